@@ -1,0 +1,1 @@
+export type { Prerequisite, Skill, SkillGraph } from './skill-graph.ts';

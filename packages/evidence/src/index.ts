@@ -1,0 +1,1 @@
+export type { Json, Provenance, RunCost, RunRecord } from './run-record.ts';

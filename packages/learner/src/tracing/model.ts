@@ -1,0 +1,49 @@
+/**
+ * The contract of knowledge-tracing models: hyperparameters go to the constructor function, `fit` returns an immutable
+ * fitted model, and the fitted model is a pure state machine per learner.
+ */
+import type { InteractionTable } from '../interactions.ts';
+
+/** One answer as a fitted model sees it; labels, so that a model outlives the table it was fitted on. */
+export interface TracedInteraction {
+  readonly item: string;
+  readonly skills: readonly string[];
+  readonly correct: boolean;
+  /** Seconds since 1970; NaN or absent where unknown. */
+  readonly time?: number;
+}
+
+/** An estimate between 0 and 1 with a central 90 % interval. */
+export interface Estimate {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface FittedTracingModel<State = unknown> {
+  readonly name: string;
+  readonly version: string;
+  /** The state of a learner of whom nothing is known. */
+  initial(): State;
+  /** A new state; the old one is left as it was. */
+  update(state: State, interaction: TracedInteraction): State;
+  /** Probability that the learner answers the item correctly now. */
+  predict(state: State, item: { readonly item: string; readonly skills: readonly string[] }): number;
+  /** Probability that the skill is mastered now, and how sure we are. */
+  mastery(state: State, skill: string): Estimate;
+  toJSON(): unknown;
+}
+
+export interface TracingModel<State = unknown> {
+  readonly name: string;
+  readonly version: string;
+  fit(table: InteractionTable, options?: FitOptions): Promise<FittedTracingModel<State>>;
+  fromJSON(json: unknown): FittedTracingModel<State>;
+}
+
+export interface FitOptions {
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  /** 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
