@@ -1,0 +1,32 @@
+/** Progress on stderr: one line that is rewritten on a terminal, a line every ten percent elsewhere. */
+
+export interface Progress {
+  report(label: string, fraction: number): void;
+  /** Clears the line, so that what follows starts at the margin. */
+  end(): void;
+}
+
+export function createProgress(stream: { isTTY?: boolean; write(text: string): unknown }): Progress {
+  let lastLabel = '';
+  let lastPercent = -1;
+  let open = false;
+  return {
+    report(label, fraction) {
+      const percent = Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
+      const step = stream.isTTY ? 1 : 10;
+      if (label === lastLabel && percent < lastPercent + step) return;
+      lastLabel = label;
+      lastPercent = percent - (percent % step);
+      if (stream.isTTY) {
+        stream.write(`\r\u001b[K${label} ${percent} %`);
+        open = true;
+      } else {
+        stream.write(`${label} ${percent} %\n`);
+      }
+    },
+    end() {
+      if (open) stream.write('\r\u001b[K');
+      open = false;
+    },
+  };
+}
