@@ -2,6 +2,8 @@
  * Constrained quadratic models: a quadratic objective over binary and bounded integer variables, with named linear
  * constraints. Minimised. The names of constraints are written for people: violations are reported by them.
  */
+import { copyLinear, type PairColumns, type PairEntry, toColumns } from './bqm.ts';
+import { indexLabels, ProblemError, requireFinite } from './errors.ts';
 
 export interface CqmVariable {
   /** Unique label. */
@@ -35,4 +37,146 @@ export interface ConstrainedQuadraticModel {
   };
   readonly offset: number;
   readonly constraints: readonly LinearConstraint[];
+}
+
+/** A variable by label or by index. */
+export type VariableReference = string | number;
+
+export interface ConstraintInput {
+  readonly name: string;
+  /** [variable, coefficient]; repeated variables are summed. */
+  readonly terms: readonly (readonly [VariableReference, number])[];
+  readonly sense: LinearConstraint['sense'];
+  readonly rhs: number;
+}
+
+export interface CqmInput {
+  /** `binary('x')`, `integer('y', 0, 5)`. */
+  readonly variables: readonly CqmVariable[];
+  /** One coefficient per variable, or [variable, coefficient] terms (repeated ones are summed). Default: all 0. */
+  readonly linear?: Float64Array | readonly number[] | readonly (readonly [VariableReference, number])[];
+  /** [variable, variable, coefficient] terms or index columns; repeated pairs are summed. x^2 = x is used for binaries. */
+  readonly quadratic?: readonly (readonly [VariableReference, VariableReference, number])[] | PairColumns;
+  readonly offset?: number;
+  readonly constraints?: readonly ConstraintInput[];
+}
+
+/** A variable that is 0 or 1. */
+export function binary(name: string): CqmVariable {
+  return { name, kind: 'BINARY', lower: 0, upper: 1 };
+}
+
+/** An integer variable with inclusive bounds. */
+export function integer(name: string, lower: number, upper: number): CqmVariable {
+  return { name, kind: 'INTEGER', lower, upper };
+}
+
+/**
+ * Builds a constrained model, checked and in canonical order (pairs and rows sorted by index).
+ * @throws ProblemError BAD_VARIABLE, BAD_COEFFICIENT, BAD_SIZE or BAD_CONSTRAINT, each naming the place.
+ */
+export function createCqm(input: CqmInput): ConstrainedQuadraticModel {
+  const { variables } = input;
+  const index = indexLabels(
+    variables.map((variable) => variable.name),
+    'createCqm',
+  );
+  for (const variable of variables) requireBounds(variable);
+  const resolve = (reference: VariableReference, where: string): number => {
+    const found = typeof reference === 'string' ? index.get(reference) : reference;
+    if (found === undefined || !Number.isInteger(found) || found < 0 || found >= variables.length) {
+      throw new ProblemError(
+        'BAD_VARIABLE',
+        `createCqm ${where}: expected one of the ${variables.length} variables, got ${JSON.stringify(reference)}; ` +
+          'declare it or correct the name.',
+      );
+    }
+    return found;
+  };
+  const linear = collectLinear(input.linear, variables.length, resolve);
+  const quadratic = collectPairs(input.quadratic, variables, linear, resolve);
+  const offset = input.offset ?? 0;
+  requireFinite(offset, 'createCqm offset');
+  const constraints = (input.constraints ?? []).map((constraint) => collectConstraint(constraint, resolve));
+  indexLabels(
+    constraints.map((constraint) => constraint.name),
+    'createCqm constraints',
+  );
+  return { type: 'cqm', variables, linear, quadratic, offset, constraints };
+}
+
+type Resolve = (reference: VariableReference, where: string) => number;
+
+function requireBounds({ name, kind, lower, upper }: CqmVariable): void {
+  const whole = Number.isSafeInteger(lower) && Number.isSafeInteger(upper);
+  const within = lower >= -(2 ** 31) && upper < 2 ** 31 && lower <= upper;
+  if (!whole || !within || (kind === 'BINARY' && (lower !== 0 || upper !== 1))) {
+    throw new ProblemError(
+      'BAD_VARIABLE',
+      `createCqm variable "${name}": expected ${kind === 'BINARY' ? 'bounds 0 and 1' : '32-bit integer bounds, lower <= upper'}, ` +
+        `got ${lower} and ${upper}; correct the bounds.`,
+    );
+  }
+}
+
+function collectLinear(input: CqmInput['linear'], size: number, resolve: Resolve): Float64Array {
+  if (input === undefined || input.length === 0) return new Float64Array(size);
+  if (typeof input[0] === 'number') return copyLinear(input as ArrayLike<number>, size, 'createCqm');
+  const linear = new Float64Array(size);
+  for (const [reference, coefficient] of input as readonly (readonly [VariableReference, number])[]) {
+    requireFinite(coefficient, `createCqm linear term of ${reference}`);
+    linear[resolve(reference, 'linear term')] += coefficient;
+  }
+  return linear;
+}
+
+/** Sorted, summed pairs without zeros; squares of binaries go to `linear`. */
+function collectPairs(
+  input: CqmInput['quadratic'],
+  variables: readonly CqmVariable[],
+  linear: Float64Array,
+  resolve: Resolve,
+): ConstrainedQuadraticModel['quadratic'] {
+  const entries = Array.isArray(input)
+    ? input.map(([i, j, c]): PairEntry => [resolve(i, 'quadratic term'), resolve(j, 'quadratic term'), c])
+    : (input as PairColumns | undefined);
+  const pairs = toColumns(entries, variables.length, 'createCqm');
+  const size = variables.length;
+  const sums = new Map<number, number>();
+  for (let k = 0; k < pairs.first.length; k++) {
+    const low = Math.min(pairs.first[k], pairs.second[k]);
+    const high = Math.max(pairs.first[k], pairs.second[k]);
+    if (low === high && variables[low].kind === 'BINARY') linear[low] += pairs.coefficient[k];
+    else sums.set(low * size + high, (sums.get(low * size + high) ?? 0) + pairs.coefficient[k]);
+  }
+  const keys = Float64Array.from(sums.keys())
+    .filter((key) => sums.get(key) !== 0)
+    .sort();
+  return {
+    first: Int32Array.from(keys, (key) => Math.floor(key / size)),
+    second: Int32Array.from(keys, (key) => key % size),
+    coefficient: keys.map((key) => sums.get(key)!),
+  };
+}
+
+function collectConstraint(input: ConstraintInput, resolve: Resolve): LinearConstraint {
+  const where = `constraint "${input.name}"`;
+  if (!['<=', '>=', '=='].includes(input.sense)) {
+    throw new ProblemError(
+      'BAD_CONSTRAINT',
+      `createCqm ${where}: expected a sense of <=, >= or ==, got ${input.sense}; use one of them.`,
+    );
+  }
+  requireFinite(input.rhs, `createCqm ${where} right-hand side`);
+  const sums = new Map<number, number>();
+  for (const [reference, coefficient] of input.terms) {
+    requireFinite(coefficient, `createCqm ${where} coefficient of ${reference}`);
+    const i = resolve(reference, where);
+    sums.set(i, (sums.get(i) ?? 0) + coefficient);
+  }
+  const variables = Int32Array.from(sums.keys())
+    .filter((i) => sums.get(i) !== 0)
+    .sort();
+  const coefficients = Float64Array.from(variables, (i) => sums.get(i)!);
+  return { name: input.name, variables, coefficients, sense: input.sense, rhs: input.rhs };
 }

@@ -1,5 +1,48 @@
-export type { BinaryQuadraticModel, Vartype } from './bqm.ts';
-export type { ConstrainedQuadraticModel, CqmVariable, LinearConstraint } from './cqm.ts';
+export type { BinaryQuadraticModel, BqmInput, PairColumns, PairEntry, Vartype } from './bqm.ts';
+export { createBqm } from './bqm.ts';
+export type { FixedBqm } from './bqm-operations.ts';
+export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from './bqm-operations.ts';
+export type {
+  ConstrainedQuadraticModel,
+  ConstraintInput,
+  CqmInput,
+  CqmVariable,
+  LinearConstraint,
+  VariableReference,
+} from './cqm.ts';
+export { binary, createCqm, integer } from './cqm.ts';
+export type { Violation } from './cqm-operations.ts';
+export {
+  cqmEnergy,
+  cqmViolations,
+  FEASIBILITY_TOLERANCE,
+  rowActivity,
+  rowExcess,
+  rowTolerance,
+} from './cqm-operations.ts';
+export type { ConvertedCqm, CqmToBqmOptions } from './cqm-to-bqm.ts';
+export { cqmToBqm, raisePenalties } from './cqm-to-bqm.ts';
+export { ProblemError, type ProblemErrorCode } from './errors.ts';
+export type { ProblemFile } from './files/problem-files.ts';
+export {
+  fileObjective,
+  readBqp,
+  readMaxCut,
+  readProblemFile,
+  writeBqp,
+  writeMaxCut,
+} from './files/problem-files.ts';
+export { problemHash } from './problem-hash.ts';
+export { problemEnergy, problemViolations, requireSample, variableCount } from './problem-operations.ts';
+export type { SampleSetDetails } from './sample-set.ts';
+export {
+  aggregateSamples,
+  bestFeasible,
+  compareSamples,
+  createSampleSet,
+  evaluateSample,
+  ZERO_COST,
+} from './sample-set.ts';
 export type {
   Platform,
   PlatformWorker,

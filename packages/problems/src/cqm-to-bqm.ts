@@ -1,0 +1,218 @@
+/**
+ * Constrained model to binary quadratic model: integers in bounded binary, inequalities made equations by slack bits,
+ * each broken equation punished by a square.
+ *
+ *   E(x) + sum_r P_r (a_r . x + slack_r - rhs_r)^2
+ *
+ * Bounded binary: an integer in [l, u] is l + 1 b_0 + 2 b_1 + ... + (u - l - 2^m + 1) b_m, so that every bit pattern is
+ * inside the bounds. The first penalties follow Verma and Lewis, "Penalty and partitioning techniques to improve
+ * performance of QUBO solvers" (Discrete Optimization 44, 2022): the most that one flip inside the row can gain. They
+ * can be too small: `raisePenalties` doubles those of rows that samples break.
+ */
+import { type BinaryQuadraticModel, createBqm, type PairEntry } from './bqm.ts';
+import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
+import { cqmViolations } from './cqm-operations.ts';
+import { ProblemError } from './errors.ts';
+import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
+
+export interface CqmToBqmOptions {
+  /** One penalty per constraint, at least 0. Default: chosen from the coefficients. */
+  readonly penalties?: ArrayLike<number>;
+}
+
+export interface ConvertedCqm {
+  /** BINARY; variables named after the model's, "NAME/0", "NAME/1", ... for bits of integers, "slack R/K" for slack. */
+  readonly bqm: BinaryQuadraticModel;
+  /** The penalty used for each constraint; 0 for rows that every assignment keeps. */
+  readonly penalties: Float64Array;
+  /** False when a row's slack could only be cut to 1/1023 of its range: feasible samples then carry a small penalty. */
+  readonly exactSlack: boolean;
+  /** The constrained model's values from those of the BQM (slack dropped). */
+  invert(values: ArrayLike<number>): Int32Array;
+  /** BQM values of constrained values, with the slack that costs least: the way in for starting points. */
+  embed(values: ArrayLike<number>): Int32Array;
+}
+
+/**
+ * Converts a constrained model. Minimum and minimisers agree whenever the penalties are large enough, which samples show:
+ * invert the best sample; if it breaks constraints, convert again with `raisePenalties`.
+ * @throws ProblemError BAD_CONSTRAINT when a row alone cannot be kept by any assignment.
+ */
+export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOptions = {}): ConvertedCqm {
+  const labels: string[] = [];
+  const integers = cqm.variables.map(({ name, kind, lower, upper }): Encoding => {
+    const start = labels.length;
+    const weights = boundedBinary(upper - lower, 1);
+    for (let k = 0; k < weights.length; k++) labels.push(kind === 'BINARY' ? name : `${name}/${k}`);
+    return { start, lower, weights };
+  });
+  const rows = cqm.constraints.map((row, r) => slackOf(cqm, row, r, labels));
+  const penalties = Float64Array.from(options.penalties ?? initialPenalties(cqm), (penalty, r) =>
+    rows[r].kind === 'always' ? 0 : penalty,
+  );
+  requirePenalties(cqm, penalties);
+  const energy = objectiveTerms(cqm, integers);
+  for (const [r, row] of cqm.constraints.entries()) addPenalty(energy, row, rows[r], integers, penalties[r]);
+  const linear = new Float64Array(labels.length);
+  const bqm = createBqm({
+    vartype: 'BINARY',
+    variables: labels,
+    linear,
+    quadratic: energy.pairs,
+    offset: energy.offset,
+  });
+  return {
+    bqm,
+    penalties,
+    exactSlack: rows.every((row) => row.kind !== 'slack' || row.exact),
+    invert: (values) =>
+      Int32Array.from(integers, ({ start, lower, weights }) =>
+        weights.reduce((sum, weight, k) => sum + weight * values[start + k], lower),
+      ),
+    embed(values) {
+      const bits = new Int32Array(labels.length);
+      for (const [i, encoding] of integers.entries()) writeBits(bits, encoding, values[i]);
+      for (const [r, row] of cqm.constraints.entries()) {
+        const slack = rows[r];
+        if (slack.kind !== 'slack') continue;
+        let gap = slack.rhs;
+        for (let k = 0; k < row.variables.length; k++)
+          gap -= slack.sign * row.coefficients[k] * values[row.variables[k]];
+        writeBits(bits, slack.encoding, gap);
+      }
+      return bits;
+    },
+  };
+}
+
+/**
+ * Penalties for the next conversion: those of rows that a sample breaks are multiplied (default 2), the rest stay.
+ * `samples` are values of the constrained model.
+ */
+export function raisePenalties(
+  cqm: ConstrainedQuadraticModel,
+  penalties: ArrayLike<number>,
+  samples: Iterable<ArrayLike<number>>,
+  factor = 2,
+): Float64Array {
+  const broken = new Set<string>();
+  for (const values of samples) for (const { name } of cqmViolations(cqm, values)) broken.add(name);
+  return Float64Array.from(penalties, (penalty, r) =>
+    broken.has(cqm.constraints[r].name) ? penalty * factor : penalty,
+  );
+}
+
+/** Sets bits so that their value comes nearest to the target from below: greedy from the largest weight is exact here. */
+function writeBits(bits: Int32Array, { start, lower, weights }: Encoding, target: number): void {
+  let left = target - lower;
+  const order = weights.map((_, k) => k).sort((a, b) => weights[b] - weights[a]);
+  for (const k of order) {
+    if (weights[k] <= left * (1 + 1e-9)) {
+      bits[start + k] = 1;
+      left -= weights[k];
+    }
+  }
+}
+
+/**
+ * Verma and Lewis: the most that a flip of one of the row's variables can change the objective, over the square of the
+ * least that it changes the row; at least 1 where the objective does not touch the row.
+ */
+function initialPenalties(cqm: ConstrainedQuadraticModel): Float64Array {
+  const reach = new Float64Array(cqm.variables.length);
+  const span = cqm.variables.map(({ lower, upper }) => Math.max(Math.abs(lower), Math.abs(upper)));
+  for (let i = 0; i < reach.length; i++) reach[i] = Math.abs(cqm.linear[i]);
+  const { first, second, coefficient } = cqm.quadratic;
+  for (let k = 0; k < coefficient.length; k++) {
+    reach[first[k]] += Math.abs(coefficient[k]) * span[second[k]];
+    reach[second[k]] += Math.abs(coefficient[k]) * span[first[k]];
+  }
+  return Float64Array.from(cqm.constraints, (row) => {
+    let most = 0;
+    for (let k = 0; k < row.variables.length; k++) {
+      most = Math.max(most, reach[row.variables[k]] / row.coefficients[k] ** 2);
+    }
+    return most > 0 ? most : 1;
+  });
+}
+
+function requirePenalties(cqm: ConstrainedQuadraticModel, penalties: Float64Array): void {
+  if (penalties.length !== cqm.constraints.length) {
+    throw new ProblemError(
+      'BAD_SIZE',
+      `cqmToBqm: expected ${cqm.constraints.length} penalties, one per constraint, got ${penalties.length}; pass one each.`,
+    );
+  }
+  const bad = penalties.findIndex((penalty) => !(penalty >= 0 && Number.isFinite(penalty)));
+  if (bad >= 0) {
+    throw new ProblemError(
+      'BAD_COEFFICIENT',
+      `cqmToBqm: expected finite penalties of at least 0, got ${penalties[bad]} for "${cqm.constraints[bad].name}"; ` +
+        'lower or drop it.',
+    );
+  }
+}
+
+/** Terms over bits; a pair of a bit with itself is linear (b^2 = b). */
+interface Terms {
+  readonly pairs: PairEntry[];
+  offset: number;
+}
+
+type Expansion = readonly (readonly [bit: number, weight: number])[];
+
+function addProduct(terms: Terms, scale: number, a: Expansion, aOffset: number, b: Expansion, bOffset: number): void {
+  for (const [i, v] of a) for (const [j, w] of b) terms.pairs.push([i, j, scale * v * w]);
+  if (bOffset !== 0) for (const [i, v] of a) terms.pairs.push([i, i, scale * v * bOffset]);
+  if (aOffset !== 0) for (const [j, w] of b) terms.pairs.push([j, j, scale * w * aOffset]);
+  terms.offset += scale * aOffset * bOffset;
+}
+
+function expansionOf({ start, weights }: Encoding, scale = 1): Expansion {
+  return weights.map((weight, k) => [start + k, scale * weight] as const);
+}
+
+function objectiveTerms(cqm: ConstrainedQuadraticModel, integers: readonly Encoding[]): Terms {
+  const terms: Terms = { pairs: [], offset: cqm.offset };
+  for (const [i, encoding] of integers.entries()) {
+    if (cqm.linear[i] === 0) continue;
+    for (const [bit, weight] of expansionOf(encoding, cqm.linear[i])) terms.pairs.push([bit, bit, weight]);
+    terms.offset += cqm.linear[i] * encoding.lower;
+  }
+  const { first, second, coefficient } = cqm.quadratic;
+  for (let k = 0; k < coefficient.length; k++) {
+    const a = integers[first[k]];
+    const b = integers[second[k]];
+    addProduct(terms, coefficient[k], expansionOf(a), a.lower, expansionOf(b), b.lower);
+  }
+  return terms;
+}
+
+function addPenalty(
+  terms: Terms,
+  row: LinearConstraint,
+  slack: Slack,
+  integers: readonly Encoding[],
+  penalty: number,
+): void {
+  if (slack.kind === 'always' || penalty === 0) return;
+  if (slack.kind === 'at-most-one') {
+    const bits = Array.from(row.variables, (i) => integers[i].start);
+    // One pair too many breaks the row by |c|: punished by P c^2, as the square would.
+    const scale = penalty * row.coefficients[0] ** 2;
+    for (let a = 0; a < bits.length; a++) {
+      for (let b = a + 1; b < bits.length; b++) terms.pairs.push([bits[a], bits[b], scale]);
+    }
+    return;
+  }
+  const sign = slack.kind === 'slack' ? slack.sign : 1;
+  let offset = slack.kind === 'slack' ? -slack.rhs : -row.rhs;
+  const expansion: (readonly [number, number])[] = [];
+  for (let k = 0; k < row.variables.length; k++) {
+    const encoding = integers[row.variables[k]];
+    expansion.push(...expansionOf(encoding, sign * row.coefficients[k]));
+    offset += sign * row.coefficients[k] * encoding.lower;
+  }
+  if (slack.kind === 'slack') expansion.push(...expansionOf(slack.encoding));
+  addProduct(terms, penalty, expansion, offset, expansion, offset);
+}

@@ -1,0 +1,101 @@
+/**
+ * Slack of linear rows and bounded binary encodings, the parts from which constrained models become binary ones.
+ *
+ * Bounded binary: weights 1, 2, 4, ..., rest reach every whole number from 0 to the range and nothing above.
+ */
+import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
+import { ProblemError } from './errors.ts';
+
+/** lower + sum of weights[k] * bit(start + k). */
+export interface Encoding {
+  readonly start: number;
+  readonly lower: number;
+  readonly weights: readonly number[];
+}
+
+/** Bits of a slack whose unit cannot be found: 1023 steps resolve a thousandth of the row's range. */
+const INEXACT_SLACK_BITS = 10;
+
+/** Weights 1, 2, 4, ..., rest (times the unit) that reach every multiple from 0 to range and nothing above. */
+export function boundedBinary(range: number, unit: number): number[] {
+  const weights: number[] = [];
+  let left = Math.round(range / unit);
+  for (let weight = 1; left > 0; weight *= 2) {
+    const step = Math.min(weight, left);
+    weights.push(step * unit);
+    left -= step;
+  }
+  return weights;
+}
+
+/** How a row is turned into an equation. */
+export type Slack =
+  | { readonly kind: 'always' | 'equation' }
+  /** At most one of several binaries: x_i x_j punishes it without slack. */
+  | { readonly kind: 'at-most-one' }
+  /** sign * a . x + slack = rhs, slack from 0. */
+  | {
+      readonly kind: 'slack';
+      readonly sign: 1 | -1;
+      readonly rhs: number;
+      readonly encoding: Encoding;
+      readonly exact: boolean;
+    };
+
+/**
+ * The slack of row r; its bits are appended to `labels`.
+ * @throws ProblemError BAD_CONSTRAINT when no assignment keeps the row.
+ */
+export function slackOf(cqm: ConstrainedQuadraticModel, row: LinearConstraint, r: number, labels: string[]): Slack {
+  const sign = row.sense === '>=' ? -1 : 1;
+  const rhs = sign * row.rhs;
+  const [least, most] = activityRange(cqm, row, sign);
+  const tolerance = 1e-9 * Math.max(1, Math.abs(rhs));
+  if (least > rhs + tolerance || (row.sense === '==' && most < rhs - tolerance)) {
+    throw new ProblemError(
+      'BAD_CONSTRAINT',
+      `cqmToBqm: expected rows that can be kept, got "${row.name}" whose left side runs from ${least * sign} to ` +
+        `${most * sign}; correct its right-hand side ${row.rhs}.`,
+    );
+  }
+  if (row.sense === '==') return { kind: 'equation' };
+  if (most <= rhs + tolerance) return { kind: 'always' };
+  const binaries = row.variables.every((i) => cqm.variables[i].kind === 'BINARY');
+  if (binaries && rhs > 0 && row.coefficients.every((c) => sign * c === rhs)) return { kind: 'at-most-one' };
+  const unit = commonUnit(row.coefficients);
+  const exact = unit !== null;
+  const step = unit ?? Math.max(rhs - least, tolerance) / (2 ** INEXACT_SLACK_BITS - 1);
+  // The left side moves in whole units from its least value: a right side in between means the unit below it.
+  const range = step * Math.floor((rhs - least) / step + 1e-9);
+  const weights = boundedBinary(range, step);
+  const encoding = { start: labels.length, lower: 0, weights };
+  for (let k = 0; k < weights.length; k++) labels.push(`slack ${r}/${k}`);
+  return { kind: 'slack', sign, rhs: least + range, encoding, exact };
+}
+
+/** Least and greatest value of sign * a . x within bounds. */
+function activityRange(cqm: ConstrainedQuadraticModel, row: LinearConstraint, sign: number): [number, number] {
+  let least = 0;
+  let most = 0;
+  for (let k = 0; k < row.variables.length; k++) {
+    const { lower, upper } = cqm.variables[row.variables[k]];
+    const c = sign * row.coefficients[k];
+    least += c > 0 ? c * lower : c * upper;
+    most += c > 0 ? c * upper : c * lower;
+  }
+  return [least, most];
+}
+
+/** The largest unit that all numbers are whole multiples of, found by Euclid with a tolerance; null if below 1e-4 of the largest. */
+function commonUnit(numbers: Float64Array): number | null {
+  const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+  const zero = 1e-9 * largest;
+  let unit = 0;
+  for (const number of numbers) {
+    let a = Math.abs(number);
+    let b = unit;
+    while (b > zero) [a, b] = [b, a - b * Math.floor(a / b + 1e-9)];
+    unit = a > zero ? a : unit;
+  }
+  return unit >= 1e-4 * largest ? unit : null;
+}
