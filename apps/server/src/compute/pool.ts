@@ -1,0 +1,118 @@
+/** A small pool of worker threads for long computations, so that pages stay quick while a model is fitted. */
+import os from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { TaskName } from './tasks.ts';
+import type { FromWorker, ToWorker } from './worker.ts';
+
+export interface ComputeOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number, label: string) => void;
+}
+
+export interface ComputePool {
+  /** Runs a task in a thread; rejects with the task's error (its `code` and other plain fields kept) or the signal's reason. */
+  run<Input, Output>(task: TaskName<Input, Output>, input: Input, options?: ComputeOptions): Promise<Output>;
+  close(): Promise<void>;
+}
+
+/** How long a cancelled task may take to stop by itself before its thread is ended. */
+const cancelGraceMilliseconds = 500;
+
+interface Thread {
+  readonly worker: Worker;
+  busy: boolean;
+  /** Fails the task in hand when the thread dies under it. */
+  fail: (error: Error) => void;
+}
+
+export function createComputePool(size = Math.max(1, os.availableParallelism() - 1)): ComputePool {
+  const threads: Thread[] = [];
+  const waiting: (() => void)[] = [];
+  let nextId = 1;
+  let closed = false;
+
+  function startThread(): Thread {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    const thread: Thread = { worker, busy: false, fail: () => {} };
+    const drop = (error: Error): void => {
+      const at = threads.indexOf(thread);
+      if (at >= 0) threads.splice(at, 1);
+      thread.fail(error);
+      waiting.shift()?.();
+    };
+    worker.on('error', drop);
+    worker.on('exit', () =>
+      drop(new Error('compute pool: the thread ended before its task did; start the task again.')),
+    );
+    worker.unref();
+    threads.push(thread);
+    return thread;
+  }
+
+  async function acquire(): Promise<Thread> {
+    for (;;) {
+      if (closed) throw new Error('compute pool: expected an open pool, got a closed one; the server is stopping.');
+      const idle = threads.find((thread) => !thread.busy) ?? (threads.length < size ? startThread() : undefined);
+      if (idle !== undefined) {
+        idle.busy = true;
+        return idle;
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  async function run<Input, Output>(
+    task: TaskName<Input, Output>,
+    input: Input,
+    { signal, onProgress }: ComputeOptions = {},
+  ): Promise<Output> {
+    signal?.throwIfAborted();
+    const thread = await acquire();
+    const id = nextId++;
+    thread.worker.ref();
+    const send = (message: ToWorker): void => thread.worker.postMessage(message);
+    let grace: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      send({ kind: 'cancel', id });
+      grace = setTimeout(() => void thread.worker.terminate(), cancelGraceMilliseconds);
+    };
+    let listener: ((message: FromWorker) => void) | undefined;
+    try {
+      return await new Promise<Output>((resolve, reject) => {
+        thread.fail = reject;
+        listener = (message) => {
+          if (message.id !== id) return;
+          if (message.kind === 'progress') onProgress?.(message.fraction, message.label);
+          else if (message.kind === 'done') resolve(message.output as Output);
+          else reject(revive(message.error));
+        };
+        thread.worker.on('message', listener);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        send({ kind: 'run', id, module: task.module.href, input });
+      });
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    } finally {
+      clearTimeout(grace);
+      signal?.removeEventListener('abort', onAbort);
+      if (listener !== undefined) thread.worker.off('message', listener);
+      thread.fail = () => {};
+      thread.busy = false;
+      thread.worker.unref();
+      waiting.shift()?.();
+    }
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    for (const wake of waiting.splice(0)) wake();
+    await Promise.all(threads.map((thread) => thread.worker.terminate()));
+  }
+
+  return { run, close };
+}
+
+function revive(described: unknown): Error {
+  const fields = described as { name: string; message: string; stack?: string };
+  return Object.assign(new Error(fields.message), fields);
+}
