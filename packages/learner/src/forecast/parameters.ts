@@ -1,0 +1,69 @@
+/**
+ * What planners believe about learning, in one place. These are round figures from the literature, deliberately not
+ * the constants of the simulator (`../simulator`) nor its equations: a planner that was given the truth would prove
+ * nothing. Anything that helps is learned from answers (`tracker.ts`).
+ */
+
+export interface ForecastParameters {
+  /** Chance of a right answer without mastery, and of a wrong one with it (Corbett & Anderson 1995 bound both). */
+  readonly guess: number;
+  readonly slip: number;
+  /** Answers that count as one activity. */
+  readonly answersPerActivity: number;
+  /** One answer closes about this share of what is missing, at full readiness and ordinary speed. */
+  readonly step: number;
+  /** Relearning what was known before is this much faster. */
+  readonly savings: number;
+  /** A hard prerequisite opens half at this mastery, over this width. */
+  readonly gateMiddle: number;
+  readonly gateWidth: number;
+  /** A soft prerequisite that is not known at all leaves this share of the speed. */
+  readonly softFloor: number;
+  /** Readiness never counts as less. */
+  readonly leastReadiness: number;
+  /** Days to 90 % recall of a skill met for the first time, and of one known before. */
+  readonly newStability: number;
+  readonly oldStability: number;
+  /** S' = S (1 + f (massed + spaced (1 - R))). */
+  readonly massed: number;
+  readonly spaced: number;
+  /** Learning speed beside a confusable skill in one session; share of a gain passed on to a related skill. */
+  readonly interference: number;
+  readonly transfer: number;
+  /** Mastery of a skill that counts as known before, and of one that does not. */
+  readonly knownLevel: number;
+  readonly unknownLevel: number;
+  /** Chance that a skill is known at first when all its hard prerequisites are, and when one is not. */
+  readonly knownWhenReady: number;
+  readonly knownWhenUnready: number;
+  /** Speeds held possible for learner and skill together, with their chances at first. */
+  readonly speeds: readonly number[];
+  readonly speedChances: readonly number[];
+  /** Chance per answer that the speed on a skill has changed (a prerequisite was mended, say). */
+  readonly speedChange: number;
+}
+
+export const defaultForecast: ForecastParameters = {
+  guess: 0.2,
+  slip: 0.1,
+  answersPerActivity: 3,
+  step: 0.12,
+  savings: 1.5,
+  gateMiddle: 0.5,
+  gateWidth: 0.1,
+  softFloor: 0.7,
+  leastReadiness: 0.05,
+  newStability: 6,
+  oldStability: 60,
+  massed: 0.2,
+  spaced: 4,
+  interference: 0.7,
+  transfer: 0.1,
+  knownLevel: 0.9,
+  unknownLevel: 0.12,
+  knownWhenReady: 0.75,
+  knownWhenUnready: 0.06,
+  speeds: [0.2, 0.6, 1, 1.6],
+  speedChances: [0.1, 0.3, 0.4, 0.2],
+  speedChange: 0.03,
+};
