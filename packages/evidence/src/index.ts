@@ -1,3 +1,7 @@
+export { compare, compareAll } from './comparison/compare.ts';
+export { type Judgement, judge } from './comparison/judge.ts';
+export type { Comparison, Contender, Question } from './comparison/question.ts';
+export type { Improvement, Verdict } from './comparison/verdict.ts';
 export { addCosts, type Clock, type CostComparison, compareCosts, startStopwatch } from './cost.ts';
 export { EvidenceError, type EvidenceErrorCode } from './errors.ts';
 export {
@@ -22,3 +26,12 @@ export {
   restsOnSimulation,
   runRecordJsonSchema,
 } from './run-record.ts';
+export {
+  type BootstrapDistribution,
+  type BootstrapOptions,
+  bootstrapDifference,
+  bootstrapMean,
+  bootstrapOfMeans,
+  bootstrapRatio,
+} from './statistics/bootstrap.ts';
+export { type Figure, mean, meanInterval, proportionInterval } from './statistics/intervals.ts';
