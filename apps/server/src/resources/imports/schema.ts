@@ -5,15 +5,16 @@
  */
 import { z } from '@hono/zod-openapi';
 
+/** Field to the header of its column; an empty header means that the file has no such column. */
 export const columnMapSchema = z
   .object({
     learner: z.string(),
     item: z.string(),
-    skill: z.string(),
+    skills: z.string(),
     correct: z.string(),
     time: z.string(),
-    interaction: z.string(),
-    seconds: z.string(),
+    id: z.string(),
+    duration: z.string(),
     hints: z.string(),
   })
   .partial()
