@@ -1,0 +1,32 @@
+/**
+ * Metropolis by thresholds: accept a change that costs dE > 0 when beta dE <= T with T = -ln(u), u uniform. T comes from
+ * a table of stratified quantiles, T_k = -ln((k + 1/2) / P), so that nothing transcendental is worked out in a sweep.
+ */
+
+/** P = 2^12 as in the sweeps that were measured; acceptances below 1 / 8192 are cut off. */
+export const THRESHOLD_BITS = 12;
+
+/** The P quantiles, descending, the same bits on every engine. */
+export function thresholdTable(): Float64Array {
+  const count = 2 ** THRESHOLD_BITS;
+  return Float64Array.from({ length: count }, (_, k) => -naturalLogarithm((k + 0.5) / count));
+}
+
+/**
+ * ln x = e ln 2 + 2 artanh((m - 1) / (m + 1)), x = m 2^e, sqrt(1/2) <= m < sqrt(2). For 2^-14 <= x < 1, error below
+ * 4e-16 relative to the result. Math.log is left to the engine by ECMA-262, 21.3.2.
+ */
+function naturalLogarithm(x: number): number {
+  let exponent = 0;
+  let mantissa = x;
+  while (mantissa < Math.SQRT1_2) {
+    mantissa *= 2;
+    exponent--;
+  }
+  const ratio = (mantissa - 1) / (mantissa + 1);
+  const square = ratio * ratio;
+  // |ratio| <= 0.172: the term of order 23 is below 2^-60 of the first.
+  let sum = 0;
+  for (let order = 23; order >= 1; order -= 2) sum = sum * square + 1 / order;
+  return exponent * Math.LN2 + 2 * ratio * sum;
+}
