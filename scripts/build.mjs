@@ -1,15 +1,19 @@
 // Builds what is stale: the WebAssembly kernels and the web app. `npm run build`, and called by start and test.
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
-import { step } from './lib/run.mjs';
+import { run, step } from './lib/run.mjs';
 import { hashSources, isStale, writeStamp } from './lib/stale.mjs';
 
 const webSources = ['apps/web', 'apps/server/src/api.ts', 'package-lock.json', 'tsconfig.json'];
 const webStamp = 'apps/web/dist/.sources';
 
-/** The kernels' bytes, which every library above them imports. The script looks for itself whether they are stale. */
+/**
+ * The kernels' bytes, which every library above them imports. The script looks for itself whether they are stale; it
+ * has a process of its own because the compiler wants its working directory.
+ */
 export async function buildKernels() {
-  await import('./build-kernels.mjs').then((module) => module.buildKernels());
+  const { code, output } = await run('node', ['scripts/build-kernels.mjs'], { quiet: true });
+  if (code !== 0) throw new Error(`Building the kernels: expected exit code 0, got ${code}.\n${output}`);
 }
 
 /** The web app that the server serves. */
