@@ -1,0 +1,29 @@
+export { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
+export { type Circuit, circuitDepth, createCircuit, gate, type Operation } from './circuit.ts';
+export { costDiagonal, stateValues } from './cost-diagonal.ts';
+export { QuantumError, type QuantumErrorCode } from './errors.ts';
+export { GATES, type GateName, gateMatrix, type Unitary } from './gates.ts';
+export { type Coupling, type IsingCoefficients, isingCoefficients } from './ising.ts';
+export { type Evaluated, type MinimiseOptions, type MinimiseStep, minimise } from './minimise.ts';
+export { toOpenQasm } from './openqasm.ts';
+export { type AngleSearchOptions, type AngleSearchStep, optimiseAngles } from './optimise-angles.ts';
+export {
+  createQaoaObjective,
+  type QaoaAngles,
+  type QaoaGradient,
+  type QaoaObjective,
+  type QaoaOptions,
+  qaoaCircuit,
+  qaoaState,
+} from './qaoa.ts';
+export { type BitOrder, bitString, type Measurements, measure } from './sampling.ts';
+export { singleLayerEnergy } from './single-layer.ts';
+export {
+  applyUnitary,
+  createState,
+  diagonalExpectation,
+  MOST_QUBITS,
+  runCircuit,
+  type StateVector,
+  squaredNorm,
+} from './state-vector.ts';

@@ -1,0 +1,79 @@
+/**
+ * QAOA with p = 1 in closed form, for any Ising model with fields: Ozaeta, van Dam & McMahon 2022, "Expectation values
+ * from the single-layer quantum approximate optimization algorithm on Ising problems" (Quantum Sci. Technol. 7 045036),
+ * theorem 1, in the signs of `qaoa.ts`:
+ *
+ *   <Z_i>     = sin 2b sin(2g h_i) prod_k cos(2g J_ik)
+ *   <Z_i Z_j> = 1/2 sin 4b sin(2g J_ij) [cos(2g h_i) prod_{k!=j} cos(2g J_ik) + cos(2g h_j) prod_{k!=i} cos(2g J_jk)]
+ *             - 1/2 sin^2 2b [cos(2g (h_i + h_j)) prod_k cos(2g (J_ik + J_jk))
+ *                             - cos(2g (h_i - h_j)) prod_k cos(2g (J_ik - J_jk))],   k != i, j.
+ *
+ * No state vector: O(n^3) per gamma for any number of qubits.
+ */
+import type { IsingCoefficients } from './ising.ts';
+
+/** <C> at one gamma as a function of beta: offset + a sin 2b + c sin 4b + d sin^2 2b. */
+export interface SingleLayerProfile {
+  readonly offset: number;
+  readonly a: number;
+  readonly c: number;
+  readonly d: number;
+}
+
+/** Dense couplings, symmetric, zero on the diagonal. */
+export function denseCouplings({ fields, couplings }: IsingCoefficients): Float64Array {
+  const size = fields.length;
+  const dense = new Float64Array(size * size);
+  for (const { first, second, value } of couplings) {
+    dense[first * size + second] = value;
+    dense[second * size + first] = value;
+  }
+  return dense;
+}
+
+/** The energy's dependence on beta at one gamma. `dense` may be passed where many gammas are asked for. */
+export function singleLayerProfile(
+  ising: IsingCoefficients,
+  gamma: number,
+  dense: Float64Array = denseCouplings(ising),
+): SingleLayerProfile {
+  const { fields, couplings, offset } = ising;
+  const size = fields.length;
+  let a = 0;
+  for (let i = 0; i < size; i++) {
+    if (fields[i] === 0) continue;
+    a += fields[i] * Math.sin(2 * gamma * fields[i]) * cosineProduct(dense, size, gamma, i, -1, 0);
+  }
+  let c = 0;
+  let d = 0;
+  for (const { first: i, second: j, value } of couplings) {
+    const alone =
+      Math.cos(2 * gamma * fields[i]) * cosineProduct(dense, size, gamma, i, j, 0) +
+      Math.cos(2 * gamma * fields[j]) * cosineProduct(dense, size, gamma, j, i, 0);
+    c += 0.5 * value * Math.sin(2 * gamma * value) * alone;
+    const plus = Math.cos(2 * gamma * (fields[i] + fields[j])) * cosineProduct(dense, size, gamma, i, j, 1);
+    const minus = Math.cos(2 * gamma * (fields[i] - fields[j])) * cosineProduct(dense, size, gamma, i, j, -1);
+    d -= 0.5 * value * (plus - minus);
+  }
+  return { offset, a, c, d };
+}
+
+/** prod over k != i, j of cos(2 gamma (J_ik + sign J_jk)). */
+function cosineProduct(dense: Float64Array, size: number, gamma: number, i: number, j: number, sign: number): number {
+  let product = 1;
+  for (let k = 0; k < size; k++) {
+    if (k === i || k === j) continue;
+    const coupling = dense[i * size + k] + (sign === 0 ? 0 : sign * dense[j * size + k]);
+    if (coupling !== 0) product *= Math.cos(2 * gamma * coupling);
+  }
+  return product;
+}
+
+/** <C> of the p = 1 state. */
+export function singleLayerEnergy(ising: IsingCoefficients, gamma: number, beta: number): number {
+  return profileEnergy(singleLayerProfile(ising, gamma), beta);
+}
+
+export function profileEnergy({ offset, a, c, d }: SingleLayerProfile, beta: number): number {
+  return offset + a * Math.sin(2 * beta) + c * Math.sin(4 * beta) + d * Math.sin(2 * beta) ** 2;
+}
