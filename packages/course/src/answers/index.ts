@@ -1,0 +1,1 @@
+export { AnswerSpecError, answerSpecProblem, checkAnswer } from './check-answer.ts';
