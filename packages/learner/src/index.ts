@@ -50,6 +50,25 @@ export {
 } from './simulator/learner.ts';
 export { drawProfile, type LearnerProfile, type ProfileOptions } from './simulator/profile.ts';
 export { createWorld, type SimulatedWorld, type WorldOptions } from './simulator/world.ts';
+export { type BktModel, type BktOptions, bayesianKnowledgeTracing } from './tracing/bkt.ts';
+export type { BktSkill, BktSkillState, BktState, FittedBkt } from './tracing/bkt-model.ts';
+export type { BktParameters } from './tracing/bkt-parameters.ts';
+export {
+  answersOfTable,
+  type EvaluationOptions,
+  evaluateTracing,
+  predictTable,
+  type TracingEvaluation,
+} from './tracing/evaluate.ts';
+export {
+  type MetricInterval,
+  type Metrics,
+  measure,
+  measureWithIntervals,
+  type Predictions,
+  type ReliabilityBin,
+  reliability,
+} from './tracing/metrics.ts';
 export type {
   Estimate,
   FitOptions,
@@ -57,3 +76,4 @@ export type {
   TracedInteraction,
   TracingModel,
 } from './tracing/model.ts';
+export { tracingModel, tracingModelNames } from './tracing/models.ts';

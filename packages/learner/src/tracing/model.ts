@@ -31,13 +31,20 @@ export interface FittedTracingModel<State = unknown> {
   predict(state: State, item: { readonly item: string; readonly skills: readonly string[] }): number;
   /** Probability that the skill is mastered now, and how sure we are. */
   mastery(state: State, skill: string): Estimate;
+  /**
+   * How many skills' parameters contradict their meaning (BKT: guess or slip above .5, or guess + slip >= 1); null for
+   * models to which this cannot happen.
+   */
+  readonly degenerateSkills: number | null;
   toJSON(): unknown;
 }
 
 export interface TracingModel<State = unknown> {
   readonly name: string;
   readonly version: string;
+  /** Rejects with the signal's reason when cancelled. */
   fit(table: InteractionTable, options?: FitOptions): Promise<FittedTracingModel<State>>;
+  /** Throws a TypeError that says what is wrong with the text. */
   fromJSON(json: unknown): FittedTracingModel<State>;
 }
 

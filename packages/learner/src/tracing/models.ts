@@ -1,0 +1,21 @@
+/** The knowledge-tracing models by name. */
+import { bayesianKnowledgeTracing } from './bkt.ts';
+import { bktName } from './bkt-model.ts';
+import type { TracingModel } from './model.ts';
+
+// A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.
+const factories: Readonly<Record<string, () => TracingModel>> = {
+  [bktName]: () => bayesianKnowledgeTracing() as unknown as TracingModel,
+};
+
+export const tracingModelNames: readonly string[] = Object.keys(factories);
+
+/** The model of that name with its default hyperparameters. */
+export function tracingModel(name: string): TracingModel {
+  if (!Object.hasOwn(factories, name)) {
+    throw new RangeError(
+      `tracingModel: expected one of ${tracingModelNames.join(', ')}, got "${name}"; choose one of them.`,
+    );
+  }
+  return factories[name]();
+}

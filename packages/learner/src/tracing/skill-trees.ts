@@ -1,0 +1,43 @@
+/** Answer trees of a table: one per skill, and one of all skills together. */
+import type { InteractionTable } from '../interactions.ts';
+import { rowsByLearner } from '../interactions-select.ts';
+import { type AnswerTree, createAnswerTree } from './answer-tree.ts';
+
+export interface SkillTrees {
+  /** By skill index; null where the skill has no rows. */
+  readonly ofSkill: readonly (AnswerTree | null)[];
+  /** Every learner's history on every skill, as if they were one skill: what is usual in the population. */
+  readonly pooled: AnswerTree;
+}
+
+/** A row with several skills is an answer of each of them. */
+export function buildSkillTrees(table: InteractionTable): SkillTrees {
+  const builders = table.skills.map(() => createAnswerTree());
+  const pooled = createAnswerTree();
+  const { start, rows } = rowsByLearner(table);
+  const histories: number[][] = table.skills.map(() => []);
+  const met: number[] = [];
+  for (let learner = 0; learner < table.learners.length; learner++) {
+    for (let k = start[learner]; k < start[learner + 1]; k++) {
+      for (const skill of table.skillSets[table.skillSet[rows[k]]]) {
+        if (histories[skill].length === 0) met.push(skill);
+        histories[skill].push(rows[k]);
+      }
+    }
+    for (const skill of met) {
+      builders[skill].add(table.correct, histories[skill]);
+      pooled.add(table.correct, histories[skill]);
+      histories[skill].length = 0;
+    }
+    met.length = 0;
+  }
+  const trees = builders.map((builder) => builder.build());
+  return { ofSkill: trees.map((tree) => (answersOf(tree) > 0 ? tree : null)), pooled: pooled.build() };
+}
+
+/** Number of answers in the tree. */
+export function answersOf(tree: AnswerTree): number {
+  let answers = 0;
+  for (let node = 0; node < tree.nodes; node++) answers += tree.right[node] + tree.wrong[node];
+  return answers;
+}
