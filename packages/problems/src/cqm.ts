@@ -169,13 +169,16 @@ function collectConstraint(input: ConstraintInput, resolve: Resolve): LinearCons
   }
   requireFinite(input.rhs, `createCqm ${where} right-hand side`);
   const sums = new Map<number, number>();
+  const sizes = new Map<number, number>();
   for (const [reference, coefficient] of input.terms) {
     requireFinite(coefficient, `createCqm ${where} coefficient of ${reference}`);
     const i = resolve(reference, where);
     sums.set(i, (sums.get(i) ?? 0) + coefficient);
+    sizes.set(i, (sizes.get(i) ?? 0) + Math.abs(coefficient));
   }
+  // 0.3 - 0.1 - 0.2 is 3e-17: a coefficient like that is rounding, and no solver could scale the row by it.
   const variables = Int32Array.from(sums.keys())
-    .filter((i) => sums.get(i) !== 0)
+    .filter((i) => Math.abs(sums.get(i)!) > 1e-12 * sizes.get(i)!)
     .sort();
   const coefficients = Float64Array.from(variables, (i) => sums.get(i)!);
   return { name: input.name, variables, coefficients, sense: input.sense, rhs: input.rhs };

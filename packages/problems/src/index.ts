@@ -43,6 +43,7 @@ export {
   evaluateSample,
   ZERO_COST,
 } from './sample-set.ts';
+export { boundedBinary } from './slack.ts';
 export type {
   Platform,
   PlatformWorker,
@@ -54,4 +55,5 @@ export type {
   SolveProgress,
   Solver,
   SolverKind,
+  WorkerPort,
 } from './solver.ts';

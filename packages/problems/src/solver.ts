@@ -84,13 +84,25 @@ export interface Platform {
   now(): number;
   /** CPU seconds of this process so far; null where the platform does not tell. */
   cpuSeconds(): number | null;
-  /** Starts a module worker. */
+  /**
+   * Starts a worker that runs a module of the library. The module exports `serve(port: WorkerPort): void`; in a browser,
+   * where nobody calls it, it starts itself.
+   */
   createWorker(module: URL): PlatformWorker;
 }
 
 export interface PlatformWorker {
   postMessage(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
+  /** Called when the worker throws or dies. */
   onError(listener: (error: Error) => void): void;
+  /** Whether the worker keeps the process alive; it does at first. Idle workers must not hold a command open. */
+  keepAlive(busy: boolean): void;
   terminate(): Promise<void>;
+}
+
+/** The worker's end of the line. */
+export interface WorkerPort {
+  postMessage(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
 }

@@ -15,10 +15,12 @@ export interface ConformanceOptions {
   readonly create: () => Solver;
   /** A small work budget: what is solved under it must come out bit-equal every time. */
   readonly work: Readonly<Record<string, number>>;
-  /** A work budget that takes minutes on `large`, in the solver's own keys: deadlines and cancellation cut it. */
+  /** A work budget that takes many seconds on `endless`, in the solver's own keys: deadlines and cancellation cut it. */
   readonly longWork: Readonly<Record<string, number>>;
-  /** A problem big enough that `longWork` takes minutes. Default: 60 binary variables, or a plan if those are refused. */
+  /** A problem on which `work` takes up to a second. Default: 60 binary variables, or a smaller one if refused. */
   readonly large?: Problem;
+  /** A problem on which `longWork` takes many seconds. Default: the same. */
+  readonly endless?: Problem;
   /** With default work the optimum of tiny problems must be found. Default true; false for solvers that only sample. */
   readonly reachesOptimum?: boolean;
   /** Seconds that an answer may come after its deadline or cancellation. Default 1. */
@@ -67,11 +69,14 @@ function tinyCases(options: ConformanceOptions): ConformanceCase[] {
 
 function largeCases(options: ConformanceOptions): ConformanceCase[] {
   const margin = options.margin ?? 1;
-  const timed = async (request: SolveOptions): Promise<{ set: SampleSet | null; seconds: number; large: Problem }> => {
+  const timed = async (
+    make: () => SolveOptions,
+  ): Promise<{ set: SampleSet | null; seconds: number; large: Problem }> => {
     const solver = options.create();
-    const large = pickLarge(options, solver);
+    const large = options.endless ?? pickLarge(options, solver);
     // The first solve of a process may load or compile things: not what deadlines are about.
-    await solver.solve(large, { work: options.work, seconds: 5 });
+    await solver.solve(large, { work: options.work, seconds: 0.5 });
+    const request = make();
     const start = performance.now();
     const set = await solver.solve(large, request).catch((error: unknown) => {
       if (request.signal?.aborted && error === request.signal.reason) return null;
@@ -83,7 +88,7 @@ function largeCases(options: ConformanceOptions): ConformanceCase[] {
     {
       name: 'a deadline is kept, and the answer is sound and says that it stopped early',
       async run() {
-        const { set, seconds, large } = await timed({ seconds: 0.3, work: options.longWork });
+        const { set, seconds, large } = await timed(() => ({ seconds: 0.3, work: options.longWork }));
         requireThat(seconds < 0.3 + margin, `expected an answer within ${0.3 + margin} s, got one after ${seconds} s`);
         if (!set) throw new Error('solverConformance: expected a sample set at the deadline, got none');
         requireSound(large, set);
@@ -108,12 +113,14 @@ function largeCases(options: ConformanceOptions): ConformanceCase[] {
     {
       name: 'cancelling ends the work: an answer, or the reason of the signal',
       async run() {
-        const running = new AbortController();
-        setTimeout(() => running.abort(new Error('enough')), 100);
-        const { set, seconds, large } = await timed({ signal: running.signal, work: options.longWork });
+        const { set, seconds, large } = await timed(() => {
+          const running = new AbortController();
+          setTimeout(() => running.abort(new Error('enough')), 100);
+          return { signal: running.signal, work: options.longWork };
+        });
         requireThat(seconds < 0.1 + margin, `expected an answer within ${0.1 + margin} s, got one after ${seconds} s`);
         if (set) requireSound(large, set);
-        const before = await timed({ signal: AbortSignal.abort(new Error('no')), work: options.longWork });
+        const before = await timed(() => ({ signal: AbortSignal.abort(new Error('no')), work: options.longWork }));
         requireThat(before.seconds < margin, `expected a cancelled call to end at once, got ${before.seconds} s`);
       },
     },

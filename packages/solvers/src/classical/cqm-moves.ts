@@ -1,0 +1,143 @@
+/**
+ * Moves that stay feasible: a variable (or two) flips, and where that breaks a row, other variables of the broken row
+ * flip back what was too much, up to a few flips in all. That yields plain flips, one-for-one and two-for-one swaps and
+ * moves between days or places alike, whatever the rows mean (ejection chains, Glover 1996, kept short).
+ */
+import type { Random } from '@qurriculum/random';
+import type { CqmState } from './cqm-state.ts';
+
+/** Flips in one move at most: two in, two out. */
+const MAX_FLIPS = 4;
+
+export interface Moves {
+  /** n proposals at this temperature, accepted by Metropolis. The state must be feasible and stays so. */
+  sweep(random: Random, temperature: number, onBetter: () => void): void;
+}
+
+/** Share of proposals that start with two flips instead of one. */
+const PAIR_SHARE = 0.3;
+
+/** The move generator of a state. `best` is asked for before `onBetter` is called. */
+export function createMoves(state: CqmState, best: () => number): Moves {
+  const { values, field, activity, low, high, rowStart, rowColumn, rowValue } = state;
+  const { columnStart, columnRow, columnValue, pairStart, pairColumn, pairValue } = state;
+  const size = values.length;
+  const flips = new Int32Array(MAX_FLIPS);
+  let count = 0;
+
+  function push(i: number): void {
+    flips[count++] = i;
+    const step = 1 - 2 * values[i];
+    for (let k = columnStart[i]; k < columnStart[i + 1]; k++) activity[columnRow[k]] += step * columnValue[k];
+  }
+
+  function takeBack(): void {
+    for (let m = 0; m < count; m++) {
+      const i = flips[m];
+      const step = 2 * values[i] - 1;
+      for (let k = columnStart[i]; k < columnStart[i + 1]; k++) activity[columnRow[k]] += step * columnValue[k];
+    }
+  }
+
+  function moved(i: number): boolean {
+    for (let m = 0; m < count; m++) if (flips[m] === i) return true;
+    return false;
+  }
+
+  /** A row that the flips so far break, or -1. Only rows of flipped variables can be. */
+  function brokenRow(): number {
+    for (let m = 0; m < count; m++) {
+      const i = flips[m];
+      for (let k = columnStart[i]; k < columnStart[i + 1]; k++) {
+        const r = columnRow[k];
+        if (activity[r] > high[r] || activity[r] < low[r]) return r;
+      }
+    }
+    return -1;
+  }
+
+  /** Another variable of row r whose flip moves the row back: the first one from a random place on. */
+  function pickBack(random: Random, r: number): number {
+    const wanted = activity[r] > high[r] ? -1 : 1;
+    const from = rowStart[r];
+    const length = rowStart[r + 1] - from;
+    let k = from + Math.floor(random.next() * length);
+    for (let tried = 0; tried < length; tried++) {
+      const i = rowColumn[k];
+      if ((1 - 2 * values[i]) * rowValue[k] * wanted > 0 && !moved(i)) return i;
+      if (++k === from + length) k = from;
+    }
+    return -1;
+  }
+
+  /** A second variable to flip with i: from one of its rows, else any. */
+  function pickPartner(random: Random, i: number): number {
+    const degree = columnStart[i + 1] - columnStart[i];
+    if (degree === 0) return Math.floor(random.next() * size);
+    const r = columnRow[columnStart[i] + Math.floor(random.next() * degree)];
+    return rowColumn[rowStart[r] + Math.floor(random.next() * (rowStart[r + 1] - rowStart[r]))];
+  }
+
+  /** Flips more until no row is broken; false when that takes too many. */
+  function compensate(random: Random): boolean {
+    for (;;) {
+      const r = brokenRow();
+      if (r < 0) return true;
+      if (count === MAX_FLIPS) return false;
+      const back = pickBack(random, r);
+      if (back < 0) return false;
+      push(back);
+    }
+  }
+
+  /** sum_m d_m + sum_{m < l} q_ml step_m step_l, d_m the flip change of each alone. */
+  function energyChange(): number {
+    let delta = 0;
+    for (let m = 0; m < count; m++) {
+      const i = flips[m];
+      const step = 1 - 2 * values[i];
+      delta += step * field[i];
+      for (let l = 0; l < m; l++) {
+        const j = flips[l];
+        delta += step * (1 - 2 * values[j]) * state.pair(i, j);
+      }
+    }
+    return delta;
+  }
+
+  function accept(delta: number): void {
+    for (let m = 0; m < count; m++) {
+      const i = flips[m];
+      const step = 1 - 2 * values[i];
+      values[i] ^= 1;
+      for (let k = pairStart[i]; k < pairStart[i + 1]; k++) field[pairColumn[k]] += step * pairValue[k];
+    }
+    state.addEnergy(delta);
+  }
+
+  function sweep(random: Random, temperature: number, onBetter: () => void): void {
+    const gain = 1e-12 * Math.max(1, Math.abs(best()));
+    for (let proposal = 0; proposal < size; proposal++) {
+      count = 0;
+      const i = Math.floor(random.next() * size);
+      push(i);
+      if (random.next() < PAIR_SHARE) {
+        const partner = pickPartner(random, i);
+        if (partner !== i) push(partner);
+      }
+      if (!compensate(random)) {
+        takeBack();
+        continue;
+      }
+      const delta = energyChange();
+      if (delta > 0 && (temperature === 0 || random.next() >= Math.exp(-delta / temperature))) {
+        takeBack();
+        continue;
+      }
+      accept(delta);
+      if (state.energy() < best() - gain) onBetter();
+    }
+  }
+
+  return { sweep };
+}

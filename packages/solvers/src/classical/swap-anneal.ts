@@ -1,0 +1,51 @@
+/**
+ * `swap-anneal`: annealing of binary constrained models inside the feasible set (`cqm-anneal.ts`) as a Solver.
+ *
+ * Work: { reads: 16, sweeps: 400 }. Without a deadline that is all; with one, reads beyond it are cut.
+ */
+import { createSampleSet, type Platform, type SolveOptions, type Solver } from '@qurriculum/problems';
+import { readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { SOLVERS_VERSION } from '../version.ts';
+import { cqmAnnealRefusal, createCqmAnnealer } from './cqm-anneal.ts';
+
+const DEFAULT_WORK = { reads: 16, sweeps: 400 };
+
+/** The annealer for constrained models as a solver. */
+export function createSwapAnnealSolver(platform: Platform): Solver {
+  const solver: Solver = {
+    name: 'swap-anneal',
+    version: SOLVERS_VERSION,
+    kind: 'classical',
+    description: 'Simulated annealing that keeps every constraint while it swaps choices.',
+    refuses: (problem) =>
+      problem.type === 'bqm' ? 'constrained models only, this is a BQM; use anneal' : cqmAnnealRefusal(problem),
+    async solve(problem, options: SolveOptions = {}) {
+      requireSolvable(solver, problem, options);
+      if (problem.type === 'bqm') throw new TypeError('swap-anneal: expected a CQM, got a BQM; use anneal.');
+      const clock = startClock(platform, options);
+      const { reads, sweeps } = readWork(solver.name, options.work, DEFAULT_WORK);
+      const annealer = createCqmAnnealer(problem);
+      const results: Int32Array[] = [];
+      let best: number | null = null;
+      let done = 0;
+      let cut = false;
+      for (let read = 0; read < reads && !cut; read++) {
+        annealer.begin(options.seed ?? 0, read, options.initial?.[read]);
+        for (let sweep = 0; sweep < sweeps && !cut; sweep++) {
+          annealer.sweep(sweep / Math.max(1, sweeps - 1));
+          const energy = annealer.bestEnergy();
+          if (energy !== null && (best === null || energy < best)) best = energy;
+          done++;
+          cut = (await clock.turn(done / (reads * sweeps), best)) && done < reads * sweeps;
+        }
+        results.push(annealer.result().values);
+      }
+      return createSampleSet(problem, results, {
+        stoppedEarly: cut,
+        workDone: { reads: results.length, sweeps: done },
+        cost: clock.cost(),
+      });
+    },
+  };
+  return solver;
+}
