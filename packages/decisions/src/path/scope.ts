@@ -1,0 +1,164 @@
+/**
+ * The part of a path state that matters: goals with their ancestors as a small graph of their own, defaults filled in,
+ * and what each skill is worth. Skills are numbered anew inside a scope; `skill` leads back to the state's graph.
+ */
+import { goalClosure, inducedSubgraph, type SkillGraph } from '@qurriculum/course';
+import { type Beliefs, expectedMastery, type PairRows } from '@qurriculum/learner';
+import type { PathGoal, PathState } from './types.ts';
+import { defaults, type ValueWeights } from './weights.ts';
+
+export interface PathScope {
+  readonly state: PathState;
+  readonly graph: SkillGraph;
+  /** Number in the state's graph of each skill of the scope. */
+  readonly skill: Int32Array;
+  readonly beliefs: Beliefs;
+  /** Weight of each skill as a goal, 0 for others. */
+  readonly goal: Float64Array;
+  readonly minutes: Float64Array;
+  readonly confusable: PairRows;
+  readonly related: PairRows;
+  readonly sessions: number;
+  readonly minutesPerSession: number;
+  readonly daysBetween: number;
+  readonly loadCap: number;
+  /** Believed mastery today. */
+  readonly mastery: Float64Array;
+}
+
+/** Narrows a state to what its goals need. */
+export function scopeOf(state: PathState, goals: readonly PathGoal[] = goalsOf(state)): PathScope {
+  const wanted = goals.map(({ skill }) => skill);
+  for (const { skill } of state.pins ?? []) wanted.push(skill);
+  const closure = goalClosure(state.graph, wanted);
+  const whole = closure.length === state.graph.skills.length;
+  const skill = whole ? Int32Array.from(closure, (_, i) => i) : closure;
+  const local = new Int32Array(state.graph.skills.length).fill(-1);
+  skill.forEach((number, i) => {
+    local[number] = i;
+  });
+  const graph = whole ? state.graph : inducedSubgraph(state.graph, skill);
+  const beliefs = whole ? state.beliefs : selectBeliefs(state.beliefs, skill);
+  const minutes = state.minutes ?? activityMinutes(state.graph);
+  const goal = new Float64Array(skill.length);
+  for (const { skill: number, weight } of goals) goal[local[number]] = weight ?? 1;
+  return {
+    state,
+    graph,
+    skill,
+    beliefs,
+    goal,
+    minutes: Float64Array.from(skill, (number) => minutes[number]),
+    confusable: selectPairs(state.confusable, skill, local),
+    related: selectPairs(state.related, skill, local),
+    sessions: state.sessions ?? defaults.sessions,
+    minutesPerSession: state.minutesPerSession ?? defaults.minutesPerSession,
+    daysBetween: state.daysBetweenSessions ?? defaults.daysBetweenSessions,
+    loadCap: state.loadCap ?? defaults.loadCap,
+    mastery: Float64Array.from(skill, (_, i) => expectedMastery(beliefs, i, beliefs.day)),
+  };
+}
+
+/** The state's goals, or when it has none the default: skills that nothing builds on, those with the fewest ancestors. */
+export function goalsOf(state: PathState): readonly PathGoal[] {
+  if (state.goals.length > 0) return state.goals;
+  const { graph } = state;
+  const ends = graph.topologicalOrder.filter((i) => graph.childStart[i] === graph.childStart[i + 1]);
+  return Array.from(ends, (skill) => ({
+    skill,
+    unknown: expectedMastery(state.beliefs, skill, state.beliefs.day) < 0.8,
+  }))
+    .filter(({ unknown }) => unknown)
+    .map(({ skill }) => ({ skill, size: goalClosure(graph, [skill]).length }))
+    .sort((a, b) => a.size - b.size || a.skill - b.skill)
+    .slice(0, defaults.defaultGoals)
+    .map(({ skill }) => ({ skill }));
+}
+
+/** Minutes of one activity per skill: a fifth of the stated study time between 4 and 8, or 6 where none is stated. */
+export function activityMinutes(graph: SkillGraph): Float64Array {
+  return Float64Array.from(graph.skills, ({ minutes }) =>
+    minutes === undefined
+      ? defaults.minutesPerActivity
+      : Math.min(
+          defaults.mostMinutes,
+          Math.max(defaults.leastMinutes, Math.round(minutes / defaults.activitiesPerSkill)),
+        ),
+  );
+}
+
+/** Load of an activity (Sweller's element interactivity): 1 + 2 complexity (1 - mastery). */
+export function activityLoad(scope: PathScope, weights: ValueWeights, skill: number, mastery: number): number {
+  const parents = scope.graph.parentStart[skill + 1] - scope.graph.parentStart[skill];
+  const complexity = Math.min(1, weights.complexityBase + weights.complexitySlope * parents);
+  return 1 + 2 * complexity * (1 - mastery);
+}
+
+/**
+ * What a skill is worth towards the goals, scaled to at most 1:
+ *
+ *   v_i = min(cap, goal_i + sum over needed j of carry_ij (1 - m_j) v_j / max(1, unready prerequisites of j))
+ *
+ * The factor 1 - m_j lets a prerequisite lose its worth once what is built on it has been learned.
+ */
+export function skillValues(scope: PathScope, weights: ValueWeights): Float64Array {
+  const { graph, mastery, goal } = scope;
+  const count = graph.skills.length;
+  const value = new Float64Array(count);
+  const unready = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    for (let e = graph.parentStart[i]; e < graph.parentStart[i + 1]; e++) {
+      if (graph.parentHard[e] === 1 && mastery[graph.parent[e]] < weights.learned) unready[i]++;
+    }
+  }
+  let most = 0;
+  for (let k = count - 1; k >= 0; k--) {
+    const i = graph.topologicalOrder[k];
+    let sum = goal[i];
+    for (let e = graph.childStart[i]; e < graph.childStart[i + 1]; e++) {
+      const child = graph.child[e];
+      const carry = graph.childHard[e] === 1 ? weights.carryHard : weights.carrySoft;
+      sum += (carry * (1 - mastery[child]) * value[child]) / Math.max(1, unready[child]);
+    }
+    value[i] = Math.min(weights.valueCap, sum);
+    most = Math.max(most, value[i]);
+  }
+  for (let i = 0; i < count; i++) {
+    value[i] = Math.max(value[i] / Math.max(most, 1e-9), goal[i] > 0 ? weights.goalFloor : weights.unneeded);
+  }
+  return value;
+}
+
+function selectBeliefs(beliefs: Beliefs, skills: Int32Array): Beliefs {
+  const { components } = beliefs;
+  const wide = (all: Float64Array): Float64Array => {
+    const some = new Float64Array(skills.length * components);
+    skills.forEach((skill, i) => {
+      some.set(all.subarray(skill * components, (skill + 1) * components), i * components);
+    });
+    return some;
+  };
+  return {
+    ...beliefs,
+    weight: wide(beliefs.weight),
+    level: wide(beliefs.level),
+    stability: Float64Array.from(skills, (skill) => beliefs.stability[skill]),
+    last: Float64Array.from(skills, (skill) => beliefs.last[skill]),
+    answers: Int32Array.from(skills, (skill) => beliefs.answers[skill]),
+    right: Int32Array.from(skills, (skill) => beliefs.right[skill]),
+  };
+}
+
+function selectPairs(rows: PairRows | undefined, skills: Int32Array, local: Int32Array): PairRows {
+  const start = new Int32Array(skills.length + 1);
+  const other: number[] = [];
+  skills.forEach((skill, i) => {
+    if (rows !== undefined) {
+      for (let e = rows.start[skill]; e < rows.start[skill + 1]; e++) {
+        if (local[rows.other[e]] >= 0) other.push(local[rows.other[e]]);
+      }
+    }
+    start[i + 1] = other.length;
+  });
+  return { start, other: Int32Array.from(other) };
+}

@@ -1,0 +1,116 @@
+/**
+ * Every weight and default of path planning, in one place. `planner` values were tuned by random search on seeds of
+ * their own (bench/path-tuning.ts names them), the baselines' likewise and as hard.
+ */
+
+/** What is assumed where a state says nothing. */
+export const defaults = {
+  sessions: 3,
+  minutesPerSession: 30,
+  daysBetweenSessions: 1,
+  /** Minutes of an activity whose skill states none; the middle of the 4 to 8 that exercises usually take. */
+  minutesPerActivity: 6,
+  /** A stated study time is cut into about this many activities, of 4 to 8 minutes each. */
+  activitiesPerSkill: 5,
+  leastMinutes: 4,
+  mostMinutes: 8,
+  /** Load of one session, in the units of `activityLoad`. */
+  loadCap: 10,
+  /** Without goals: the skills that nothing builds on, at most this many, nearest first. */
+  defaultGoals: 5,
+} as const;
+
+/** What makes a skill worth learning, and how a plan is valued. */
+export interface ValueWeights {
+  /** Value handed down a hard and a soft prerequisite, per step. */
+  readonly carryHard: number;
+  readonly carrySoft: number;
+  /** No skill is worth more than so many goals. */
+  readonly valueCap: number;
+  /** Least value of a goal after scaling, and value of a skill that no goal needs. */
+  readonly goalFloor: number;
+  readonly unneeded: number;
+  /** Share of the utility that is linear in mastery; the rest is a logistic step. */
+  readonly linearShare: number;
+  /** Where the step lies for prerequisites and for goals, and its width. */
+  readonly stepPrerequisite: number;
+  readonly stepGoal: number;
+  readonly stepWidth: number;
+  /** Worth of a later session against the one before. */
+  readonly discount: number;
+  /** A prerequisite counts as ready from this believed mastery. */
+  readonly ready: number;
+  /** A skill counts as learned from this believed mastery, a goal from the next. */
+  readonly learned: number;
+  readonly goalLearned: number;
+  /** Complexity guessed from the number of prerequisites: min(1, base + slope * prerequisites). */
+  readonly complexityBase: number;
+  readonly complexitySlope: number;
+  /** Days past the last planned session to which recall is projected. */
+  readonly lookAheadDays: number;
+}
+
+export const plannerWeights: ValueWeights = {
+  carryHard: 1.1,
+  carrySoft: 0.44,
+  valueCap: 6,
+  goalFloor: 0.3,
+  unneeded: 0.02,
+  linearShare: 0.5,
+  stepPrerequisite: 0.5,
+  stepGoal: 0.8,
+  stepWidth: 0.08,
+  discount: 0.85,
+  ready: 0.45,
+  learned: 0.6,
+  goalLearned: 0.92,
+  complexityBase: 0.4,
+  complexitySlope: 0.12,
+  lookAheadDays: 2,
+};
+
+/** Which (activity, session) pairs become variables. */
+export interface CandidateLimits {
+  /** The best by gain per minute. */
+  readonly best: number;
+  /** Skills about to become ready, on top. */
+  readonly soonReady: number;
+}
+
+export const candidateLimits: CandidateLimits = { best: 30, soonReady: 12 };
+
+/** The stated candidate set for an exact solver within a third of a second. */
+export const exactLimits = { best: 24, soonReady: 6, sessions: 1 } as const;
+
+/** Settings of the rules. Not every rule reads every one. */
+export interface BaselineSettings extends ValueWeights {
+  readonly loadCap: number;
+  /** Confusable skills never in one session. */
+  readonly keepApart: boolean;
+  /** fringe: a learned skill is due for review below this expected recall, and what a review counts. */
+  readonly reviewBelow: number;
+  readonly reviewWeight: number;
+  /** fringe: worth of each unlearned skill that is opened, of being a goal, and the mastery aimed at. */
+  readonly unlock: number;
+  readonly goalBonus: number;
+  readonly target: number;
+}
+
+const untuned: BaselineSettings = {
+  ...plannerWeights,
+  loadCap: defaults.loadCap,
+  keepApart: true,
+  reviewBelow: 0.8,
+  reviewWeight: 1,
+  unlock: 0.3,
+  goalBonus: 0.5,
+  target: 1,
+};
+
+export const baselineSettings = {
+  greedy: untuned,
+  fringe: untuned,
+  'weakest-first': untuned,
+  'course-order': untuned,
+  random: untuned,
+} as const satisfies Record<string, BaselineSettings>;
