@@ -1,0 +1,177 @@
+/**
+ * The skill map of hundreds of skills, drawn by Sigma in WebGL. It is a picture for the pointer only; the frame around
+ * it (`SkillMap`) carries selection by keyboard, search and the list that says the same.
+ */
+import { useComputedColorScheme } from '@mantine/core';
+import { DirectedGraph } from 'graphology';
+import { useEffect, useImperativeHandle, useRef } from 'react';
+import { Sigma } from 'sigma';
+import classes from './LargeMap.module.css';
+import { drawSkillHover, drawSkillLabel } from './labels.ts';
+import { type MapGraph, reach } from './map-graph.ts';
+import type { MapViewProps } from './map-view.ts';
+import { fillOf, type MapPalette, outlineOf, readPalette } from './palette.ts';
+import type { MapLayout } from './skill-layout.ts';
+import { SkillProgram } from './skill-program.ts';
+
+/** Radii in CSS pixels at the zoom that shows everything; ready skills and steps stand out, locked ones recede. */
+const SIZE = { mastered: 2.6, ready: 3.6, locked: 1.9 } as const;
+const STEP_SIZE = 5;
+/** Columns lie at least as far apart as rows, and at most this many times as far: chains are read from left to right. */
+const WIDEST_COLUMN = 6;
+const ZOOM_MILLISECONDS = 200;
+
+/** Skills on the way to and from the selected one; null when nothing is selected. */
+const spotlightOf = (graph: MapGraph, selected: number | null): ReadonlySet<number> | null =>
+  selected === null ? null : reach(graph, selected, 'needs').union(reach(graph, selected, 'opens'));
+
+interface Look {
+  readonly palette: MapPalette;
+  readonly spotlight: ReadonlySet<number> | null;
+  readonly selected: number | null;
+}
+
+/** Width of a column in rows, so that the whole map fills a box of this shape. */
+const columnWidth = (layout: MapLayout, box: HTMLElement | null): number => {
+  const shape = box === null || box.clientHeight === 0 ? 1.6 : box.clientWidth / box.clientHeight;
+  return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / layout.columns));
+};
+
+const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): DirectedGraph => {
+  const drawn = new DirectedGraph();
+  for (const [index, skill] of graph.skills.entries()) {
+    drawn.addNode(index, {
+      index,
+      x: layout.x[index] * width,
+      y: -layout.y[index],
+      size: skill.step !== undefined || skill.goal ? STEP_SIZE : SIZE[skill.status],
+      label: skill.step === undefined ? skill.name : `${skill.step}. ${skill.name}`,
+      status: skill.status,
+    });
+  }
+  for (const { from, to, link } of graph.links) {
+    if (!drawn.hasEdge(from, to)) drawn.addEdge(from, to, { from, to, soft: link.strength === 'soft', size: 0.6 });
+  }
+  return drawn;
+};
+
+/** How a skill looks now; sizes and places never change with the selection, so Sigma need not index again. */
+const nodeLook = (graph: MapGraph, look: Look, index: number) => {
+  const skill = graph.skills[index];
+  const dimmed = look.spotlight !== null && !look.spotlight.has(index);
+  return {
+    color: dimmed ? look.palette.surface : fillOf(skill, look.palette),
+    outline: dimmed ? look.palette.faint : outlineOf(skill, look.palette),
+    highlighted: index === look.selected,
+    forceLabel: index === look.selected || (!dimmed && skill.step !== undefined),
+    zIndex: dimmed ? 0 : skill.status === 'locked' ? 1 : 2,
+    ...(dimmed ? { label: '' } : {}),
+  };
+};
+
+const edgeLook = (look: Look, from: number, to: number, soft: boolean) => {
+  const lit = look.spotlight?.has(from) && look.spotlight.has(to);
+  if (look.spotlight === null) return { color: soft ? look.palette.faint : look.palette.line };
+  return lit ? { color: look.palette.accent, size: 1.1, zIndex: 1 } : { hidden: true };
+};
+
+/** Names of the lanes at the left edge, moved with the camera. */
+const placeLanes = (sigma: Sigma, layout: MapLayout, lanes: HTMLElement): void => {
+  for (const [order, element] of [...lanes.children].entries()) {
+    const lane = layout.lanes[order];
+    const top = sigma.graphToViewport({ x: 0, y: -(lane.top - 0.9) }).y;
+    const bottom = sigma.graphToViewport({ x: 0, y: -(lane.bottom + 0.9) }).y;
+    const box = element as HTMLElement;
+    box.style.transform = `translateY(${Math.round(top)}px)`;
+    box.style.height = `${Math.max(0, Math.round(bottom - top))}px`;
+  }
+};
+
+/** Settings that do not depend on what is selected. */
+const SETTINGS = {
+  defaultNodeType: 'skill',
+  nodeProgramClasses: { skill: SkillProgram },
+  nodeHoverProgramClasses: { skill: SkillProgram },
+  defaultDrawNodeLabel: drawSkillLabel,
+  defaultDrawNodeHover: drawSkillHover,
+  labelSize: 12,
+  labelDensity: 0.7,
+  labelGridCellSize: 110,
+  labelRenderedSizeThreshold: 5,
+  minCameraRatio: 0.04,
+  maxCameraRatio: 1.6,
+  zIndex: true,
+  hideEdgesOnMove: false,
+  minEdgeThickness: 0.5,
+  stagePadding: 28,
+} as const;
+
+export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapViewProps) => {
+  const container = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLDivElement>(null);
+  const sigma = useRef<Sigma | null>(null);
+  const look = useRef<Look | null>(null);
+  const choose = useRef(onSelect);
+  choose.current = onSelect;
+  const scheme = useComputedColorScheme();
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const drawn = buildGraph(graph, layout, columnWidth(layout, container.current));
+    look.current ??= { palette: readPalette(), spotlight: null, selected: null };
+    const current = (): Look => look.current!;
+    const renderer = new Sigma(drawn, container.current, {
+      ...SETTINGS,
+      nodeReducer: (_, data) => ({ ...data, ...nodeLook(graph, current(), data['index']) }),
+      edgeReducer: (_, data) => ({ ...data, ...edgeLook(current(), data['from'], data['to'], data['soft']) }),
+    });
+    sigma.current = renderer;
+    renderer.on('clickNode', ({ node }) => choose.current(Number(node)));
+    renderer.on('clickStage', () => choose.current(null));
+    renderer.on('enterNode', () => container.current?.style.setProperty('cursor', 'pointer'));
+    renderer.on('leaveNode', () => container.current?.style.removeProperty('cursor'));
+    renderer.on('afterRender', () => lanes.current && placeLanes(renderer, layout, lanes.current));
+    renderer.refresh();
+    return () => {
+      sigma.current = null;
+      renderer.kill();
+    };
+  }, [graph, layout]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the scheme changes
+  useEffect(() => {
+    look.current = { palette: readPalette(), spotlight: spotlightOf(graph, selected), selected };
+    const renderer = sigma.current;
+    if (renderer === null) return;
+    const { text, surface } = look.current.palette;
+    renderer.setSettings({ labelColor: { color: text }, labelFont: getComputedStyle(document.body).fontFamily });
+    container.current?.style.setProperty('--halo', surface);
+    renderer.refresh({ skipIndexation: true });
+  }, [graph, layout, selected, scheme]);
+
+  useImperativeHandle(commands, () => ({
+    zoomIn: () => void sigma.current?.getCamera().animatedZoom({ duration: ZOOM_MILLISECONDS }),
+    zoomOut: () => void sigma.current?.getCamera().animatedUnzoom({ duration: ZOOM_MILLISECONDS }),
+    fit: () => void sigma.current?.getCamera().animatedReset({ duration: ZOOM_MILLISECONDS }),
+    centre: (index) => {
+      const place = sigma.current?.getNodeDisplayData(String(index));
+      const camera = sigma.current?.getCamera();
+      if (!place || !camera) return;
+      const ratio = Math.min(camera.ratio, 0.35);
+      void camera.animate({ x: place.x, y: place.y, ratio }, { duration: ZOOM_MILLISECONDS });
+    },
+  }));
+
+  return (
+    <div className={classes['frame']} aria-hidden>
+      <div ref={lanes} className={classes['lanes']}>
+        {layout.lanes.map((lane) => (
+          <div key={lane.name} className={classes['lane']}>
+            <span>{lane.name}</span>
+          </div>
+        ))}
+      </div>
+      <div ref={container} className={classes['canvas']} />
+    </div>
+  );
+};
