@@ -6,7 +6,7 @@
 import { computedPhase, scaledFirstQubit, tablePhase } from './phase';
 import { mixBlock, mixTile } from './mixer';
 
-export { costOverlap, diagonalExpectation, flipOverlap, multiplyDiagonal, squaredNorm } from './sums';
+export { costOverlap, diagonalExpectation, mixerOverlap, multiplyDiagonal, squaredNorm } from './sums';
 
 /** 2^12 amplitudes are 64 KiB: the block stays in the second-level cache over all its qubits. */
 const BLOCK_QUBITS: u32 = 12;

@@ -84,22 +84,23 @@ export function costOverlap(aRe: usize, aIm: usize, bRe: usize, bIm: usize, cost
   return total;
 }
 
-/** Im <b| X_q |a> for one qubit q: sum over x of b.re(x) a.im(x ^ 2^q) - b.im(x) a.re(x ^ 2^q). */
-export function flipOverlap(aRe: usize, aIm: usize, bRe: usize, bIm: usize, count: u32, qubit: u32): f64 {
+/**
+ * Im <b| sum_q X_q |a> = sum over x of b.re(x) A.im(x) - b.im(x) A.re(x), A(x) = sum_q a(x ^ 2^q), lowest qubit first.
+ * One pass for all qubits: the low ones' partners lie in the cache, the high ones' are streams of their own.
+ */
+export function mixerOverlap(aRe: usize, aIm: usize, bRe: usize, bIm: usize, qubits: u32): f64 {
   let total: f64 = 0;
-  const bytes = <usize>count << 3;
-  const mask: usize = qubit == 0 ? 0 : <usize>8 << qubit;
+  const bytes = <usize>8 << qubits;
   let at: usize = 0;
   while (at < bytes) {
     const stop = blockEnd(at, bytes);
     let sum = f64x2.splat(0);
     for (; at < stop; at += 16) {
-      const partner = at ^ mask;
-      let re = v128.load(aRe + partner);
-      let im = v128.load(aIm + partner);
-      if (mask == 0) {
-        re = exchange(re);
-        im = exchange(im);
+      let re = exchange(v128.load(aRe + at));
+      let im = exchange(v128.load(aIm + at));
+      for (let mask: usize = 16; mask < bytes; mask <<= 1) {
+        re = f64x2.add(re, v128.load(aRe + (at ^ mask)));
+        im = f64x2.add(im, v128.load(aIm + (at ^ mask)));
       }
       sum = f64x2.add(sum, f64x2.sub(f64x2.mul(v128.load(bRe + at), im), f64x2.mul(v128.load(bIm + at), re)));
     }

@@ -28,8 +28,8 @@ export interface QaoaKernel {
   multiplyDiagonal(from: number, to: number): void;
   /** Im <to| C |from>. */
   costOverlap(from: number, to: number): number;
-  /** Im <to| X_q |from>. */
-  flipOverlap(from: number, to: number, qubit: number): number;
+  /** Im <to| sum_q X_q |from>. */
+  mixerOverlap(from: number, to: number): number;
 }
 
 /** Amplitudes whose sum is formed before it is added to the total; part of what the bits depend on. */
@@ -89,11 +89,18 @@ export function createTwinKernel(qubits: number, slots: number, tableLength: num
       const b = states[to];
       return blockedSum(size, (x) => (b.re[x] * a.im[x] - b.im[x] * a.re[x]) * costs[x]);
     },
-    flipOverlap: (from, to, qubit) => {
+    mixerOverlap: (from, to) => {
       const a = states[from];
       const b = states[to];
-      const mask = 1 << qubit;
-      return blockedSum(size, (x) => b.re[x] * a.im[x ^ mask] - b.im[x] * a.re[x ^ mask]);
+      return blockedSum(size, (x) => {
+        let re = a.re[x ^ 1];
+        let im = a.im[x ^ 1];
+        for (let mask = 2; mask < size; mask *= 2) {
+          re += a.re[x ^ mask];
+          im += a.im[x ^ mask];
+        }
+        return b.re[x] * im - b.im[x] * re;
+      });
     },
   };
 }

@@ -145,7 +145,7 @@ describe.each(backends)('QAOA register on %s', (backend) => {
 
 describe('twins', () => {
   const run = (backend: KernelBackend, qubits: number, costs: Float64Array): QaoaRegister => {
-    const register = createQaoaRegister(qubits, { backend });
+    const register = createQaoaRegister(qubits, { slots: 2, backend });
     register.loadCosts(costs);
     register.fillUniform();
     for (const [gamma, beta] of [
@@ -165,6 +165,12 @@ describe('twins', () => {
       expect(distance(wasm, twin)).toBe(0);
       expect(wasm.expectation()).toBe(twin.expectation());
       expect(wasm.squaredNorm()).toBe(twin.squaredNorm());
+      for (const register of [wasm, twin]) {
+        register.applyCosts();
+        register.mixer(0.3, 1);
+      }
+      expect(wasm.costOverlap()).toBe(twin.costOverlap());
+      expect(wasm.mixerOverlap()).toBe(twin.mixerOverlap());
     }
   });
 

@@ -134,11 +134,7 @@ function registerOver(kernel: QaoaKernel, qubits: number, backend: KernelBackend
     expectation: (slot = 0) => kernel.diagonalExpectation(slot),
     applyCosts: () => kernel.multiplyDiagonal(0, 1),
     costOverlap: () => kernel.costOverlap(0, 1),
-    mixerOverlap() {
-      let sum = 0;
-      for (let qubit = 0; qubit < qubits; qubit++) sum += kernel.flipOverlap(0, 1, qubit);
-      return sum;
-    },
+    mixerOverlap: () => kernel.mixerOverlap(0, 1),
   };
 }
 

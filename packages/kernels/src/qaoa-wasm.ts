@@ -10,7 +10,7 @@ interface QaoaExports {
   diagonalExpectation(re: number, im: number, costs: number, count: number): number;
   multiplyDiagonal(fromRe: number, fromIm: number, toRe: number, toIm: number, costs: number, count: number): void;
   costOverlap(aRe: number, aIm: number, bRe: number, bIm: number, costs: number, count: number): number;
-  flipOverlap(aRe: number, aIm: number, bRe: number, bIm: number, count: number, qubit: number): number;
+  mixerOverlap(aRe: number, aIm: number, bRe: number, bIm: number, qubits: number): number;
 }
 
 export function createWasmKernel(
@@ -51,6 +51,6 @@ export function createWasmKernel(
     diagonalExpectation: (slot) => kernel.diagonalExpectation(re(slot), im(slot), costs.pointer, size),
     multiplyDiagonal: (from, to) => kernel.multiplyDiagonal(re(from), im(from), re(to), im(to), costs.pointer, size),
     costOverlap: (from, to) => kernel.costOverlap(re(from), im(from), re(to), im(to), costs.pointer, size),
-    flipOverlap: (from, to, qubit) => kernel.flipOverlap(re(from), im(from), re(to), im(to), size, qubit),
+    mixerOverlap: (from, to) => kernel.mixerOverlap(re(from), im(from), re(to), im(to), qubits),
   };
 }

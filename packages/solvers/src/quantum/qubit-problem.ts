@@ -1,6 +1,7 @@
 /** A problem as qubits: its binary quadratic model, the diagonal of the cost operator, and the way back to its values. */
 import {
   type BinaryQuadraticModel,
+  boundedBinary,
   type ConstrainedQuadraticModel,
   cqmToBqm,
   type Problem,
@@ -26,6 +27,7 @@ export function qubitRefusal(problem: Problem, mostQubits: number): string | nul
   if (problem.type === 'bqm') return null;
   try {
     const qubits = cqmToBqm(problem).bqm.variables.length;
+    if (qubits < 1) return 'at least 1 variable with a choice, this has none';
     if (qubits <= mostQubits) return null;
     return `at most ${mostQubits} qubits, this needs ${qubits}: ${size} variables and their slack`;
   } catch (error) {
@@ -47,12 +49,11 @@ export function toQubits(problem: Problem): QubitProblem {
 
 function constrainedToQubits(problem: ConstrainedQuadraticModel): QubitProblem {
   const { bqm, invert } = cqmToBqm(problem);
-  // Bits of variables come first, slack behind; a slack bit's label says so.
-  const slack = bqm.variables.findIndex((label) => label.startsWith('slack '));
   return {
     bqm,
     costs: costDiagonal(bqm),
-    ownQubits: slack < 0 ? bqm.variables.length : slack,
+    // Bits of the variables come first, slack behind.
+    ownQubits: problem.variables.reduce((sum, { lower, upper }) => sum + boundedBinary(upper - lower, 1).length, 0),
     values: (state) => invert(stateValues(bqm, state)),
   };
 }

@@ -1,0 +1,98 @@
+import { createBqm, createCqm } from '@qurriculum/problems';
+import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
+import { describe, expect, it } from 'vitest';
+import { createNodePlatform } from '../platform/node.ts';
+import { createQaoaSolver, type QaoaInfo } from './qaoa.ts';
+
+const solver = createQaoaSolver(createNodePlatform());
+const infoOf = (set: { info: unknown }) => set.info as QaoaInfo;
+
+describe('qaoa: the contract', () => {
+  const cases = solverConformance({
+    create: () => createQaoaSolver(createNodePlatform()),
+    work: { layers: 2, shots: 200, iterations: 8 },
+    longWork: { layers: 1000, shots: 100, iterations: 100 },
+    large: randomBqm(14, 'BINARY', 11),
+    endless: randomBqm(18, 'BINARY', 11),
+  });
+  for (const { name, run } of cases) it(name, run);
+});
+
+describe('qaoa', () => {
+  it.each([2, 4, 6, 8, 10, 12])('agrees with exhaustive search on %i variables and knows its chances', async (size) => {
+    for (const vartype of ['SPIN', 'BINARY'] as const) {
+      const problem = randomBqm(size, vartype, size);
+      const set = await solver.solve(problem, { seed: 1 });
+      const optimum = bruteForce(problem)!;
+      expect(set.samples[0].energy).toBe(optimum.energy);
+      const info = infoOf(set);
+      expect(info.leastCost).toBeCloseTo(optimum.energy, 9);
+      expect(info.probabilityOfBest).toBeCloseTo(info.probabilityOfOptimum, 12);
+      // A uniform draw would hit it with 2^-n (times how many optima there are).
+      expect(info.probabilityOfOptimum).toBeGreaterThan((size < 6 ? 2 : 4) / 2 ** size);
+      expect(info.approximationRatio).toBeGreaterThan(0.75);
+      expect(info.expectation).toBeCloseTo(info.expectationByDepth[2], 9);
+      expect(set.samples.reduce((sum, sample) => sum + sample.occurrences, 0)).toBe(4 * 1024);
+    }
+  });
+
+  it('shots follow the probability that it states', async () => {
+    const problem = randomBqm(5, 'SPIN', 3);
+    const [few, many] = await Promise.all(
+      [1, 2].map((layers) => solver.solve(problem, { seed: 2, work: { layers, shots: 100_000 } })),
+    );
+    // The same first measurements: what is more comes from depth 2 alone.
+    const energy = many.samples[0].energy;
+    const count = (set: typeof many) =>
+      set.samples.filter((sample) => sample.energy === energy).reduce((sum, sample) => sum + sample.occurrences, 0);
+    const share = (count(many) - count(few)) / 100_000;
+    expect(share).toBeCloseTo(infoOf(many).probabilityOfOptimum, 2);
+  });
+
+  it('solves constrained models that fit with their slack', async () => {
+    const problem = createCqm({
+      variables: ['a', 'b', 'c', 'd'].map((name) => ({ name, kind: 'BINARY', lower: 0, upper: 1 })),
+      linear: [-3, -4, -5, -1],
+      quadratic: [['a', 'c', 1]],
+      constraints: [
+        {
+          name: 'at most 7 minutes',
+          terms: [
+            ['a', 3],
+            ['b', 4],
+            ['c', 4],
+            ['d', 2],
+          ],
+          sense: '<=',
+          rhs: 7,
+        },
+      ],
+    });
+    const set = await solver.solve(problem, { seed: 4 });
+    expect(set.samples[0]).toMatchObject({ feasible: true, energy: bruteForce(problem)!.energy });
+    expect(infoOf(set).qubits).toBe(7);
+    expect(infoOf(set).probabilityOfBest).toBeGreaterThan(0);
+  });
+
+  it('says in words what it does not take', () => {
+    expect(solver.refuses(randomBqm(21, 'SPIN', 0))).toBe('at most 20 qubits, this has 21 variables');
+    expect(solver.refuses(randomPlan(6, 1))).toMatch(
+      /^at most 20 qubits, this needs \d+: 18 variables and their slack$/,
+    );
+    expect(solver.refuses(createBqm({ vartype: 'SPIN', variables: 0 }))).toMatch(/at least 1 variable/);
+    const impossible = createCqm({
+      variables: [{ name: 'a', kind: 'BINARY', lower: 0, upper: 1 }],
+      constraints: [{ name: 'two of one', terms: [['a', 1]], sense: '>=', rhs: 2 }],
+    });
+    expect(solver.refuses(impossible)).toMatch(/two of one/);
+  });
+
+  it('leaves out later depths at a deadline, and what it has is what the whole run began with', async () => {
+    const problem = randomBqm(18, 'SPIN', 5);
+    const cut = await solver.solve(problem, { seed: 6, seconds: 0.001 });
+    expect(cut.stoppedEarly).toBe(true);
+    expect(cut.workDone).toEqual({ layers: 0, shots: 1024, iterations: 0 });
+    const whole = await solver.solve(problem, { seed: 6, work: { layers: 1, iterations: 3 } });
+    expect(whole.samples[0].energy).toBeLessThanOrEqual(cut.samples[0].energy);
+  });
+});
