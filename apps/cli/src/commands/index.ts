@@ -1,4 +1,6 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
+import { traceEvaluate } from './trace-evaluate.ts';
+import { traceFit } from './trace-fit.ts';
 
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [traceFit, traceEvaluate];

@@ -1,0 +1,69 @@
+/** `trace fit`: fits a knowledge-tracing model to files of learning records. */
+import { writeFile } from 'node:fs/promises';
+import { type FittedTracingModel, tracingModel, tracingModelNames } from '@qurriculum/learner';
+import { type Command, type CommandContext, UsageError } from '../command.ts';
+import { choiceOption, numberOption, textOption } from '../options.ts';
+import { recordedRun } from '../recorded-run.ts';
+import { readTraceData, recordOptions } from './trace-files.ts';
+
+export const traceFit: Command = {
+  name: 'trace fit',
+  summary: 'Fits a knowledge-tracing model to learning records.',
+  usage: 'DATA... [--model bkt] [--out FILE]',
+  details: [
+    'DATA are files with a row per answer (CSV or TSV, plain or gzip) or three lines a student. Columns are found by',
+    'name: learner, item, skill, correct, time. Several files are one data set.',
+    'With --out the fitted model goes to FILE as JSON, with the record of the run; with --json alone to stdout.',
+    '',
+    'Example: qurriculum trace fit answers.csv.gz --model bkt --out bkt.json',
+  ].join('\n'),
+  options: {
+    model: { type: 'string', value: 'NAME', description: `the model: ${tracingModelNames.join(', ')} (default bkt)` },
+    out: { type: 'string', value: 'FILE', description: 'where the fitted model goes' },
+    seed: { type: 'string', value: 'N', description: 'seed of models that draw (default 0)' },
+    ...recordOptions,
+  },
+  async run(context) {
+    if (context.positionals.length === 0) throw new UsageError('trace fit: expected DATA files, got none.');
+    const name = choiceOption(context, 'model', tracingModelNames, 'bkt');
+    const seed = numberOption(context, 'seed', 0, { least: 0, integer: true });
+    const { value, run } = await recordedRun({ kind: 'fit', subject: name, seed }, () => fitFiles(context, name, seed));
+    const { fitted, summary } = value;
+    const out = textOption(context, 'out');
+    const model = { ...(fitted.toJSON() as Record<string, unknown>), run };
+    if (out !== undefined) await writeFile(out, `${JSON.stringify(model)}\n`);
+    const text = [
+      `${name}: ${summary.rows} answers of ${summary.learners} learners on ${summary.skills} skills, fitted in ${summary.fitSeconds.toFixed(2)} s.`,
+      ...(fitted.degenerateSkills === null ? [] : [`Degenerate skills: ${fitted.degenerateSkills}.`]),
+      out === undefined ? 'The model was not kept; --out FILE writes it.' : `Written to ${out}.`,
+    ].join('\n');
+    return { json: out === undefined ? { ...summary, fitted: model, run } : { ...summary, out, run }, text };
+  },
+};
+
+async function fitFiles(context: CommandContext, name: string, seed: number) {
+  const { table, inputs, rejected } = await readTraceData(context, context.positionals);
+  const { fitted, fitSeconds } = await timedFit(context, name, seed, table);
+  const summary = {
+    ...{ model: name, version: fitted.version, rows: table.rows, rejected },
+    ...{ learners: table.learners.length, skills: table.skills.length, items: table.items.length },
+    ...{ fitSeconds, degenerateSkills: fitted.degenerateSkills },
+  };
+  return { value: { fitted, summary }, inputs, result: summary };
+}
+
+/** Fits with progress and cancelling, and says how long it took. */
+export async function timedFit(
+  context: CommandContext,
+  name: string,
+  seed: number,
+  table: Parameters<ReturnType<typeof tracingModel>['fit']>[0],
+): Promise<{ readonly fitted: FittedTracingModel; readonly fitSeconds: number }> {
+  const started = performance.now();
+  const fitted = await tracingModel(name).fit(table, {
+    seed,
+    signal: context.signal,
+    onProgress: (fraction) => context.progress(`Fitting ${name}`, fraction),
+  });
+  return { fitted, fitSeconds: (performance.now() - started) / 1000 };
+}

@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parseRunRecord } from '@qurriculum/evidence';
+import { tracingModel } from '@qurriculum/learner';
+import { createRandom } from '@qurriculum/random';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../cli.ts';
+import { traceEvaluate } from './trace-evaluate.ts';
+import { traceFit } from './trace-fit.ts';
+
+let folder = '';
+
+/** Answers of learners who learn two skills. */
+function records(prefix: string, learners: number): string {
+  const random = createRandom(prefix);
+  const lines = ['user_id,item_id,skill_id,correct'];
+  for (let learner = 0; learner < learners; learner++) {
+    const known = [random.chance(0.3), random.chance(0.6)];
+    for (let k = 0; k < 20; k++) {
+      const skill = random.integer(2);
+      lines.push(`${prefix}${learner},i${k},s${skill},${random.chance(known[skill] ? 0.9 : 0.2) ? 1 : 0}`);
+      if (random.chance(0.2)) known[skill] = true;
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function call(...words: string[]) {
+  let out = '';
+  let err = '';
+  const streams = {
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { write: (text: string) => (err += text) },
+  };
+  const code = await runCli([traceFit, traceEvaluate], words, streams, new AbortController().signal);
+  return { code, out, err };
+}
+
+const path = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trace-'));
+  await writeFile(path('train.csv'), records('a', 60));
+  await writeFile(path('more.csv.gz'), gzipSync(records('b', 60)));
+  await writeFile(path('test.csv'), records('c', 30));
+  await writeFile(path('empty.csv'), '');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('trace evaluate', () => {
+  it('prints the figures of every model and the record of the run', async () => {
+    const { code, out, err } = await call(
+      ...['trace', 'evaluate', '--train', path('train.csv'), path('more.csv.gz')],
+      ...['--test', path('test.csv'), '--model', 'bkt', '--json'],
+    );
+    expect(code).toBe(0);
+    const { models, run, warnings } = JSON.parse(out);
+    expect(warnings).toEqual([]);
+    expect(models).toHaveLength(1);
+    expect(models[0]).toMatchObject({ model: 'bkt', rows: 600, learners: 30, degenerateSkills: 0 });
+    expect(models[0].auc).toBeGreaterThan(0.65);
+    expect(models[0].intervals.auc[0]).toBeLessThan(models[0].auc);
+    expect(models[0].intervals.auc[1]).toBeGreaterThan(models[0].auc);
+    expect(models[0].nll).toBeLessThan(0.65);
+    expect(parseRunRecord(run)).toMatchObject({
+      ...{ kind: 'evaluate', subject: 'bkt', result: { models } },
+      inputs: [{ rows: 1200 }, { rows: 1200 }, { rows: 600 }],
+    });
+    expect(err).toContain('Fitting bkt');
+  });
+
+  it('prints a table without --json, and warns of learners in both parts', async () => {
+    const { code, out, err } = await call(
+      'trace',
+      'evaluate',
+      '--train',
+      path('train.csv'),
+      '--test',
+      path('train.csv'),
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^model +AUC +NLL/);
+    expect(out).toMatch(/\nbkt +\.\d{4} \[\.\d{4}, \.\d{4}\]/);
+    expect(err).toContain('Warning: 60 learners have answers in both train and test (such as a0, a1, a2)');
+  });
+
+  it.each([
+    ['no files', ['--test', 'x'], 2, /expected files after --train, got none/],
+    ['an unknown model', ['--train', 'x', '--test', 'y', '--model', 'oracle'], 2, /expected one of bkt, got "oracle"/],
+    ['a missing file', ['--train', 'nowhere.csv', '--test', 'y'], 1, /got no such file at nowhere\.csv/],
+    [
+      'a bad map',
+      ['--train', 'FOLDER/train.csv', '--test', 'y', '--map', 'pupil'],
+      2,
+      /expected a map like learner=COLUMN/,
+    ],
+    ['an empty file', ['--train', 'FOLDER/empty.csv', '--test', 'y'], 1, /expected learning records, got no bytes/],
+    ['a folder', ['--train', 'FOLDER', '--test', 'y'], 1, /got a folder at/],
+  ])('refuses %s with the right exit code', async (_, words, expected, message) => {
+    const { code, err } = await call('trace', 'evaluate', ...words.map((word) => word.replace('FOLDER', folder)));
+    expect(code).toBe(expected);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('trace fit', () => {
+  it('writes a model that reads back, with the record of its run', async () => {
+    const out = path('bkt.json');
+    const { code, out: text } = await call('trace', 'fit', path('train.csv'), '--model', 'bkt', '--out', out);
+    expect(code).toBe(0);
+    expect(text).toMatch(/bkt: 1200 answers of 60 learners on 2 skills, fitted in .* s\.\nDegenerate skills: 0\./);
+    const json = JSON.parse(await readFile(out, 'utf8'));
+    expect(parseRunRecord(json.run)).toMatchObject({
+      kind: 'fit',
+      inputs: [{ sha256: expect.stringMatching(/^\w{64}$/) }],
+    });
+    const model = tracingModel('bkt').fromJSON(json);
+    const once = model.update(model.initial(), { item: 'i', skills: ['s0'], correct: true });
+    expect(model.predict(once, { item: 'i', skills: ['s0'] })).toBeGreaterThan(
+      model.predict(model.initial(), { item: 'i', skills: ['s0'] }),
+    );
+  });
+
+  it('says which rows were left out, or fails at them with --strict', async () => {
+    await writeFile(path('bad.csv'), `${records('d', 5)}d9,i,s0,maybe\n`);
+    const lenient = await call('trace', 'fit', path('bad.csv'), '--json');
+    expect(lenient.code).toBe(0);
+    expect(JSON.parse(lenient.out)).toMatchObject({ rows: 100, rejected: 1, fitted: { model: 'bkt' } });
+    expect(lenient.err).toMatch(
+      /1 rows left out, such as\n {2}.*bad\.csv:102: correct: expected 0 or 1 .* got "maybe"/,
+    );
+    const strict = await call('trace', 'fit', path('bad.csv'), '--strict');
+    expect(strict.code).toBe(1);
+    expect(strict.err).toMatch(/bad\.csv:102: correct: expected 0 or 1/);
+  });
+});

@@ -1,0 +1,26 @@
+/** Runs of commands that work on files: measured, and described by a run record that goes into their JSON. */
+import { createRunRecord, type RunDescription, type RunRecord, startStopwatch } from '@qurriculum/evidence';
+import cli from '../package.json' with { type: 'json' };
+
+/** What the work gives: its value, and what the record says of it. */
+export interface RecordedWork<Value> extends Pick<RunDescription, 'inputs' | 'result'> {
+  readonly value: Value;
+}
+
+/** Does the work and writes the record: when, how long, with which versions, on which inputs, with what result. */
+export async function recordedRun<Value>(
+  about: Omit<RunDescription, 'inputs' | 'result' | 'cost'>,
+  work: () => Promise<RecordedWork<Value>>,
+): Promise<{ readonly value: Value; readonly run: RunRecord }> {
+  const startedAt = new Date();
+  const cost = startStopwatch({ now: () => performance.now() / 1000, cpuSeconds });
+  const { value, inputs, result } = await work();
+  const versions = { qurriculum: cli.version, node: process.versions.node, ...about.versions };
+  const description: RunDescription = { ...about, inputs, result, versions, cost: cost() };
+  return { value, run: createRunRecord(description, { id: crypto.randomUUID(), startedAt }) };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
