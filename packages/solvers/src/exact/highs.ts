@@ -1,0 +1,196 @@
+/**
+ * `highs`: branch and cut to proven optimality, or as far as time allows, with a bound in any case.
+ *
+ * Takes BQMs and CQMs. Rows and integers go in as they are, products of the objective are linearised (`linearise.ts`:
+ * exact, also for integers of up to 1,024 values). Only generated column numbers reach HiGHS, no names.
+ *
+ * Work: { nodes } of branch and bound; default none, so that it runs until it has the proof or the time is up. HiGHS is
+ * told the time; when it does not stop by itself soon after, its worker is stopped and its last incumbent and bound,
+ * which it reports as it goes, are the answer. "Optimal" means an absolute gap of at most 1e-6 (mip_abs_gap).
+ */
+import {
+  binary,
+  type ConstrainedQuadraticModel,
+  convertValues,
+  createCqm,
+  createSampleSet,
+  type Platform,
+  type Problem,
+  ProblemError,
+  problemEnergy,
+  problemViolations,
+  type SampleSet,
+  type SolveOptions,
+  type Solver,
+  toVartype,
+} from '@qurriculum/problems';
+import { siblingModule } from '../platform/sibling-module.ts';
+import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { SOLVERS_VERSION } from '../version.ts';
+import type { HighsAnswer } from './highs-messages.ts';
+import { createHighsPool, type HighsPool } from './highs-pool.ts';
+import { linearise, linearisedColumns, lineariseRefusal, trivialBound } from './linearise.ts';
+
+/** HiGHS as WebAssembly aborted at about 60,000 columns for want of memory. */
+const COLUMN_LIMIT = 50_000;
+/** Seconds past the deadline that HiGHS may take to stop by itself before its worker is stopped. */
+const GRACE_SECONDS = 0.1;
+
+export interface HighsOptions {
+  /** Where the worker's module is; for bundlers that move it. Default: beside this file. */
+  readonly workerModule?: URL;
+}
+
+/** The exact solver. Keep it: its worker stays loaded between calls. */
+export function createHighsSolver(platform: Platform, options: HighsOptions = {}): Solver {
+  const pool = createHighsPool(platform, options.workerModule ?? siblingModule('./highs-worker', import.meta.url));
+  const solver: Solver = {
+    name: 'highs',
+    version: SOLVERS_VERSION,
+    kind: 'exact',
+    description: 'Proves the best answer by branch and cut, or says how far off it can still be.',
+    refuses: refusal,
+    async solve(problem, solveOptions = {}) {
+      requireSolvable(solver, problem, solveOptions);
+      return solveByHighs(pool, problem, solveOptions, startClock(platform, solveOptions));
+    },
+  };
+  return solver;
+}
+
+function refusal(problem: Problem): string | null {
+  const pairs = problem.type === 'bqm' ? problem.bias.length / 2 : 0;
+  const columns = problem.type === 'bqm' ? problem.variables.length + pairs : linearisedColumns(problem);
+  if (columns > COLUMN_LIMIT) return `at most ${COLUMN_LIMIT} columns after linearisation, this has ${columns}`;
+  return problem.type === 'cqm' ? lineariseRefusal(problem) : null;
+}
+
+async function solveByHighs(
+  pool: HighsPool,
+  problem: Problem,
+  options: SolveOptions,
+  clock: SolveClock,
+): Promise<SampleSet> {
+  const { cqm, into, back } = asCqm(problem);
+  const { model, complete } = linearise(cqm);
+  const start = bestStart(problem, options.initial);
+  let incumbent: Int32Array | null = start;
+  let bound = trivialBound(cqm);
+  const keep = (values: Float64Array | null): void => {
+    if (values) incumbent = back(Int32Array.from(values, Math.round));
+  };
+  const run = pool.start(
+    {
+      model,
+      answerColumns: cqm.variables.length,
+      timeLimit: options.seconds === undefined ? null : Math.max(0.001, clock.left()),
+      nodeLimit: readNodes(options.work),
+      seed: (options.seed ?? 0) & 0x7fffffff,
+      start: start && complete(into(start)),
+    },
+    (progress) => {
+      keep(progress.values);
+      if (progress.bound !== null) bound = Math.max(bound, progress.bound + cqm.offset);
+    },
+  );
+  const answer = await untilOver(run, options, clock, () => incumbent && problemEnergy(problem, incumbent));
+  if (answer) {
+    keep(answer.values);
+    if (answer.bound !== null) bound = Math.max(bound, answer.bound + cqm.offset);
+  } else if (!incumbent) options.signal?.throwIfAborted();
+  return conclude(problem, incumbent, bound, answer, clock);
+}
+
+/** Waits for the answer, and stops the run when it is cancelled or overdue. */
+async function untilOver(
+  run: ReturnType<HighsPool['start']>,
+  options: SolveOptions,
+  clock: SolveClock,
+  bestEnergy: () => number | null,
+): Promise<HighsAnswer | null> {
+  const overdue =
+    options.seconds === undefined
+      ? undefined
+      : setTimeout(run.stop, 1000 * (Math.max(0, clock.left()) + GRACE_SECONDS));
+  const ticks = options.onProgress ? setInterval(() => void clock.turn(0, bestEnergy()), 100) : undefined;
+  options.signal?.addEventListener('abort', run.stop, { once: true });
+  try {
+    return await run.answer;
+  } finally {
+    clearTimeout(overdue);
+    clearInterval(ticks);
+    options.signal?.removeEventListener('abort', run.stop);
+  }
+}
+
+function conclude(
+  problem: Problem,
+  incumbent: Int32Array | null,
+  bound: number,
+  answer: HighsAnswer | null,
+  clock: SolveClock,
+): SampleSet {
+  const proved = answer?.outcome === 'optimal';
+  const set = createSampleSet(problem, incumbent ? [incumbent] : [], {
+    stoppedEarly: answer === null || answer.outcome === 'limit',
+    workDone: answer ? { nodes: answer.nodes } : {},
+    cost: clock.cost(),
+    info: answer ? { highs: answer.version } : {},
+  });
+  if (answer?.outcome === 'infeasible') return { ...set, samples: [], status: 'infeasible' };
+  const best = set.samples.find((sample) => sample.feasible);
+  // HiGHS's sums round differently: a bound may not pass the energy of a feasible sample.
+  const lowerBound = best ? Math.min(bound, best.energy) : bound;
+  return { ...set, lowerBound, status: proved && best ? 'optimal' : set.status };
+}
+
+/** The problem over 0/1 and integers, and the change of values there and back. */
+function asCqm(problem: Problem): {
+  cqm: ConstrainedQuadraticModel;
+  into: (values: Int32Array) => Int32Array;
+  back: (values: Int32Array) => Int32Array;
+} {
+  if (problem.type === 'cqm') return { cqm: problem, into: (values) => values, back: (values) => values };
+  const bqm = toVartype(problem, 'BINARY');
+  const first: number[] = [];
+  const second: number[] = [];
+  const coefficient: number[] = [];
+  for (let i = 0; i < bqm.linear.length; i++) {
+    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
+      if (bqm.neighbour[k] <= i) continue;
+      first.push(i);
+      second.push(bqm.neighbour[k]);
+      coefficient.push(bqm.bias[k]);
+    }
+  }
+  const cqm = createCqm({
+    variables: bqm.variables.map((name) => binary(name)),
+    linear: bqm.linear,
+    quadratic: { first, second, coefficient },
+    offset: bqm.offset,
+  });
+  return {
+    cqm,
+    into: (values) => convertValues(values, problem.vartype, 'BINARY'),
+    back: (values) => convertValues(values, 'BINARY', problem.vartype),
+  };
+}
+
+/** The best feasible one of the starting points. */
+function bestStart(problem: Problem, initial: SolveOptions['initial']): Int32Array | null {
+  const feasible = (initial ?? []).filter((values) => problemViolations(problem, values).length === 0);
+  const energies = feasible.map((values) => problemEnergy(problem, values));
+  return feasible.length > 0 ? feasible[energies.indexOf(Math.min(...energies))] : null;
+}
+
+function readNodes(work: SolveOptions['work']): number | null {
+  const nodes = work?.nodes;
+  const others = Object.keys(work ?? {}).filter((key) => key !== 'nodes');
+  if (others.length > 0 || (nodes !== undefined && !(Number.isInteger(nodes) && nodes >= 0))) {
+    throw new ProblemError(
+      'BAD_SIZE',
+      `highs: expected a work budget of whole nodes, got ${JSON.stringify(work)}; correct or drop it.`,
+    );
+  }
+  return nodes === undefined ? null : Math.min(nodes, 2 ** 31 - 1);
+}
