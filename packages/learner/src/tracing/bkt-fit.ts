@@ -80,7 +80,7 @@ function maximise(tree: AnswerTree, from: BktVector, centre: BktVector, precisio
     if (gain > 0) {
       point = next;
       damping = Math.max(1e-9, damping / 10);
-      if (gain < 1e-6) break;
+      if (gain < 1e-4) break;
     } else damping *= 10;
   }
   return point;

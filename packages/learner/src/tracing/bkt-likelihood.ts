@@ -93,53 +93,89 @@ export function logLikelihood(tree: AnswerTree, parameters: BktParameters): numb
 /** Value, gradient and information at an unbounded vector. */
 export function likelihood(tree: AnswerTree, vector: BktVector): BktLikelihood {
   const parameters = toParameters(vector);
+  const { right: p, slope } = forward(tree, parameters);
   const gradient = new Float64Array(4);
   const information = new Float64Array(16);
   let value = 0;
-  forEachNode(tree, parameters, (node, p, dp) => {
+  for (let node = 0; node < tree.nodes; node++) {
     const right = tree.right[node];
     const wrong = tree.wrong[node];
-    value += right * Math.log(p) + wrong * Math.log(1 - p);
-    const score = right / p - wrong / (1 - p);
-    const weight = (right + wrong) / (p * (1 - p));
-    for (let i = 0; i < 4; i++) {
-      gradient[i] += score * dp[i];
-      for (let j = 0; j <= i; j++) information[4 * i + j] += weight * dp[i] * dp[j];
-    }
-  });
-  const slopes = parameterSlopes(parameters);
+    // Most histories go on in one way only: one logarithm and not two.
+    if (right > 0) value += right * Math.log(p[node]);
+    if (wrong > 0) value += wrong * Math.log(1 - p[node]);
+    const variance = p[node] * (1 - p[node]);
+    addOuter(
+      gradient,
+      information,
+      slope,
+      4 * node,
+      right / p[node] - wrong / (1 - p[node]),
+      (right + wrong) / variance,
+    );
+  }
+  const scale = parameterSlopes(parameters);
   for (let i = 0; i < 4; i++) {
-    gradient[i] *= slopes[i];
+    gradient[i] *= scale[i];
     for (let j = 0; j <= i; j++) {
-      information[4 * i + j] *= slopes[i] * slopes[j];
+      information[4 * i + j] *= scale[i] * scale[j];
       information[4 * j + i] = information[4 * i + j];
     }
   }
   return { value, gradient, information };
 }
 
-/** Visits nodes, parents first, with P(right) and its slope with respect to (prior, learn, guess, slip). */
-export function forEachNode(
+/** gradient += score s, information += weight s s' (lower triangle), with s the four slopes from `at` on. */
+function addOuter(
+  gradient: Float64Array,
+  information: Float64Array,
+  slope: Float64Array,
+  at: number,
+  score: number,
+  weight: number,
+): void {
+  const a = slope[at];
+  const b = slope[at + 1];
+  const c = slope[at + 2];
+  const d = slope[at + 3];
+  gradient[0] += score * a;
+  gradient[1] += score * b;
+  gradient[2] += score * c;
+  gradient[3] += score * d;
+  information[0] += weight * a * a;
+  information[4] += weight * b * a;
+  information[5] += weight * b * b;
+  information[8] += weight * c * a;
+  information[9] += weight * c * b;
+  information[10] += weight * c * c;
+  information[12] += weight * d * a;
+  information[13] += weight * d * b;
+  information[14] += weight * d * c;
+  information[15] += weight * d * d;
+}
+
+/** P(right) at every node, and its slope with respect to (prior, learn, guess, slip) at slope[4 * node + j]. */
+export function forward(
   tree: AnswerTree,
   parameters: BktParameters,
-  visit: (node: number, p: number, dp: Float64Array) => void,
-): void {
+): { readonly right: Float64Array; readonly slope: Float64Array } {
   const { guess, slip } = parameters;
   const gap = 1 - slip - guess;
   const beliefs = new Float64Array(width * tree.nodes);
+  const right = new Float64Array(tree.nodes);
+  const slope = new Float64Array(4 * tree.nodes);
   beliefs[0] = parameters.prior;
   beliefs[1] = 1;
-  const dp = new Float64Array(4);
   for (let node = 0; node < tree.nodes; node++) {
     const own = width * node;
     if (node > 0) step(beliefs, width * tree.parent[node], own, tree.answer[node] === 1, parameters);
     const known = beliefs[own];
-    dp[0] = beliefs[own + 1] * gap;
-    dp[1] = beliefs[own + 2] * gap;
-    dp[2] = beliefs[own + 3] * gap + 1 - known;
-    dp[3] = beliefs[own + 4] * gap - known;
-    visit(node, clamp(known * (1 - slip) + (1 - known) * guess), dp);
+    right[node] = clamp(known * (1 - slip) + (1 - known) * guess);
+    slope[4 * node] = beliefs[own + 1] * gap;
+    slope[4 * node + 1] = beliefs[own + 2] * gap;
+    slope[4 * node + 2] = beliefs[own + 3] * gap + 1 - known;
+    slope[4 * node + 3] = beliefs[own + 4] * gap - known;
   }
+  return { right, slope };
 }
 
 function clamp(p: number): number {

@@ -8,7 +8,7 @@
  * may be anywhere in the population.
  */
 import type { AnswerTree } from './answer-tree.ts';
-import { forEachNode } from './bkt-likelihood.ts';
+import { forward } from './bkt-likelihood.ts';
 import { type BktParameters, parameterSlopes } from './bkt-parameters.ts';
 
 /** Sums of u^2 - I and of I^2 over histories, for prior (0) and learn (1). */
@@ -23,34 +23,29 @@ export function createSpreadSums(): SpreadSums {
 
 /** Adds the histories of one skill. */
 export function addSpread(sums: SpreadSums, tree: AnswerTree, parameters: BktParameters): void {
-  const slopes = parameterSlopes(parameters);
-  // Score and information of the answers before each node, prior and learn.
-  const score = new Float64Array(2 * tree.nodes);
-  const information = new Float64Array(2 * tree.nodes);
-  const pending = { p: new Float64Array(tree.nodes), dp: new Float64Array(2 * tree.nodes) };
-  forEachNode(tree, parameters, (node, p, dp) => {
-    pending.p[node] = p;
-    for (let j = 0; j < 2; j++) {
-      const slope = dp[j] * slopes[j];
-      const own = 2 * node + j;
-      pending.dp[own] = slope;
+  const scale = parameterSlopes(parameters);
+  const { right, slope } = forward(tree, parameters);
+  for (let j = 0; j < 2; j++) {
+    // Score and information of the answers before each node.
+    const score = new Float64Array(tree.nodes);
+    const information = new Float64Array(tree.nodes);
+    const scoreOf = (node: number, answer: number) =>
+      (answer === 1 ? 1 / right[node] : -1 / (1 - right[node])) * slope[4 * node + j] * scale[j];
+    const informationOf = (node: number) => (slope[4 * node + j] * scale[j]) ** 2 / (right[node] * (1 - right[node]));
+    for (let node = 0; node < tree.nodes; node++) {
       if (node > 0) {
         const parent = tree.parent[node];
-        const before = pending.p[parent];
-        const outcome = tree.answer[node] === 1 ? 1 / before : -1 / (1 - before);
-        score[own] = score[2 * parent + j] + outcome * pending.dp[2 * parent + j];
-        information[own] = information[2 * parent + j] + pending.dp[2 * parent + j] ** 2 / (before * (1 - before));
+        score[node] = score[parent] + scoreOf(parent, tree.answer[node]);
+        information[node] = information[parent] + informationOf(parent);
       }
       for (let answer = 0; answer < 2; answer++) {
-        const histories = tree.ends[2 * node + answer];
-        if (histories === 0) continue;
-        const u = score[own] + (answer === 1 ? 1 / p : -1 / (1 - p)) * slope;
-        const known = information[own] + slope ** 2 / (p * (1 - p));
-        sums.excess[j] += histories * (u ** 2 - known);
-        sums.squares[j] += histories * known ** 2;
+        const u = score[node] + scoreOf(node, answer);
+        const known = information[node] + informationOf(node);
+        sums.excess[j] += tree.ends[2 * node + answer] * (u ** 2 - known);
+        sums.squares[j] += tree.ends[2 * node + answer] * known ** 2;
       }
     }
-  });
+  }
 }
 
 // A history rarely says more about a learner's own deviation than this, on the logit: beyond, the interval is (0, 1).
