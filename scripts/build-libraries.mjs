@@ -69,7 +69,7 @@ async function compile(names) {
   const files = new Map(names.map((name) => [name, new Map()]));
   const { diagnostics } = program.emit(undefined, (file, text) => {
     const [name, , ...inside] = path.relative(out, file).split(path.sep);
-    files.get(name)?.set(inside.join('/'), /\.js$/.test(file) ? withWorkerUrls(text) : text);
+    files.get(name)?.set(inside.join('/'), text);
   });
   if (diagnostics.length > 0) {
     throw new Error(
@@ -80,10 +80,6 @@ async function compile(names) {
 }
 
 const formatHost = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' };
-
-/** TypeScript rewrites `.ts` in imports only; a worker is named by `new URL('./worker.ts', import.meta.url)`. */
-const withWorkerUrls = (text) =>
-  text.replace(/(new URL\(\s*(['"`])\.{1,2}\/[^'"`]+)\.ts(\2,\s*import\.meta\.url)/g, '$1.js$3');
 
 /** Swaps the whole folder in at once, so that no one sees half of it and no file of an older build stays behind. */
 function replaceDist(name, files) {
