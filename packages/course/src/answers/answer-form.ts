@@ -59,7 +59,7 @@ export function isOneNumber(tree: Tree, budget: Budget): boolean {
   if (bare.kind === 'product' && bare.parts.length === 2) {
     const [factor, ten] = bare.parts;
     const isPowerOfTen = ten.kind === 'power' && fractionOf(evaluate(ten.base, budget))?.numerator === 10n;
-    if (factor.kind === 'number' && isPowerOfTen) return true;
+    if (unsigned(factor).kind === 'number' && isPowerOfTen) return true;
   }
   return fractionOf(evaluate(tree, budget)) === null;
 }
@@ -90,7 +90,7 @@ function isMonomial(tree: Tree): boolean {
   if (bare.kind === 'quotient') return isMonomial(bare.top) && !hasLetters(bare.bottom) && isMonomial(bare.bottom);
   const letters = new Set<string>();
   let numbers = 0;
-  for (const factor of bare.kind === 'product' ? bare.parts : [bare]) {
+  for (const factor of (bare.kind === 'product' ? bare.parts : [bare]).map(unsigned)) {
     if (factor.kind === 'number' || (factor.kind === 'quotient' && !hasLetters(factor))) {
       numbers++;
       continue;
@@ -140,6 +140,7 @@ function lowestTermsProblem(given: Tree, expected: Tree, budget: Budget): string
   const wanted = evaluate(expected, budget);
   const cancels =
     degree(written.denominator) > degree(wanted.denominator) || degree(written.numerator) > degree(wanted.numerator);
+  if (termsOf(given).length > termsOf(expected).length) return 'Write it as one fraction.';
   return cancels || !quotientsAreLowest(given, budget) ? 'Cancel what the top and the bottom have in common.' : null;
 }
 

@@ -141,9 +141,9 @@ function numberFormProblem({ form = 'number' }: NumericAnswer, given: Tree): str
 
 /** One number, perhaps with a unit, a dollar or percent sign, thousands in groups, or "x =" before it. */
 function readNumber(text: string, unit?: string): Tree {
-  let bare = text.replace(/\\\$/g, '$').trim();
-  if (unit !== undefined && bare.toLowerCase().endsWith(unit.toLowerCase())) bare = bare.slice(0, -unit.length);
-  bare = bare.replace(/^\$\$(.*)\$\$$/, '$1').replace(/^([-\u2212]?)\s*\$/, '$1');
+  let bare = text.replace(/\\?\$/g, ' ').trim();
+  if (unit !== undefined && bare.toLowerCase().endsWith(unit.toLowerCase()))
+    bare = bare.slice(0, -unit.length).replace(/\\$/, '');
   const percent = /\\?%\s*$/.test(bare);
   bare = bare.replace(/\\?%\s*$/, '').trim();
   if (/^[-\u2212]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) bare = bare.replaceAll(',', '');

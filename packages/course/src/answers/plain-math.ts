@@ -58,7 +58,7 @@ export function toPlainMath(text: string): string {
     digit ? `${digit} ${VULGAR[sign]}` : `(${VULGAR[sign]})`,
   );
   for (const [pattern, replacement] of CHARACTERS) plain = plain.replace(pattern, replacement);
-  plain = plain.replace(/\$\$|(?<!\\)\$(?!\s*\d)/g, ' ');
+  plain = plain.replace(/\\?\$/g, ' ');
   plain = plain.replace(/√\s*(\d+(?:\.\d+)?|[a-zA-Z])/g, ' sqrt($1)').replace(/√/g, ' sqrt');
   plain = fromLatex(plain).replace(/\s+/g, ' ').trim();
   plain = plain.replace(/(?<![\d.])(\d+) (\d+)\/(\d+)(?![\d.])/g, 'mixed($1,$2,$3)');

@@ -11,7 +11,7 @@ import { UnreadableAnswer } from './errors.ts';
 export const WHOLE = 60;
 
 /** Largest total degree, number of terms, bits of a coefficient and term products of one answer: far above any task. */
-const LIMITS = { degree: 60, terms: 300, bits: 2000, work: 50_000 };
+const LIMITS = { degree: 120, terms: 300, bits: 2000, work: 50_000 };
 
 /** Variable name, or prime number as text -> exponent in sixtieths, ascending by name, never zero. */
 type Exponents = ReadonlyMap<string, number>;

@@ -26,7 +26,7 @@ export interface RationalExpression {
 }
 
 /** Whole powers beyond this make no sense in a task and would only cost time. */
-const LARGEST_POWER = 40;
+const LARGEST_POWER = 100;
 /** Numbers under a root are split into primes by trial division, which is quick up to here. */
 const LARGEST_RADICAND = 10n ** 12n;
 
