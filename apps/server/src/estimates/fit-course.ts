@@ -1,0 +1,65 @@
+/** Fits a course's tracing model in a thread and stores model, mastery and run together. */
+import { noCost } from '@qurriculum/evidence';
+import { sql } from 'kysely';
+import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
+import { defineTask } from '../compute/tasks.ts';
+import { courseInputs, storeRun } from '../runs.ts';
+import type { Store } from '../store/store.ts';
+import { masteryColumns, type run as runFit } from './fit-task.ts';
+import { readInteractionText } from './interaction-text.ts';
+
+const fitTask = defineTask<typeof runFit>(new URL('./fit-task.ts', import.meta.url));
+
+/** The model that is fitted unless somebody asks for another. */
+export const defaultTracingModel = 'bkt';
+
+export interface FitCourseOptions extends ComputeOptions {
+  readonly model?: string;
+  readonly seed?: number;
+}
+
+export interface CourseFit {
+  readonly runId: string;
+  readonly rows: number;
+  readonly learners: number;
+}
+
+/** Fits and stores; null when the course has no interactions. Earlier models stay for comparison, the newest is used. */
+export async function fitCourse(
+  store: Store,
+  compute: ComputePool,
+  course: number,
+  { model = defaultTracingModel, seed = 0, signal, onProgress }: FitCourseOptions = {},
+): Promise<CourseFit | null> {
+  const startedAt = new Date();
+  const text = await readInteractionText(store, course);
+  if (text.chunks.length === 0) return null;
+  const fit = await compute.run(fitTask, { text, model, seed }, { signal, onProgress });
+  signal?.throwIfAborted();
+  return store.transaction(async ({ db, copyIn }) => {
+    const run = await storeRun(
+      db,
+      { course, startedAt },
+      {
+        kind: 'fit',
+        subject: model,
+        inputs: await courseInputs(db, course),
+        versions: { [model]: fit.version },
+        seed,
+        result: {
+          rows: fit.rows,
+          learners: fit.learners,
+          skills: fit.skills,
+          degenerateSkills: fit.degenerateSkills,
+        },
+        cost: { ...noCost, wallSeconds: fit.fitSeconds, cpuSeconds: fit.cpuSeconds },
+      },
+    );
+    const values = { course_id: course, run_id: run.id, name: model, body: JSON.stringify(fit.model) };
+    await db.insertInto('model').values(values).execute();
+    await sql`DELETE FROM mastery USING learner
+      WHERE learner.id = mastery.learner_id AND learner.course_id = ${course}`.execute(db);
+    await copyIn('mastery', masteryColumns, fit.mastery);
+    return { runId: run.id, rows: fit.rows, learners: fit.learners };
+  });
+}

@@ -1,0 +1,63 @@
+/** A course's interactions as they come out of the store, and as the table that models are fitted on. */
+import { createInteractionTableBuilder, type InteractionTable } from '@qurriculum/learner';
+import type { Store } from '../store/store.ts';
+
+/** Enough to read the rows without the store: rows in COPY's text format, and what their ids stand for. */
+export interface InteractionText {
+  readonly chunks: readonly Uint8Array[];
+  /** Skill id to key. */
+  readonly skills: readonly (readonly [number, string])[];
+  /** Skill set id to skill ids. */
+  readonly skillSets: readonly (readonly [number, readonly number[]])[];
+}
+
+/** All interactions of a course, or of one learner of it, in the order in which they were made. */
+export async function readInteractionText(store: Store, course: number, learner?: number): Promise<InteractionText> {
+  const skills = await store.db.selectFrom('skill').select(['id', 'key']).where('course_id', '=', course).execute();
+  const sets = await store.db
+    .selectFrom('skill_set')
+    .select(['id', 'skills'])
+    .where('course_id', '=', course)
+    .execute();
+  const ofLearner = learner === undefined ? '' : `AND learner_id = ${Math.trunc(learner)}`;
+  const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at)
+    FROM interaction WHERE course_id = ${Math.trunc(course)} ${ofLearner} ORDER BY learner_id, sequence, id`;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of store.copyOut(query)) chunks.push(chunk);
+  return {
+    chunks,
+    skills: skills.map((skill) => [skill.id, skill.key]),
+    skillSets: sets.map((set) => [set.id, set.skills]),
+  };
+}
+
+/** Columns of one line: learner id, item id, skill set id, correct, seconds since 1970 or \N. */
+export function parseInteractionText(text: InteractionText): InteractionTable {
+  const keyOf = new Map(text.skills);
+  const cells = new Map(
+    text.skillSets.map(([id, skills]) => [String(id), skills.map((skill) => keyOf.get(skill) ?? '')]),
+  );
+  const builder = createInteractionTableBuilder(65_536);
+  for (const line of lines(text.chunks)) {
+    const [learner, item, set, correct, time] = line.split('\t');
+    builder.append({
+      learner,
+      item,
+      skills: cells.get(set) ?? [],
+      correct: correct === '1',
+      time: time === '\\N' ? Number.NaN : Number(time),
+    });
+  }
+  return builder.build();
+}
+
+function* lines(chunks: readonly Uint8Array[]): Generator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (const chunk of chunks) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+}
