@@ -4,8 +4,8 @@ import { type ColumnMap, describeReject, type RecordReject } from '@qurriculum/l
 import { sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
-import { dropInteractions } from '../store/interactions.ts';
 import type { Store } from '../store/store.ts';
+import { findSameFile, type NewDataset, withNewDataset } from './dataset.ts';
 import { ImportError } from './import-error.ts';
 import type { ReadRecordsOutput, run as runRead } from './read-records-task.ts';
 import type { RecordColumns } from './record-columns.ts';
@@ -68,24 +68,21 @@ export async function importRecords(
       `import: expected at least one usable row in ${name}, got none; the first was rejected: ${describeReject(first)}.`,
     );
   }
-  const dataset = await beginDataset(store, options, read, rejects.length);
-  try {
+  const dataset = await withNewDataset(store, newDataset(options, read, rejects.length), async (id) => {
     await storeRecords(
       store,
       read.columns,
       {
         course,
-        dataset,
+        dataset: id,
         source: 'import',
         signal,
         onProgress: (fraction, label) => onProgress?.(READ_SHARE + (1 - READ_SHARE) * fraction, label),
       },
       rejects.length > 0 ? repeated : undefined,
     );
-  } catch (error) {
-    await discardDataset(store, dataset);
-    throw error;
-  }
+    return id;
+  });
   return { ...summary(read, dataset, rejects.length), rejects: [...read.rejects, ...rejects].slice(0, 50) };
 }
 
@@ -109,48 +106,17 @@ function summary({ columns, report, rejects }: ReadRecordsOutput, datasetId: num
 const nameOf = (delimiter: string): string =>
   ({ '\t': 'tabs', ',': 'commas', ';': 'semicolons' })[delimiter] ?? JSON.stringify(delimiter);
 
-/** The ready data set with the same bytes; one that an earlier, killed attempt left half-made is cleared away. */
-async function findSameFile(store: Store, course: number, sha256: string): Promise<number | null> {
-  const found = await store.db
-    .selectFrom('dataset')
-    .select(['id', 'status'])
-    .where('course_id', '=', course)
-    .where('sha256', '=', sha256)
-    .where('status', '<>', 'removed')
-    .executeTakeFirst();
-  if (found === undefined) return null;
-  if (found.status === 'ready') return found.id;
-  await discardDataset(store, found.id);
-  return null;
-}
-
-/** Removes a data set that never became ready: its unseen interactions and its row. */
-export async function discardDataset(store: Store, dataset: number): Promise<void> {
-  await dropInteractions(store.db, dataset);
-  await store.db.deleteFrom('dataset').where('id', '=', dataset).where('status', '=', 'importing').execute();
-}
-
-async function beginDataset(
-  store: Store,
+function newDataset(
   { course, name }: ImportRecordsOptions,
   { report, sha256, bytes }: ReadRecordsOutput,
   repeated: number,
-): Promise<number> {
-  const row = await store.db
-    .insertInto('dataset')
-    .values({
-      course_id: course,
-      kind: 'records',
-      name,
-      sha256,
-      bytes,
-      rejected: report.rejected + repeated,
-      mapping: JSON.stringify(report.columns),
-      detail: JSON.stringify({ notes: report.notes, layout: report.layout, unusedColumns: report.unusedColumns }),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+): NewDataset {
+  return {
+    ...{ course, kind: 'records', name, sha256, bytes },
+    rejected: report.rejected + repeated,
+    mapping: report.columns,
+    detail: { notes: report.notes, layout: report.layout, unusedColumns: report.unusedColumns },
+  };
 }
 
 const ID_BATCH = 20_000;

@@ -85,6 +85,8 @@ interface LearnerTable {
   key: string;
   name: Nullable<string>;
   simulated: Generated<boolean>;
+  /** Null: the documented default. */
+  minutes_per_session: Nullable<number>;
 }
 
 interface SkillSetTable {
@@ -219,6 +221,38 @@ interface JobTable {
   updated_at: TimestampDefault;
 }
 
+interface ImportTable {
+  id: string;
+  course_id: Nullable<number>;
+  options: JsonColumn;
+  /** One report per file; see resources/imports/schema.ts. */
+  files: JsonDefault;
+  /** The first rejected rows. */
+  rejects: JsonDefault;
+  job_id: Nullable<string>;
+  created_at: TimestampDefault;
+}
+
+interface ComparisonTable {
+  id: GeneratedAlways<number>;
+  course_id: number;
+  job_id: Nullable<string>;
+  run_id: Nullable<string>;
+  options: JsonColumn;
+  /** Null until it is done. */
+  body: ColumnType<Json, string | null | undefined, string | null>;
+  created_at: TimestampDefault;
+}
+
+interface ChampionTable {
+  id: GeneratedAlways<number>;
+  course_id: number;
+  solver: string;
+  reason: string;
+  by_person: string;
+  created_at: TimestampDefault;
+}
+
 export interface Database {
   course: CourseTable;
   dataset: DatasetTable;
@@ -242,4 +276,7 @@ export interface Database {
   exercise: ExerciseTable;
   staff: StaffTable;
   job: JobTable;
+  import: ImportTable;
+  comparison: ComparisonTable;
+  champion: ChampionTable;
 }

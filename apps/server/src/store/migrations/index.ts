@@ -1,7 +1,9 @@
 /** The migrations in their order. A number once released is never changed: later tables come in later files. */
 import type { Migration } from 'kysely/migration';
 import * as tables from './0001-tables.ts';
+import * as importsComparisonsChampions from './0002-imports-comparisons-champions.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
+  '0002-imports-comparisons-champions': importsComparisonsChampions,
 };
