@@ -12,7 +12,7 @@ export {
 } from './forecast/beliefs.ts';
 export { gate, grow, recall, rightAnswer, strengthen } from './forecast/model.ts';
 export { defaultForecast, type ForecastParameters } from './forecast/parameters.ts';
-export { inferKnownAtFirst } from './forecast/structure.ts';
+export { createStructure } from './forecast/structure.ts';
 export { createTracker, type Tracker, type TrackerOptions } from './forecast/tracker.ts';
 export type { InteractionTable } from './interactions.ts';
 export {

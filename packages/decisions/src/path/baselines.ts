@@ -84,14 +84,19 @@ function isReady({ scope, mastery, settings }: Desk, skill: number): boolean {
   return true;
 }
 
-/** A goal, or something under it that is not learned yet, still builds on the skill. */
-function isNeeded(desk: Desk, skill: number): boolean {
+/** 1 for goals and for what a skill that is needed and not learned yet builds on (hard prerequisites only). */
+function neededSkills(desk: Desk): Uint8Array {
   const { graph, goal } = desk.scope;
-  if (goal[skill] > 0) return true;
-  for (let e = graph.childStart[skill]; e < graph.childStart[skill + 1]; e++) {
-    if (!isLearned(desk, graph.child[e])) return true;
+  const needed = new Uint8Array(goal.length);
+  for (let k = needed.length - 1; k >= 0; k--) {
+    const i = graph.topologicalOrder[k];
+    if (goal[i] > 0) needed[i] = 1;
+    if (needed[i] === 0 || isLearned(desk, i)) continue;
+    for (let e = graph.parentStart[i]; e < graph.parentStart[i + 1]; e++) {
+      if (graph.parentHard[e] === 1) needed[graph.parent[e]] = 1;
+    }
   }
-  return false;
+  return needed;
 }
 
 /** Adds skills by falling score as long as they fit; -Infinity is never added. */
@@ -111,42 +116,66 @@ const courseOrder: Rule = (desk) => {
   desk.scope.graph.topologicalOrder.forEach((skill, at) => {
     rank[skill] = at;
   });
-  fillByScore(desk, (skill) => (isLearned(desk, skill) ? -1e6 - desk.mastery[skill] : -rank[skill]));
+  const needed = neededSkills(desk);
+  fillByScore(desk, (skill) => {
+    return isLearned(desk, skill) || needed[skill] === 0 ? -1e6 - desk.mastery[skill] : -rank[skill];
+  });
 };
 
 const weakestFirst: Rule = (desk) => {
+  const needed = neededSkills(desk);
   fillByScore(desk, (skill) => {
-    if (isLearned(desk, skill)) return -100 - desk.mastery[skill];
+    if (isLearned(desk, skill) || needed[skill] === 0) return -100 - desk.mastery[skill];
     return -desk.mastery[skill] - (isReady(desk, skill) ? 0 : 10);
   });
 };
 
 const randomInFringe: Rule = (desk) => {
+  const needed = neededSkills(desk);
   fillByScore(desk, (skill) => {
     const draw = desk.random.next();
-    if (isLearned(desk, skill)) return -100 + draw;
+    if (isLearned(desk, skill) || needed[skill] === 0) return -100 + draw;
     return draw - (isReady(desk, skill) ? 0 : 10);
   });
 };
 
 /**
- * Best gain per minute in the outer fringe: (1 - mastery)(1 + unlock * unlearned skills it opens + goal bonus) / minutes,
- * with reviews of what is needed and about to be forgotten, and confusables kept apart.
+ * Best gain per minute in the outer fringe: expected rise of mastery by one activity, times
+ * 1 + unlock * skills it opens + goal bonus, by minutes; with reviews of what is needed and about to be forgotten.
+ * A prerequisite that keeps something closed counts as not learned, however well it stands.
  */
 const fringe: Rule = (desk) => {
   const { scope, mastery, settings, beliefs, day } = desk;
+  const rise = (skill: number): number => {
+    const thought = oneSkill(beliefs, skill);
+    practiseInThought(thought, 0, day, expectedReadiness(scope.graph, beliefs, skill, day));
+    return expectedMastery(thought, 0, day) - mastery[skill];
+  };
+  const needed = neededSkills(desk);
   fillByScore(desk, (skill) => {
-    if (!isNeeded(desk, skill)) return -100 - mastery[skill];
-    const isGoal = scope.goal[skill] > 0;
-    if (isLearned(desk, skill)) {
+    if (needed[skill] === 0) return -100 - mastery[skill];
+    const opens = opened(desk, skill);
+    if (isLearned(desk, skill) && (opens === 0 || mastery[skill] >= settings.ready)) {
       const due = recallOn(beliefs, skill, day) < settings.reviewBelow;
-      return due ? (settings.reviewWeight * (1 - mastery[skill])) / scope.minutes[skill] : -10 - mastery[skill];
+      return due ? (settings.reviewWeight * rise(skill)) / scope.minutes[skill] : -10 - mastery[skill];
     }
     if (!isReady(desk, skill)) return -50 - mastery[skill];
-    const worth = 1 + settings.unlock * opened(desk, skill) + (isGoal ? settings.goalBonus : 0);
-    return ((settings.target - mastery[skill]) * worth) / scope.minutes[skill];
+    const worth = 1 + settings.unlock * opens + (scope.goal[skill] > 0 ? settings.goalBonus : 0);
+    return (rise(skill) * worth) / scope.minutes[skill];
   });
 };
+
+/** The beliefs about one skill alone, as skill 0, to practise on in thought. */
+function oneSkill(beliefs: Beliefs, skill: number): Beliefs {
+  const from = skill * beliefs.components;
+  return {
+    ...beliefs,
+    weight: beliefs.weight.slice(from, from + beliefs.components),
+    level: beliefs.level.slice(from, from + beliefs.components),
+    stability: beliefs.stability.slice(skill, skill + 1),
+    last: beliefs.last.slice(skill, skill + 1),
+  };
+}
 
 function opened(desk: Desk, skill: number): number {
   const { graph } = desk.scope;

@@ -9,7 +9,7 @@
  * prerequisites, people's pins (skips are variables that do not exist).
  */
 import { expectedMastery } from '@qurriculum/learner';
-import type { ConstrainedQuadraticModel, CqmVariable, LinearConstraint } from '@qurriculum/problems';
+import { type ConstrainedQuadraticModel, type CqmVariable, cqmEnergy, type LinearConstraint } from '@qurriculum/problems';
 import type { Formulation } from '../decision.ts';
 import { type Activity, type Candidates, chooseCandidates } from './candidates.ts';
 import { createEffects, type Effects, type Practice } from './effects.ts';
@@ -21,6 +21,8 @@ import { type CandidateLimits, candidateLimits, plannerWeights, type ValueWeight
 export interface FormulateOptions {
   readonly weights?: ValueWeights;
   readonly limits?: CandidateLimits;
+  /** Goals (numbers in the state's graph) that were left aside beforehand; the plan repeats them. */
+  readonly goalsLeftOut?: readonly number[];
 }
 
 export interface PathFormulation extends Formulation<PathPlan> {
@@ -59,7 +61,8 @@ export function formulateScope(scope: PathScope, options: FormulateOptions = {})
       activities.forEach(({ skill, session }, v) => {
         if (sample[v] === 1) choice[session].push(skill);
       });
-      return assemblePlan(scope, weights, choice);
+      const value = -cqmEnergy(problem, sample);
+      return assemblePlan(scope, weights, choice, { value, goalsLeftOut: options.goalsLeftOut });
     },
   };
 }

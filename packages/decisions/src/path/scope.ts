@@ -123,10 +123,31 @@ export function skillValues(scope: PathScope, weights: ValueWeights): Float64Arr
     value[i] = Math.min(weights.valueCap, sum);
     most = Math.max(most, value[i]);
   }
+  const chain = longestChains(scope);
+  const longest = chain.reduce((a, b) => Math.max(a, b), 1e-9);
   for (let i = 0; i < count; i++) {
-    value[i] = Math.max(value[i] / Math.max(most, 1e-9), goal[i] > 0 ? weights.goalFloor : weights.unneeded);
+    const own = value[i] / Math.max(most, 1e-9);
+    const blend = own > 0 ? (1 - weights.critical) * own + (weights.critical * chain[i]) / longest : 0;
+    value[i] = Math.max(blend, goal[i] > 0 ? weights.goalFloor : weights.unneeded);
   }
   return value;
+}
+
+/**
+ * Work that must follow one another from each skill up to a goal: chain_i = (1 - m_i) + max over needed j of chain_j.
+ * A skill is practised once a session, so the longest chain bounds the sessions from below (critical path, Kelley 1961).
+ */
+export function longestChains({ graph, mastery, goal }: PathScope): Float64Array {
+  const chain = new Float64Array(graph.skills.length);
+  for (let k = graph.skills.length - 1; k >= 0; k--) {
+    const i = graph.topologicalOrder[k];
+    let above = 0;
+    for (let e = graph.childStart[i]; e < graph.childStart[i + 1]; e++) {
+      if (graph.childHard[e] === 1) above = Math.max(above, chain[graph.child[e]]);
+    }
+    if (goal[i] > 0 || above > 0) chain[i] = above + Math.max(0, 1 - mastery[i]);
+  }
+  return chain;
 }
 
 function selectBeliefs(beliefs: Beliefs, skills: Int32Array): Beliefs {

@@ -46,6 +46,8 @@ export interface ValueWeights {
   /** Complexity guessed from the number of prerequisites: min(1, base + slope * prerequisites). */
   readonly complexityBase: number;
   readonly complexitySlope: number;
+  /** Share of a skill's value that goes by the longest chain of unlearned skills above it (critical path). */
+  readonly critical: number;
   /** Days past the last planned session to which recall is projected. */
   readonly lookAheadDays: number;
 }
@@ -66,6 +68,7 @@ export const plannerWeights: ValueWeights = {
   goalLearned: 0.92,
   complexityBase: 0.4,
   complexitySlope: 0.12,
+  critical: 0,
   lookAheadDays: 2,
 };
 
@@ -82,6 +85,35 @@ export const candidateLimits: CandidateLimits = { best: 30, soonReady: 12 };
 /** The stated candidate set for an exact solver within a third of a second. */
 export const exactLimits = { best: 24, soonReady: 6, sessions: 1 } as const;
 
+/** Settings of the planner: how far it looks, how long it searches. */
+export interface PlannerSettings extends ValueWeights {
+  readonly loadCap: number;
+  readonly sessions: number;
+  readonly sweeps: number;
+  readonly limits: CandidateLimits;
+}
+
+export const plannerSettings: PlannerSettings = {
+  ...plannerWeights,
+  loadCap: defaults.loadCap,
+  sessions: defaults.sessions,
+  sweeps: 40,
+  limits: candidateLimits,
+};
+
+/** How the goals that fit before a deadline are told. */
+export interface GoalWeights {
+  /** Mastery that a goal and a prerequisite should be brought to. */
+  readonly goalLevel: number;
+  readonly prerequisiteLevel: number;
+  /** Minutes really needed per minute of bare learning: reviews, half-ready starts, room left in sessions. */
+  readonly allowance: number;
+  /** Worth of the whole time left, in goals: among sets with as many goals the one that needs less time wins. */
+  readonly thrift: number;
+}
+
+export const goalWeights: GoalWeights = { goalLevel: 0.9, prerequisiteLevel: 0.7, allowance: 1.2, thrift: 0.5 };
+
 /** Settings of the rules. Not every rule reads every one. */
 export interface BaselineSettings extends ValueWeights {
   readonly loadCap: number;
@@ -90,10 +122,9 @@ export interface BaselineSettings extends ValueWeights {
   /** fringe: a learned skill is due for review below this expected recall, and what a review counts. */
   readonly reviewBelow: number;
   readonly reviewWeight: number;
-  /** fringe: worth of each unlearned skill that is opened, of being a goal, and the mastery aimed at. */
+  /** fringe: worth of each unlearned skill that is opened, and of being a goal. */
   readonly unlock: number;
   readonly goalBonus: number;
-  readonly target: number;
 }
 
 const untuned: BaselineSettings = {
@@ -104,7 +135,6 @@ const untuned: BaselineSettings = {
   reviewWeight: 1,
   unlock: 0.3,
   goalBonus: 0.5,
-  target: 1,
 };
 
 export const baselineSettings = {

@@ -36,6 +36,8 @@ export interface ForecastParameters {
   /** Chance that a skill is known at first when all its hard prerequisites are, and when one is not. */
   readonly knownWhenReady: number;
   readonly knownWhenUnready: number;
+  /** Over what share of the course's depth "known" turns into "not known yet" around how far the learner has come. */
+  readonly reachWidth: number;
   /** Speeds held possible for learner and skill together, with their chances at first. */
   readonly speeds: readonly number[];
   readonly speedChances: readonly number[];
@@ -61,8 +63,9 @@ export const defaultForecast: ForecastParameters = {
   transfer: 0.1,
   knownLevel: 0.9,
   unknownLevel: 0.12,
-  knownWhenReady: 0.75,
+  knownWhenReady: 0.95,
   knownWhenUnready: 0.06,
+  reachWidth: 0.12,
   speeds: [0.2, 0.6, 1, 1.6],
   speedChances: [0.1, 0.3, 0.4, 0.2],
   speedChange: 0.03,

@@ -9,7 +9,7 @@ import type { PairRows } from '../pairs.ts';
 import { type Beliefs, copyBeliefs, expectedReadiness } from './beliefs.ts';
 import { grow, recall, rightAnswer, strengthen } from './model.ts';
 import { defaultForecast, type ForecastParameters } from './parameters.ts';
-import { inferKnownAtFirst } from './structure.ts';
+import { createStructure } from './structure.ts';
 
 export interface TrackerOptions {
   readonly parameters?: ForecastParameters;
@@ -42,6 +42,8 @@ interface State {
   readonly share: Float64Array;
   /** log P(answers | known at first) - log P(answers | not). */
   readonly evidence: Float64Array;
+  /** log P(answers | hardly learning) - log P(answers | any speed), while not known. */
+  readonly stuck: Float64Array;
   /** Days to 90 % recall if known at first (2 i) and if not (2 i + 1). */
   readonly stability: Float64Array;
   readonly last: Float64Array;
@@ -60,9 +62,10 @@ const SPEED_RANGE = Math.log(2.2);
 /** A tracker for a learner of whom nothing is known. */
 export function createTracker(graph: SkillGraph, options: TrackerOptions = {}): Tracker {
   const s = initialState(graph, options);
+  const infer = createStructure(graph, s.p);
   let current: Beliefs | null = null;
   const refresh = (day: number): Beliefs => {
-    s.known = inferKnownAtFirst(graph, s.p, s.evidence).known;
+    s.known = infer({ known: s.evidence, stuck: s.stuck });
     current = emptyBeliefs(s, day);
     for (let i = 0; i < graph.skills.length; i++) writeSkill(s, current, i);
     return current;
@@ -108,6 +111,7 @@ function initialState(graph: SkillGraph, options: TrackerOptions): State {
     peak: level.slice(),
     share,
     evidence: new Float64Array(count),
+    stuck: new Float64Array(count),
     stability,
     last: new Float64Array(count),
     answers: new Int32Array(count),
@@ -137,6 +141,7 @@ function weigh(s: State, skill: number, day: number, correct: boolean): void {
   }
   for (let c = base + 1; c < base + s.components; c++) s.share[c] /= ifNot;
   s.evidence[skill] += Math.log(ifKnown / ifNot);
+  s.stuck[skill] += Math.log(chance(base + 1, recalled) / ifNot);
   const notKnown = 1 - knownNow(s, skill);
   const pull = SPEED_PULL * notKnown * (meanLogSpeed(s, base) - before);
   s.logSpeed = Math.min(SPEED_RANGE, Math.max(-SPEED_RANGE, s.logSpeed + pull));

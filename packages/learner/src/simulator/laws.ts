@@ -29,8 +29,8 @@ export const LEAST_READINESS = 0.03;
 
 /** An attempt at full readiness by an average learner closes this share of what is missing (law a): about .36 in three. */
 const STEP_A = 0.14;
-/** The same attempt adds this to the log-odds of mastery (law b): about four activities from .08 to .85. */
-const STEP_B = 0.36;
+/** The same attempt adds this to the log-odds of mastery (law b): about three and a half activities from .08 to .9. */
+const STEP_B = 0.45;
 
 const lawA: GrowthLaw = {
   name: 'a',
@@ -46,8 +46,8 @@ const lawA: GrowthLaw = {
 
 const lawB: GrowthLaw = {
   name: 'b',
-  // hard: m^2.2; soft: m^.5
-  gate: (mastery, hard) => mastery ** (hard ? 2.2 : 0.5),
+  // hard: m^1.5; soft: m^.4
+  gate: (mastery, hard) => mastery ** (hard ? 1.5 : 0.4),
   // logit m' = logit m + step rate
   grow(level, rate) {
     const bounded = Math.min(0.999, Math.max(0.01, level));

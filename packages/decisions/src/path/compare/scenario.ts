@@ -7,6 +7,7 @@ import {
   createSimulatedLearner,
   createTracker,
   createWorld,
+  type ForecastParameters,
   type GrowthLawName,
   type SimulatedLearner,
   type SimulatedWorld,
@@ -37,8 +38,8 @@ export interface Scenario {
   readonly goals: readonly PathGoal[];
   readonly minutes: Float64Array;
   readonly world: SimulatedWorld;
-  /** A fresh learner and a fresh tracker that has read the record. */
-  start(): { readonly learner: SimulatedLearner; readonly tracker: Tracker };
+  /** A fresh learner and a fresh tracker (by these beliefs about learning, or the default ones) that has read the record. */
+  start(parameters?: ForecastParameters): { readonly learner: SimulatedLearner; readonly tracker: Tracker };
 }
 
 const TRIES = 400;
@@ -56,9 +57,9 @@ export function drawScenario(graph: SkillGraph, options: ScenarioOptions, learne
     goals: goals.map((goal) => ({ skill: part.indexOf.get(graph.skills[goal].id) as number })),
     minutes: drawnMinutes(part),
     world,
-    start() {
+    start(parameters) {
       const who = createSimulatedLearner(world, { seed });
-      const tracker = createTracker(part, { confusable: world.confusable, related: world.related });
+      const tracker = createTracker(part, { parameters, confusable: world.confusable, related: world.related });
       for (const skill of record) tracker.recorded(skill, 0, who.answer(skill));
       return { learner: who, tracker };
     },
