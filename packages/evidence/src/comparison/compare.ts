@@ -1,6 +1,6 @@
 /**
  * Paired comparison of challengers with one baseline on the same units (learners, problems), drawn with the same
- * seeds. Effect: ratio of means or mean difference, with a BCa bootstrap interval over units. Several challengers share
+ * seeds. Effect: ratio of means or mean difference, with a bootstrap interval over units. Several challengers share
  * one error level by Holm's procedure; its control of wrong directions is proved for independent statistics (Shaffer,
  * Annals of Statistics 8, 1980) and assumed here for challengers that share a baseline.
  */

@@ -32,12 +32,15 @@ describe('bootstrapOfMeans', () => {
     expect(bootstrapMean(values, createRandom(5))).not.toEqual(bootstrapMean(values, createRandom(6)));
   });
 
-  it('leans towards the long tail of skewed values, as the theory says (Efron 1987)', () => {
-    const values = list(40, () => -Math.log(1 - random.nextDouble()));
-    const bca = bootstrapMean(values, random.fork('bca'));
-    const percentile = bootstrapMean(values, random.fork('bca'), { method: 'percentile' });
-    expect(bca.low).toBeGreaterThan(percentile.low);
-    expect(bca.high).toBeGreaterThan(percentile.high);
+  it('is as wide as the t interval for few normal values, where plain percentiles are a fifth too narrow', () => {
+    let ratio = 0;
+    for (let trial = 0; trial < 100; trial++) {
+      const stream = random.fork('few', trial);
+      const values = list(10, () => stream.normal());
+      const [expected, actual] = [meanInterval(values), bootstrapMean(values, stream.fork('resample'))];
+      ratio += (actual.high - actual.low) / (expected.high - expected.low) / 100;
+    }
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
   });
 
   it('has an interval of no width where nothing varies', () => {
@@ -54,8 +57,9 @@ describe('bootstrapOfMeans', () => {
       expect(distribution.tailAbove(low)).toBeCloseTo((1 - level) / 2, 2);
       expect(distribution.tailAbove(high)).toBeCloseTo((1 + level) / 2, 2);
     }
-    expect(distribution.tailAbove(-1)).toBeCloseTo(1 / 4_001, 12);
-    expect(distribution.tailAbove(1_000)).toBeCloseTo(1 - 1 / 4_001, 12);
+    expect(distribution.tailAbove(-1)).toBeGreaterThanOrEqual(1 / 4_001);
+    expect(distribution.tailAbove(-1)).toBeLessThan(1e-3);
+    expect(distribution.tailAbove(1_000)).toBeGreaterThan(0.999);
   });
 
   it('refuses too few units, gaps and columns that do not match', () => {
@@ -93,15 +97,14 @@ describe('coverage by simulation (nominal .95; 600 trials, four standard errors 
     expect(Math.abs(share - 0.95)).toBeLessThan(0.036);
   });
 
-  it('is better for exponential means with BCa than with plain percentiles, at 20 units', () => {
-    const share = (method: 'bca' | 'percentile'): number =>
-      coverage(600, 1, (trial) => {
-        const stream = createRandom('exponential').fork(trial);
-        const values = list(20, () => -Math.log(1 - stream.nextDouble()));
-        return bootstrapMean(values, stream.fork('resample'), { ...options, method });
-      });
-    expect(share('bca')).toBeGreaterThan(share('percentile'));
-    expect(share('bca')).toBeGreaterThan(0.89);
+  it('of the ratio of independent normal sides, at the fewest units that get a verdict', () => {
+    const share = coverage(600, 0.9, (trial) => {
+      const stream = createRandom('independent').fork(trial);
+      const baseline = list(30, () => 50 + 8 * stream.normal());
+      const challenger = list(30, () => 45 + 8 * stream.normal());
+      return bootstrapRatio(baseline, challenger, stream.fork('resample'), options).interval();
+    });
+    expect(Math.abs(share - 0.95)).toBeLessThan(0.036);
   });
 });
 
