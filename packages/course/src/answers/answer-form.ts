@@ -8,7 +8,7 @@ import { childrenOf, hasLetters, solvedSide } from './answer-shape.ts';
 import type { Tree } from './expression-tree.ts';
 import { evaluate } from './expression-tree.ts';
 import type { Budget, Polynomial } from './polynomial.ts';
-import { canonicalText, constant, content, degree, gcd, isPrimeRoot, scale } from './polynomial.ts';
+import { canonicalText, constant, content, degree, gcd, isPrimeRoot, scale, WHOLE } from './polynomial.ts';
 import { fractionOf, numberOf } from './rational-expression.ts';
 
 /** Null when the given answer, already known to be right, has the form. */
@@ -172,7 +172,7 @@ function rootsAreSimple(tree: Tree, inDenominator: boolean, budget: Budget): boo
       return false;
     if (content(numerator) > 1n && hasPowerFactor(Number(content(numerator)), tree.order)) return false;
     const letters = [...numerator.values()].flatMap(({ exponents }) => [...exponents]);
-    if (numerator.size === 1 && letters.some(([name, power]) => !isPrimeRoot(name) && power >= tree.order * 60))
+    if (numerator.size === 1 && letters.some(([name, power]) => !isPrimeRoot(name) && power >= tree.order * WHOLE))
       return false;
   }
   if (tree.kind === 'quotient')

@@ -170,8 +170,8 @@ function call(node: FunctionNode): Tree {
 
 function rootOrder(tree: Tree): number {
   const order = tree.kind === 'number' && tree.denominator === 1n ? Number(tree.numerator) : 0;
-  if (order >= 2 && order <= 6) return order;
-  throw new UnreadableAnswer('Only roots of order 2 to 6 are understood.');
+  if (order >= 2 && order <= 7) return order;
+  throw new UnreadableAnswer('Only roots of order 2 to 7 are understood.');
 }
 
 function mixedNumber(parts: readonly Tree[]): Tree {

@@ -1,6 +1,6 @@
 /**
- * Polynomials with exact integer coefficients in variables and roots. An exponent counts sixtieths, so that roots of order
- * 2, 3, 4, 5 and 6 are exact; roots of primes are variables of their own, reduced as soon as they reach a whole power.
+ * Polynomials with exact integer coefficients in variables and roots. An exponent counts parts of 420, so that roots of order
+ * 2 to 7 are exact; roots of primes are variables of their own, reduced as soon as they reach a whole power.
  * Products of different prime roots are linearly independent over the rationals (A. S. Besicovitch, On the linear
  * independence of fractional powers of integers, J. London Math. Soc. 15, 1940), so a polynomial without terms is the only
  * one that is zero, and equality is decided, not guessed. Variables under a root count as non-negative.
@@ -8,12 +8,12 @@
 import { UnreadableAnswer } from './errors.ts';
 
 /** One whole power, in the unit of exponents. */
-export const WHOLE = 60;
+export const WHOLE = 420;
 
 /** Largest total degree, number of terms, bits of a coefficient and term products of one answer: far above any task. */
 const LIMITS = { degree: 120, terms: 300, bits: 2000, work: 50_000 };
 
-/** Variable name, or prime number as text -> exponent in sixtieths, ascending by name, never zero. */
+/** Variable name, or prime number as text -> exponent in that unit, ascending by name, never zero. */
 type Exponents = ReadonlyMap<string, number>;
 
 export interface Term {

@@ -95,7 +95,7 @@ export function power(base: RationalExpression, top: bigint, bottom: bigint, bud
   if (top < 0n) return power(reciprocal(base), -top, bottom, budget);
   if (top > LARGEST_POWER) throw tooComplicated();
   if (BigInt(WHOLE) % bottom !== 0n) {
-    throw new UnreadableAnswer(`Roots of order ${bottom} are not understood; use orders 2 to 6.`);
+    throw new UnreadableAnswer(`Roots of order ${bottom} are not understood; use orders 2 to 7.`);
   }
   const root = bottom === 1n ? base : rootOf(base, Number(bottom));
   let result = whole(constant(1n));
