@@ -10,6 +10,7 @@ export {
   practiseInThought,
   recallOn,
 } from './forecast/beliefs.ts';
+export { beliefsFromMastery } from './forecast/from-mastery.ts';
 export { gate, grow, recall, rightAnswer, strengthen } from './forecast/model.ts';
 export { defaultForecast, type ForecastParameters } from './forecast/parameters.ts';
 export { createStructure } from './forecast/structure.ts';
