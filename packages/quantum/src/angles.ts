@@ -34,7 +34,7 @@ const LAST_GAMMA = 3;
 const BETA_STEPS = 48;
 
 /** The best p = 1 angles on a grid of `points` gammas, by the closed form: no state vector is made. */
-export function singleLayerStart(ising: IsingCoefficients, points = 32): QaoaAngles {
+export function singleLayerStart(ising: IsingCoefficients, points = 16): QaoaAngles {
   const unit = gammaUnit(ising);
   const dense = denseCouplings(ising);
   let best = { energy: Number.POSITIVE_INFINITY, gamma: 0, beta: 0 };

@@ -12,7 +12,7 @@ export interface AngleSearchOptions {
   readonly layers: number;
   /** Most evaluations of energy and gradient at each depth. */
   readonly iterations: number;
-  /** Gammas of the closed-form grid. Default 32. */
+  /** Gammas of the closed-form grid. Default 16. */
   readonly gridPoints?: number;
 }
 

@@ -39,33 +39,38 @@ export function singleLayerProfile(
 ): SingleLayerProfile {
   const { fields, couplings, offset } = ising;
   const size = fields.length;
+  // Sums of angles come from the parts' sines and cosines: n^2 of them instead of n^3.
+  const cosine = dense.map((coupling) => Math.cos(2 * gamma * coupling));
+  const sine = dense.map((coupling) => Math.sin(2 * gamma * coupling));
   let a = 0;
   for (let i = 0; i < size; i++) {
-    if (fields[i] === 0) continue;
-    a += fields[i] * Math.sin(2 * gamma * fields[i]) * cosineProduct(dense, size, gamma, i, -1, 0);
+    if (fields[i] !== 0) a += fields[i] * Math.sin(2 * gamma * fields[i]) * rowProduct(cosine, size, i, i);
   }
   let c = 0;
   let d = 0;
   for (const { first: i, second: j, value } of couplings) {
     const alone =
-      Math.cos(2 * gamma * fields[i]) * cosineProduct(dense, size, gamma, i, j, 0) +
-      Math.cos(2 * gamma * fields[j]) * cosineProduct(dense, size, gamma, j, i, 0);
+      Math.cos(2 * gamma * fields[i]) * rowProduct(cosine, size, i, j) +
+      Math.cos(2 * gamma * fields[j]) * rowProduct(cosine, size, j, i);
     c += 0.5 * value * Math.sin(2 * gamma * value) * alone;
-    const plus = Math.cos(2 * gamma * (fields[i] + fields[j])) * cosineProduct(dense, size, gamma, i, j, 1);
-    const minus = Math.cos(2 * gamma * (fields[i] - fields[j])) * cosineProduct(dense, size, gamma, i, j, -1);
+    let plus = Math.cos(2 * gamma * (fields[i] + fields[j]));
+    let minus = Math.cos(2 * gamma * (fields[i] - fields[j]));
+    for (let k = 0; k < size; k++) {
+      if (k === i || k === j) continue;
+      const cosines = cosine[i * size + k] * cosine[j * size + k];
+      const sines = sine[i * size + k] * sine[j * size + k];
+      plus *= cosines - sines;
+      minus *= cosines + sines;
+    }
     d -= 0.5 * value * (plus - minus);
   }
   return { offset, a, c, d };
 }
 
-/** prod over k != i, j of cos(2 gamma (J_ik + sign J_jk)). */
-function cosineProduct(dense: Float64Array, size: number, gamma: number, i: number, j: number, sign: number): number {
+/** Product of row i of a matrix without the columns i and j. */
+function rowProduct(matrix: Float64Array, size: number, i: number, j: number): number {
   let product = 1;
-  for (let k = 0; k < size; k++) {
-    if (k === i || k === j) continue;
-    const coupling = dense[i * size + k] + (sign === 0 ? 0 : sign * dense[j * size + k]);
-    if (coupling !== 0) product *= Math.cos(2 * gamma * coupling);
-  }
+  for (let k = 0; k < size; k++) if (k !== i && k !== j) product *= matrix[i * size + k];
   return product;
 }
 
