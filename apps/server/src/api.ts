@@ -1,0 +1,26 @@
+/** The API: every resource under its address. Clients import `AppType` from here, as a type only (hono/client). */
+import { type ApiServices, createRouter } from './http/router.ts';
+import { courseRoutes } from './resources/courses/route.ts';
+import { datasetRoutes } from './resources/datasets/route.ts';
+import { healthRoutes } from './resources/health/route.ts';
+import { jobRoutes } from './resources/jobs/route.ts';
+import { peopleRoutes } from './resources/people/route.ts';
+import { runRoutes } from './resources/runs/route.ts';
+
+/** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
+export function createApi(services: ApiServices) {
+  return createRouter()
+    .route('/', healthRoutes(services))
+    .route('/', courseRoutes(services))
+    .route('/', datasetRoutes(services))
+    .route('/', jobRoutes(services))
+    .route('/', runRoutes(services))
+    .route('/', peopleRoutes(services));
+}
+
+/** For `hc<AppType>('/')`: paths begin with /api. */
+export type AppType = ReturnType<typeof mounted>;
+
+function mounted(services: ApiServices) {
+  return createRouter().route('/api', createApi(services));
+}
