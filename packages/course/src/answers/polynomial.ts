@@ -31,8 +31,6 @@ export interface Budget {
 
 export const createBudget = (): Budget => ({ left: LIMITS.work });
 
-export const ZERO: Polynomial = new Map();
-
 export function constant(value: bigint): Polynomial {
   return fromTerms([{ coefficient: value, exponents: new Map() }]);
 }

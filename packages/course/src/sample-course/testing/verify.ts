@@ -10,7 +10,7 @@ import type { Item } from '../../items/item.ts';
 type Scope = Readonly<Record<string, number>>;
 
 /** The value of LaTeX or plain notation. */
-export function value(text: string, scope: Scope = {}): number {
+function value(text: string, scope: Scope = {}): number {
   const plain = toPlainMath(text)
     .replace(/(?<![a-zA-Z])([a-zA-Z])\(/g, '$1*(')
     .replace(/\)([a-zA-Z\d(])/g, ')*$1');
