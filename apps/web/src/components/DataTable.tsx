@@ -31,6 +31,8 @@ export interface DataTableProps<Row> {
   readonly initialSort?: SortBy;
   /** The text of a row that the search looks at; absent: no search. */
   readonly searchText?: (row: Row) => string;
+  /** How many rows there are where only some are at hand; default: all of them are. */
+  readonly total?: number;
   /** 'learner', 'skill': for the count below. */
   readonly noun: string;
   readonly pageSize?: number;
@@ -150,8 +152,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed" role="status">
           {view.query
-            ? `${formatNumber(view.sorted.length)} of ${plural(rows.length, noun)}`
-            : plural(rows.length, noun)}
+            ? `${formatNumber(view.sorted.length)} of ${plural(props.total ?? rows.length, noun)}`
+            : plural(props.total ?? rows.length, noun)}
         </Text>
         {view.pages > 1 && (
           <Pagination

@@ -15,6 +15,8 @@ export interface ReasonDialogProps {
   readonly explanation: ReactNode;
   /** Reasons that people give often; choosing one writes it. */
   readonly suggestions?: readonly string[];
+  /** True where a reason is welcome but need not be given. */
+  readonly optional?: boolean;
   readonly confirm: string;
   readonly onConfirm: (reason: string) => void;
   readonly busy?: boolean;
@@ -25,7 +27,19 @@ export interface ReasonDialogProps {
 }
 
 export const ReasonDialog = (props: ReasonDialogProps) => {
-  const { opened, onClose, title, explanation, suggestions = [], confirm, onConfirm, busy, error, children } = props;
+  const {
+    opened,
+    onClose,
+    title,
+    explanation,
+    suggestions = [],
+    confirm,
+    onConfirm,
+    busy,
+    error,
+    children,
+    optional = false,
+  } = props;
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   useEffect(() => {
@@ -34,12 +48,13 @@ export const ReasonDialog = (props: ReasonDialogProps) => {
     setTried(false);
   }, [opened]);
 
-  const tooShort = reason.trim().length < SHORTEST;
+  const given = reason.trim();
+  const tooShort = given.length < SHORTEST && !(optional && given === '');
   const fault = faultsByField(error)['reason'] ?? (tried && tooShort ? 'Say in a few words why.' : undefined);
   const submit = (event: { preventDefault(): void }): void => {
     event.preventDefault();
     setTried(true);
-    if (!tooShort) onConfirm(reason.trim());
+    if (!tooShort) onConfirm(given);
   };
 
   return (
@@ -67,7 +82,7 @@ export const ReasonDialog = (props: ReasonDialogProps) => {
           )}
           <Textarea
             label="Reason"
-            required
+            required={!optional}
             data-autofocus
             autosize
             minRows={2}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatInterval, formatNumber, plural } from './format.ts';
+import { formatBytes, formatDuration, formatInterval, formatNumber, plural } from './format.ts';
 
 describe('format', () => {
   it('shows the digits that a reader can use', () => {
@@ -20,6 +20,10 @@ describe('format', () => {
     expect(formatDuration(3.25)).toBe('3.3 s');
     expect(formatDuration(200)).toBe('3 min 20 s');
     expect(formatDuration(7500)).toBe('2 h 5 min');
+  });
+
+  it('says sizes of files', () => {
+    expect([0, 999, 1500, 2_340_000].map(formatBytes)).toEqual(['0 bytes', '999 bytes', '1.5 kB', '2.3 MB']);
   });
 
   it('counts in the singular and the plural', () => {

@@ -48,6 +48,13 @@ export const formatDuration = (seconds: number): string => {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
+/** '1.2 MB', in powers of a thousand. */
+export const formatBytes = (bytes: number): string => {
+  const steps = ['bytes', 'kB', 'MB', 'GB'];
+  const step = Math.min(steps.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${digits(bytes / 1000 ** step, step === 0 ? 0 : 1)} ${steps[step]}`;
+};
+
 /** '22 Nov 2026, 15:40' in the reader's own time zone; the text itself where it is no date. */
 export const formatTime = (iso: string): string => {
   const time = new Date(iso);

@@ -1,0 +1,15 @@
+/** Starts the app in the page. */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/tokens.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('main: expected an element with id "root" in index.html, got none');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

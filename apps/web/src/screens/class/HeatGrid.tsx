@@ -1,0 +1,208 @@
+/**
+ * The grid of the heat map, by the ARIA grid pattern: one cell takes the focus, arrow keys move it, Enter opens what can
+ * be done. Thousands of cells: plain elements, one line below that says the cell in words instead of a tooltip each.
+ */
+import { Anchor } from '@mantine/core';
+import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import type { HeatMapView } from '../../api/views.ts';
+import { sayMastery } from '../../components/Mastery.tsx';
+import { masteryStep } from '../../theme/tokens.ts';
+import classes from './HeatGrid.module.css';
+import type { Intervention } from './InterveneDialog.tsx';
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+const MOVES: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+
+/** Where a key leads from a place; null for keys that do not move. */
+const moved = (key: string, at: Place, rows: number, from: number, to: number): Place | null => {
+  if (key === 'Home') return { ...at, column: from };
+  if (key === 'End') return { ...at, column: to - 1 };
+  const move = MOVES[key];
+  if (!move) return null;
+  return { row: clamp(at.row + move[0], 0, rows - 1), column: clamp(at.column + move[1], from, to - 1) };
+};
+
+interface CellProps {
+  readonly value: number | null;
+  readonly threshold: number;
+  readonly row: number;
+  readonly column: number;
+  readonly focusable: boolean;
+  readonly label: string;
+}
+
+const Cell = ({ value, threshold, row, column, focusable, label }: CellProps) => {
+  const step = value === null ? null : value >= threshold ? 4 : Math.min(3, masteryStep(value));
+  return (
+    <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: cells of an ARIA grid are what is walked and opened
+      role="gridcell"
+      tabIndex={focusable ? 0 : -1}
+      aria-label={label}
+      data-row={row}
+      data-column={column}
+      data-step={step ?? undefined}
+      className={classes['cell']}
+    >
+      {value === null ? '·' : Math.round(value * 100)}
+    </td>
+  );
+};
+
+interface RowProps {
+  readonly learner: HeatMapView['learners'][number];
+  readonly view: HeatMapView;
+  readonly row: number;
+  readonly first: number;
+  readonly last: number;
+  /** Column of the focusable cell where it is in this row, else null. */
+  readonly focusColumn: number | null;
+}
+
+const Row = memo(({ learner, view, row, first, last, focusColumn }: RowProps) => (
+  <tr>
+    <th scope="row" className={classes['learner']}>
+      <span className={classes['learnerName']}>
+        {learner.needsHelp && (
+          <span className={classes['help']} role="img" aria-label="needs help" title="needs help" />
+        )}
+        <Anchor component={Link} to={`/learner/${learner.id}`} size="xs" truncate>
+          {learner.name}
+        </Anchor>
+      </span>
+    </th>
+    {view.skills.slice(first, last).map((skill, index) => {
+      const value = learner.mastery[first + index];
+      return (
+        <Cell
+          key={skill.id}
+          value={value}
+          threshold={view.threshold}
+          row={row}
+          column={first + index}
+          focusable={focusColumn === first + index}
+          label={`${learner.name}, ${skill.name}: ${sayMastery({ mastery: value, masteredFrom: view.threshold })}`}
+        />
+      );
+    })}
+  </tr>
+));
+
+/** The place of the cell that an event happened in. */
+const placeOf = (target: EventTarget): Place | null => {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return cell === null ? null : { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
+};
+
+export interface HeatGridProps {
+  readonly view: HeatMapView;
+  /** Columns shown: firstSkill (included) to lastSkill (not included). */
+  readonly firstSkill: number;
+  readonly lastSkill: number;
+  readonly onIntervene: (on: Intervention) => void;
+}
+
+/** The cell under the pointer or the focus, in words. */
+const describe = (view: HeatMapView, at: Place | null): string => {
+  const learner = at === null ? undefined : view.learners[at.row];
+  const skill = at === null ? undefined : view.skills[at.column];
+  if (!learner || !skill)
+    return 'Point at a cell, or walk with the arrow keys. Enter or a click changes the next steps.';
+  const mastery = learner.mastery[at!.column];
+  return `${learner.name}, ${skill.name}: ${sayMastery({ mastery, masteredFrom: view.threshold })}`;
+};
+
+export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridProps) => {
+  const table = useRef<HTMLTableElement>(null);
+  const [focus, setFocus] = useState<Place>({ row: 0, column: firstSkill });
+  const [looked, setLooked] = useState<Place | null>(null);
+  const focusRow = clamp(focus.row, 0, view.learners.length - 1);
+  const focusColumn = clamp(focus.column, firstSkill, lastSkill - 1);
+
+  const open = (at: Place): void => {
+    const learner = view.learners[at.row];
+    const skill = view.skills[at.column];
+    onIntervene({ learnerId: learner.id, learnerName: learner.name, skillId: skill.id, skillName: skill.name });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = placeOf(event.target);
+    if (at === null) return;
+    if (event.key === 'Enter' || event.key === ' ') open(at);
+    else {
+      const next = moved(event.key, at, view.learners.length, firstSkill, lastSkill);
+      if (next === null) return;
+      table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-column="${next.column}"]`)?.focus();
+    }
+    event.preventDefault();
+  };
+  const onFocus = (event: FocusEvent): void => {
+    const at = placeOf(event.target);
+    if (at === null) return;
+    setFocus(at);
+    setLooked(at);
+  };
+  const onPointer = (event: PointerEvent): void => setLooked(placeOf(event.target));
+
+  return (
+    <div>
+      <div className={classes['scroll']}>
+        <table
+          ref={table}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is walked as a grid
+          role="grid"
+          aria-label="Mastery of each learner in each skill, per cent"
+          className={classes['grid']}
+          onKeyDown={onKeyDown}
+          onFocus={onFocus}
+          onPointerOver={onPointer}
+          onPointerLeave={() => setLooked(null)}
+          onClick={(event) => {
+            const at = placeOf(event.target);
+            if (at) open(at);
+          }}
+        >
+          <thead>
+            <tr>
+              <th scope="col" className={classes['corner']}>
+                Learner
+              </th>
+              {view.skills.slice(firstSkill, lastSkill).map((skill) => (
+                <th key={skill.id} scope="col" className={classes['skill']} title={skill.name}>
+                  <span>{skill.name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.learners.map((learner, row) => (
+              <Row
+                key={learner.id}
+                learner={learner}
+                view={view}
+                row={row}
+                first={firstSkill}
+                last={lastSkill}
+                focusColumn={row === focusRow ? focusColumn : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes['looked']} aria-hidden>
+        {describe(view, looked)}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,99 @@
+/** The learner's screen: next steps with reasons, practice, goals, skill map. Staff choose a learner first. */
+import { Anchor, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { learnerQuery } from '../../api/learners.ts';
+import type { LearnerView } from '../../api/views.ts';
+import { Loaded } from '../../app/Loaded.tsx';
+import { Page } from '../../app/Page.tsx';
+import { learnerIdOf, useSession } from '../../app/session.tsx';
+import { EstimatedBadge, SimulatedBadge } from '../../components/Badges.tsx';
+import { Card } from '../../components/Card.tsx';
+import { LearnerChooser } from './LearnerChooser.tsx';
+import { LearnerMap } from './LearnerMap.tsx';
+import classes from './LearnerScreen.module.css';
+import { NextSteps } from './NextSteps.tsx';
+import { Practice } from './Practice.tsx';
+import { Progress } from './Progress.tsx';
+
+/** What is being practised; `round` makes "practise" on the same skill begin anew. */
+interface Practising {
+  readonly skillId: number;
+  readonly skillName: string;
+  readonly round: number;
+}
+
+const Purpose = ({ learner }: { readonly learner: LearnerView }) => (
+  <Group gap="xs">
+    {learner.course.name}
+    {learner.simulated && <SimulatedBadge />}
+    {(learner.course.prerequisites === 'estimated' || learner.course.prerequisites === 'mixed') && (
+      <Group gap={4}>
+        prerequisites <EstimatedBadge />
+      </Group>
+    )}
+  </Group>
+);
+
+const LearnerBody = ({ learner }: { readonly learner: LearnerView }) => {
+  const [practising, setPractising] = useState<Practising | null>(null);
+  const practise = (skillId: number, skillName: string): void =>
+    setPractising((was) => ({ skillId, skillName, round: (was?.round ?? 0) + 1 }));
+  const canPractise = learner.course.canPractise;
+  return (
+    <Stack gap="md">
+      <div className={classes['columns']}>
+        <Card title="Next steps">
+          <NextSteps learner={learner} onPractise={canPractise ? practise : undefined} />
+        </Card>
+        {practising ? (
+          <Practice
+            key={`${practising.skillId}-${practising.round}`}
+            learnerId={learner.id}
+            skillId={practising.skillId}
+            skillName={practising.skillName}
+            onClose={() => setPractising(null)}
+          />
+        ) : (
+          <Card title="Where you are">
+            <Progress learner={learner} />
+          </Card>
+        )}
+      </div>
+      <Card title="Skill map">
+        <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
+      </Card>
+    </Stack>
+  );
+};
+
+const OneLearner = ({ learnerId, isSelf }: { readonly learnerId: number; readonly isSelf: boolean }) => {
+  const learner = useQuery(learnerQuery(learnerId));
+  return (
+    <Page
+      title={learner.data?.name ?? 'Learner'}
+      purpose={learner.data && <Purpose learner={learner.data} />}
+      actions={
+        !isSelf && (
+          <Anchor component={Link} to="/learner" size="sm">
+            All learners
+          </Anchor>
+        )
+      }
+    >
+      <Loaded query={learner} what="the learner" height={420}>
+        {(data) => <LearnerBody learner={data} />}
+      </Loaded>
+    </Page>
+  );
+};
+
+export const LearnerScreen = () => {
+  const { learnerId } = useParams();
+  const { person } = useSession();
+  const self = learnerIdOf(person);
+  const chosen = learnerId === undefined ? self : Number(learnerId);
+  if (chosen === null || !Number.isInteger(chosen)) return <LearnerChooser />;
+  return <OneLearner key={chosen} learnerId={chosen} isSelf={self === chosen} />;
+};

@@ -1,0 +1,109 @@
+/** One step of the plan: what, how long, why, and what can be done about it. */
+import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
+import { IconBan, IconDotsVertical, IconPin, IconPlayerPlay, IconPlayerSkipForward } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OverrideBody } from '../../api/learners.ts';
+import type { LearnerView, PlanView } from '../../api/views.ts';
+import { formatNumber } from '../../components/format.ts';
+import { MasteryBar } from '../../components/Mastery.tsx';
+import classes from './NextSteps.module.css';
+import { OverrideDialog } from './OverrideDialog.tsx';
+import { WhyDialog } from './WhyDialog.tsx';
+
+export type PlanStep = PlanView['sessions'][number]['steps'][number];
+
+export interface StepProps {
+  readonly learner: LearnerView;
+  readonly plan: PlanView;
+  readonly step: PlanStep;
+  readonly number: number;
+  readonly onPractise?: (skillId: number, skillName: string) => void;
+}
+
+const StepMenu = ({ step, onChoose }: { step: PlanStep; onChoose: (action: OverrideBody['action']) => void }) => (
+  <Menu position="bottom-end" width={240}>
+    <Menu.Target>
+      <ActionIcon variant="subtle" color="gray" aria-label={`Change this step: ${step.skillName}`}>
+        <IconDotsVertical size={16} aria-hidden />
+      </ActionIcon>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Menu.Item leftSection={<IconPin size={16} aria-hidden />} onClick={() => onChoose('pin')}>
+        Keep it in the next session
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPlayerSkipForward size={16} aria-hidden />} onClick={() => onChoose('skip')}>
+        Skip it for now
+      </Menu.Item>
+      <Menu.Item leftSection={<IconBan size={16} aria-hidden />} onClick={() => onChoose('forbid')}>
+        Leave it out until I say so
+      </Menu.Item>
+    </Menu.Dropdown>
+  </Menu>
+);
+
+export const Step = ({ learner, plan, step, number, onPractise }: StepProps) => {
+  const [why, setWhy] = useState(false);
+  const [change, setChange] = useState<OverrideBody['action'] | null>(null);
+  return (
+    <li className={classes['step']} data-first={number === 1 || undefined}>
+      <span className={classes['number']} aria-hidden>
+        {number}
+      </span>
+      <div className={classes['body']}>
+        <Group justify="space-between" wrap="nowrap" align="flex-start" gap={4}>
+          <Group gap={6}>
+            <Text fw={600} size="sm">
+              {step.skillName}
+            </Text>
+            {step.kind === 'review' && (
+              <Badge size="sm" radius="sm" variant="default" tt="none">
+                review
+              </Badge>
+            )}
+            {step.pinnedBy !== null && (
+              <Badge size="sm" radius="sm" variant="default" tt="none" leftSection={<IconPin size={11} aria-hidden />}>
+                kept by {step.pinnedBy}
+              </Badge>
+            )}
+          </Group>
+          <StepMenu step={step} onChoose={setChange} />
+        </Group>
+        <Text size="sm">{step.reason}</Text>
+        <div className={classes['gain']}>
+          <MasteryBar label={`Mastery of ${step.skillName} now`} mastery={step.masteryNow} />
+          <Text size="xs" c="dimmed">
+            likely {formatNumber(step.masteryAfter, { unit: '%' })} after
+          </Text>
+        </div>
+        <Group gap="xs">
+          {onPractise && (
+            <Button
+              size="xs"
+              variant={number === 1 ? 'filled' : 'default'}
+              leftSection={<IconPlayerPlay size={14} aria-hidden />}
+              aria-label={`Practise ${step.skillName}`}
+              onClick={() => onPractise(step.skillId, step.skillName)}
+            >
+              Practise
+            </Button>
+          )}
+          <Button size="xs" variant="subtle" onClick={() => setWhy(true)} aria-label={`Why this? ${step.skillName}`}>
+            Why this?
+          </Button>
+          <Text size="xs" c="dimmed">
+            about {formatNumber(step.minutes, { decimals: 0 })} min
+          </Text>
+        </Group>
+      </div>
+      <WhyDialog learnerId={learner.id} plan={plan} step={step} opened={why} onClose={() => setWhy(false)} />
+      <OverrideDialog
+        learnerId={learner.id}
+        learnerName={learner.name}
+        skillId={step.skillId}
+        skillName={step.skillName}
+        action={change}
+        onClose={() => setChange(null)}
+      />
+    </li>
+  );
+};

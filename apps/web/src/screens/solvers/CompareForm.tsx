@@ -1,0 +1,88 @@
+/** What to compare: learners, time for each solver, seed, which solvers. Every field has a default that is sensible. */
+import { Alert, Button, Group, MultiSelect, NumberInput, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { faultsByField, sayError } from '../../api/problem.ts';
+import { startComparison } from '../../api/solvers.ts';
+import type { SolverView } from '../../api/views.ts';
+
+export interface CompareFormProps {
+  readonly courseId: number;
+  readonly solvers: readonly SolverView[];
+  readonly busy: boolean;
+  readonly onStarted: (jobId: string) => void;
+}
+
+/** Defaults that finish within a minute on two cores. */
+const DEFAULTS = { learners: 20, seconds: 0.3, seed: 1, simulatedLearners: 60 } as const;
+
+interface Field {
+  readonly name: keyof typeof DEFAULTS;
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+const FIELDS: readonly Field[] = [
+  { name: 'learners', label: 'Learners', min: 5, max: 200, step: 5 },
+  { name: 'seconds', label: 'Seconds each', min: 0.05, max: 10, step: 0.1 },
+  { name: 'simulatedLearners', label: 'Simulated learners', min: 0, max: 500, step: 20 },
+  { name: 'seed', label: 'Seed', min: 0, max: 2 ** 31 - 1, step: 1 },
+];
+
+export const CompareForm = ({ courseId, solvers, busy, onStarted }: CompareFormProps) => {
+  const [values, setValues] = useState<Record<keyof typeof DEFAULTS, number>>(DEFAULTS);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const start = useMutation({
+    mutationFn: () => startComparison(courseId, { ...values, ...(chosen.length > 0 ? { solvers: chosen } : {}) }),
+    onSuccess: ({ jobId }) => onStarted(jobId),
+  });
+  const faults = faultsByField(start.error);
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    start.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Group align="flex-end" gap="sm">
+          {FIELDS.map((field) => (
+            <NumberInput
+              key={field.name}
+              label={field.label}
+              size="xs"
+              w={130}
+              min={field.min}
+              max={field.max}
+              step={field.step}
+              value={values[field.name]}
+              onChange={(value) => typeof value === 'number' && setValues({ ...values, [field.name]: value })}
+              error={faults[field.name]}
+            />
+          ))}
+          <MultiSelect
+            label="Solvers"
+            size="xs"
+            miw={220}
+            style={{ flex: 1 }}
+            placeholder={chosen.length === 0 ? 'the usual ones' : ''}
+            data={solvers.map(({ name }) => name)}
+            value={chosen}
+            onChange={setChosen}
+            clearable
+            error={faults['solvers']}
+          />
+          <Button type="submit" size="xs" loading={start.isPending} disabled={busy}>
+            Compare now
+          </Button>
+        </Group>
+        {start.isError && Object.keys(faults).length === 0 && (
+          <Alert color="red" role="alert">
+            {sayError(start.error)}
+          </Alert>
+        )}
+      </Stack>
+    </form>
+  );
+};
