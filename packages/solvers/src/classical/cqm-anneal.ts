@@ -6,6 +6,7 @@
 import { type ConstrainedQuadraticModel, cqmEnergy, cqmViolations, ProblemError } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
 import { createMoves } from './cqm-moves.ts';
+import { polish } from './cqm-polish.ts';
 import { createRepair } from './cqm-repair.ts';
 import { createCqmState } from './cqm-state.ts';
 
@@ -28,9 +29,12 @@ export interface CqmAnnealResult {
   readonly feasible: boolean;
 }
 
-/** Hot and cold temperature over the mean reach of a flip (|linear| + half of sum |q|): tuned on path plans. */
-const HOT = 0.35;
-const COLD = 0.005;
+/**
+ * Hot and cold temperature over the mean reach of a flip (|linear| + half of sum |q|), and below the draws in
+ * `cqm-moves.ts`: tuned on random session plans (30 to 252 variables, rows for minutes and load) against HiGHS's optima.
+ */
+const HOT = 0.3;
+const COLD = 0.03;
 /** Sweeps between two recomputations of running sums. */
 const REFRESH_SWEEPS = 64;
 /** Flips per variable that the way to feasibility may take. */
@@ -53,6 +57,7 @@ export function annealCqm(cqm: ConstrainedQuadraticModel, options: CqmAnnealOpti
   for (let read = 0; read < reads; read++) {
     annealer.begin(seed, read, initial[read]);
     for (let sweep = 0; sweep < sweeps; sweep++) annealer.sweep(sweep / Math.max(1, sweeps - 1));
+    annealer.finish();
     const result = annealer.result();
     if (best === null || isBetter(result, best)) best = result;
   }
@@ -71,6 +76,8 @@ export interface CqmAnnealer {
   sweep(progress: number): void;
   /** The best feasible energy of this read so far; null before there is one. */
   bestEnergy(): number | null;
+  /** Descends from the best of this read to a local minimum. Only for reads that were not cut short. */
+  finish(): void;
   /** The best of this read, energy re-evaluated. */
   result(): CqmAnnealResult;
 }
@@ -121,6 +128,12 @@ export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
   return {
     begin,
     sweep,
+    finish() {
+      if (best === Number.POSITIVE_INFINITY) return;
+      state.load(bestValues);
+      polish(state);
+      if (state.energy() < best) remember();
+    },
     bestEnergy: () => (best === Number.POSITIVE_INFINITY ? null : best),
     result() {
       const found = best < Number.POSITIVE_INFINITY;

@@ -26,12 +26,18 @@ export interface CqmState {
   readonly columnStart: Int32Array;
   readonly columnRow: Int32Array;
   readonly columnValue: Float64Array;
+  /** Row r's entries (indices into rowColumn) again, those of variables at 1 first ... */
+  readonly rowOrder: Int32Array;
+  /** ... and how many those are. */
+  readonly rowOnes: Int32Array;
   /** The running energy. */
   energy(): number;
   /** How many rows are broken. */
   brokenRows(): number;
   /** Flips variable i and updates everything. */
   flip(i: number): void;
+  /** Flips variable i but leaves the energy and the activities, for callers that have moved those already. */
+  toggle(i: number): void;
   /** q_ij. */
   pair(i: number, j: number): number;
   /** Takes over an assignment. */
@@ -50,7 +56,7 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
   const size = cqm.variables.length;
   const rows = cqm.constraints.length;
   const { pairStart, pairColumn, pairValue } = symmetricPairs(cqm);
-  const { rowStart, rowColumn, rowValue, columnStart, columnRow, columnValue } = matrixBothWays(cqm);
+  const { rowStart, rowColumn, rowValue, columnStart, columnRow, columnValue, columnEntry } = matrixBothWays(cqm);
   const low = Float64Array.from(cqm.constraints, (row) =>
     row.sense === '<=' ? Number.NEGATIVE_INFINITY : row.rhs - rowTolerance(row),
   );
@@ -60,6 +66,9 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
   const values = new Int8Array(size);
   const field = new Float64Array(size);
   const activity = new Float64Array(rows);
+  const rowOrder = Int32Array.from(rowColumn, (_, k) => k);
+  const rowOnes = new Int32Array(rows);
+  const place = rowOrder.slice();
   const dense = size <= DENSE_LIMIT ? new Float64Array(size * size) : null;
   if (dense) {
     for (let i = 0; i < size; i++) {
@@ -78,16 +87,39 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
     }
     broken = 0;
     for (let r = 0; r < rows; r++) {
+      rowOnes[r] = 0;
+      for (let k = rowStart[r]; k < rowStart[r + 1]; k++) {
+        rowOrder[k] = place[k] = k;
+      }
+      for (let k = rowStart[r]; k < rowStart[r + 1]; k++) if (values[rowColumn[k]] === 1) exchange(r, k, 1);
       activity[r] = rowActivity(cqm.constraints[r], values);
       if (activity[r] < low[r] || activity[r] > high[r]) broken++;
     }
   }
 
+  /** Moves an entry of row r across the border between ones and zeros: step 1 to the ones, -1 to the zeros. */
+  function exchange(r: number, entry: number, step: number): void {
+    const border = rowStart[r] + (step === 1 ? rowOnes[r] : rowOnes[r] - 1);
+    const from = place[entry];
+    const other = rowOrder[border];
+    rowOrder[from] = other;
+    place[other] = from;
+    rowOrder[border] = entry;
+    place[entry] = border;
+    rowOnes[r] += step;
+  }
+
+  function toggle(i: number): void {
+    const step = 1 - 2 * values[i];
+    values[i] ^= 1;
+    for (let k = pairStart[i]; k < pairStart[i + 1]; k++) field[pairColumn[k]] += step * pairValue[k];
+    for (let k = columnStart[i]; k < columnStart[i + 1]; k++) exchange(columnRow[k], columnEntry[k], step);
+  }
+
   function flip(i: number): void {
     const step = 1 - 2 * values[i];
     energy += step * field[i];
-    values[i] ^= 1;
-    for (let k = pairStart[i]; k < pairStart[i + 1]; k++) field[pairColumn[k]] += step * pairValue[k];
+    toggle(i);
     for (let k = columnStart[i]; k < columnStart[i + 1]; k++) {
       const r = columnRow[k];
       if (activity[r] < low[r] || activity[r] > high[r]) broken--;
@@ -126,9 +158,12 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
     columnStart,
     columnRow,
     columnValue,
+    rowOrder,
+    rowOnes,
     energy: () => energy,
     brokenRows: () => broken,
     flip,
+    toggle,
     pair,
     load(source) {
       for (let i = 0; i < size; i++) values[i] = source[i];
@@ -165,7 +200,10 @@ function symmetricPairs(cqm: ConstrainedQuadraticModel): Pick<CqmState, 'pairSta
   return { pairStart, pairColumn, pairValue };
 }
 
-type Matrix = Pick<CqmState, 'rowStart' | 'rowColumn' | 'rowValue' | 'columnStart' | 'columnRow' | 'columnValue'>;
+type Matrix = Pick<CqmState, 'rowStart' | 'rowColumn' | 'rowValue' | 'columnStart' | 'columnRow' | 'columnValue'> & {
+  /** Where each column entry stands among the row entries. */
+  readonly columnEntry: Int32Array;
+};
 
 function matrixBothWays(cqm: ConstrainedQuadraticModel): Matrix {
   const rows = cqm.constraints.length;
@@ -181,14 +219,16 @@ function matrixBothWays(cqm: ConstrainedQuadraticModel): Matrix {
   const rowValue = new Float64Array(rowStart[rows]);
   const columnRow = new Int32Array(rowStart[rows]);
   const columnValue = new Float64Array(rowStart[rows]);
+  const columnEntry = new Int32Array(rowStart[rows]);
   for (let r = 0; r < rows; r++) {
     const { variables, coefficients } = cqm.constraints[r];
     rowColumn.set(variables, rowStart[r]);
     rowValue.set(coefficients, rowStart[r]);
     for (let k = 0; k < variables.length; k++) {
       columnRow[fill[variables[k]]] = r;
+      columnEntry[fill[variables[k]]] = rowStart[r] + k;
       columnValue[fill[variables[k]]++] = coefficients[k];
     }
   }
-  return { rowStart, rowColumn, rowValue, columnStart, columnRow, columnValue };
+  return { rowStart, rowColumn, rowValue, columnStart, columnRow, columnValue, columnEntry };
 }

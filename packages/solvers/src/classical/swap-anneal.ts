@@ -38,6 +38,7 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
           done++;
           cut = (await clock.turn(done / (reads * sweeps), best)) && done < reads * sweeps;
         }
+        if (!cut) annealer.finish();
         results.push(annealer.result().values);
       }
       return createSampleSet(problem, results, {
