@@ -3,6 +3,7 @@ import { type ApiServices, createRouter } from './http/router.ts';
 import { courseRoutes } from './resources/courses/route.ts';
 import { datasetRoutes } from './resources/datasets/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
+import { importRoutes } from './resources/imports/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
 import { peopleRoutes } from './resources/people/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
@@ -13,6 +14,7 @@ export function createApi(services: ApiServices) {
     .route('/', healthRoutes(services))
     .route('/', courseRoutes(services))
     .route('/', datasetRoutes(services))
+    .route('/', importRoutes(services))
     .route('/', jobRoutes(services))
     .route('/', runRoutes(services))
     .route('/', peopleRoutes(services));

@@ -1,10 +1,10 @@
 /** Fits a course's tracing model in a thread and stores model, mastery and run together. */
-import { noCost } from '@qurriculum/evidence';
+import { type Json, noCost } from '@qurriculum/evidence';
 import { sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
 import { courseInputs, storeRun } from '../runs.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Transaction } from '../store/store.ts';
 import { masteryColumns, type run as runFit } from './fit-task.ts';
 import { readInteractionText } from './interaction-text.ts';
 
@@ -16,27 +16,29 @@ export const defaultTracingModel = 'bkt';
 export interface FitCourseOptions extends ComputeOptions {
   readonly model?: string;
   readonly seed?: number;
+  /** Runs the last step, which writes everything; default: a transaction of its own. A job gives its `finish`. */
+  readonly commit?: <T extends Json>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
 }
 
-export interface CourseFit {
+export type CourseFit = {
   readonly runId: string;
   readonly rows: number;
   readonly learners: number;
-}
+};
 
 /** Fits and stores; null when the course has no interactions. Earlier models stay for comparison, the newest is used. */
 export async function fitCourse(
   store: Store,
   compute: ComputePool,
   course: number,
-  { model = defaultTracingModel, seed = 0, signal, onProgress }: FitCourseOptions = {},
+  { model = defaultTracingModel, seed = 0, signal, onProgress, commit = store.transaction }: FitCourseOptions = {},
 ): Promise<CourseFit | null> {
   const startedAt = new Date();
   const text = await readInteractionText(store, course);
   if (text.chunks.length === 0) return null;
   const fit = await compute.run(fitTask, { text, model, seed }, { signal, onProgress });
   signal?.throwIfAborted();
-  return store.transaction(async ({ db, copyIn }) => {
+  return commit<CourseFit>(async ({ db, copyIn }) => {
     const run = await storeRun(
       db,
       { course, startedAt },

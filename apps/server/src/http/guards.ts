@@ -15,7 +15,7 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** JSON bodies are small; only files that are uploaded may be large. */
 const JSON_LIMIT = 1 << 20;
 const UPLOAD_LIMIT = 4 * 2 ** 30;
-const UPLOADS = /^\/api\/imports\/[^/]+\/files\/[^/]+$/;
+const UPLOADS = /^\/api\/imports\/[^/]+\/files$/;
 
 /** Refuses names other than this machine's, unless the server was opened to others. */
 export function hostGuard(insecure: boolean): MiddlewareHandler<ApiEnv> {

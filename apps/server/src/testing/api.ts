@@ -79,9 +79,10 @@ export function forEachApi(title: string, suite: (api: TestApi) => void, options
     async function request(method: string, address: string, given: RequestOptions = {}): Promise<Response> {
       const headers = new Headers({ host: '127.0.0.1', ...given.headers });
       if (given.person !== undefined) headers.set(PERSON_HEADER, encodeURIComponent(given.person));
-      const isJson = given.body !== undefined && typeof given.body !== 'string';
+      const raw = typeof given.body === 'string' || given.body instanceof Uint8Array;
+      const isJson = given.body !== undefined && !raw;
       if (isJson) headers.set('content-type', 'application/json');
-      const body = isJson ? JSON.stringify(given.body) : (given.body as string | undefined);
+      const body = isJson ? JSON.stringify(given.body) : (given.body as BodyInit | undefined);
       return app.request(`http://127.0.0.1${address}`, { method, headers, body });
     }
 

@@ -1,0 +1,30 @@
+/** The job after every import of records: fit the model, estimate everybody's mastery, find prerequisites where there are none. */
+import { z } from 'zod';
+import { defineJob } from '../jobs/definition.ts';
+import { estimateGraph, hasNoGraph } from './estimate-graph.ts';
+import { defaultTracingModel, fitCourse } from './fit-course.ts';
+
+const payload = z.object({ courseId: z.number().int().positive(), model: z.string().default(defaultTracingModel) });
+
+export const estimatesJob = defineJob<z.output<typeof payload>>({
+  name: 'estimates',
+  payload: payload as z.ZodType<z.output<typeof payload>>,
+  title: () => 'Estimating what learners know',
+  course: ({ courseId }) => courseId,
+  async run({ courseId, model }, context) {
+    const { store, compute, signal } = context;
+    const needsGraph = await hasNoGraph(store, courseId);
+    let prerequisites = 0;
+    if (needsGraph) {
+      const onProgress = (fraction: number, label: string): void => context.progress(0.5 * fraction, label);
+      prerequisites = await estimateGraph(store, compute, courseId, { signal, onProgress });
+    }
+    const start = needsGraph ? 0.5 : 0;
+    const fit = await fitCourse(store, compute, courseId, {
+      model,
+      signal,
+      onProgress: (fraction, label) => context.progress(start + (1 - start) * fraction, label),
+    });
+    return { ...(fit ?? { rows: 0 }), prerequisites };
+  },
+});
