@@ -8,6 +8,8 @@ export {
   type PathPolicy,
   runEpisode,
 } from './path/compare/episode.ts';
+export { compareOnLearner, type LearnerOutcome, type PolicyOutcome } from './path/compare/learners.ts';
+export { type PathComparisonOptions, type SettledComparison, settleComparison } from './path/compare/options.ts';
 export {
   baselinePolicy,
   createPolicy,
@@ -15,7 +17,10 @@ export {
   plannerPolicy,
   policyNames,
 } from './path/compare/policies.ts';
+export { type PlanningProblem, sampleStates, solveSample } from './path/compare/problems.ts';
 export { drawScenario, type Scenario, type ScenarioOptions } from './path/compare/scenario.ts';
+export { type PathComparison, type PolicyFigures, summarise } from './path/compare/summary.ts';
+export { explainStep, runnerUpOf, type StepQuestion } from './path/explain.ts';
 export { type FormulateOptions, formulateScope, type PathFormulation } from './path/formulate.ts';
 export { chooseGoals, type GoalChoice } from './path/goals.ts';
 export { planBySearch, poseState } from './path/planner.ts';
@@ -31,6 +36,7 @@ export type {
   StepExplanation,
   StepKind,
 } from './path/types.ts';
+export { type ValidateOptions, validatePath } from './path/validate.ts';
 export {
   type BaselineSettings,
   baselineSettings,

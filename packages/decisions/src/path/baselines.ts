@@ -60,7 +60,7 @@ function planBySession(scope: PathScope, settings: BaselineSettings, rule: Rule,
   for (let session = 0; session < scope.sessions; session++) {
     const day = beliefs.day + session * scope.daysBetween;
     const mastery = Float64Array.from(scope.skill, (_, i) => expectedMastery(beliefs, i, day));
-    const room = openRoom(scope, settings, session, mastery, settings.loadCap);
+    const room = openRoom(scope, settings, session, mastery, scope.state.loadCap ?? settings.loadCap);
     rule({ scope, beliefs, mastery, day, room, settings, random: createRandom(seed).fork('session', session) });
     choice.push(room.chosen);
     if (session + 1 < scope.sessions) {
@@ -172,6 +172,7 @@ function oneSkill(beliefs: Beliefs, skill: number): Beliefs {
     ...beliefs,
     weight: beliefs.weight.slice(from, from + beliefs.components),
     level: beliefs.level.slice(from, from + beliefs.components),
+    speed: beliefs.speed.subarray(from, from + beliefs.components),
     stability: beliefs.stability.slice(skill, skill + 1),
     last: beliefs.last.slice(skill, skill + 1),
   };

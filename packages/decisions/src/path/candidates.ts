@@ -27,6 +27,7 @@ export function chooseCandidates(
   weights: ValueWeights,
   limits: CandidateLimits,
   effects: Effects,
+  also: readonly number[] = [],
 ): Candidates {
   const { graph, beliefs } = scope;
   const { day } = beliefs;
@@ -41,6 +42,7 @@ export function chooseCandidates(
   const chosen = new Set(ready.slice(0, limits.best));
   const soon = all.filter((skill) => unready[skill].length > 0 && unready[skill].every((p) => chosen.has(p)));
   for (const skill of soon.sort(byGain).slice(0, limits.soonReady)) chosen.add(skill);
+  for (const skill of also) if (scope.skill.includes(skill)) chosen.add(scope.skill.indexOf(skill));
   const activities: Activity[] = [];
   for (let session = 0; session < scope.sessions; session++) {
     const skipped = skippedIn(scope, session);

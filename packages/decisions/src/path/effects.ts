@@ -56,7 +56,7 @@ export function createEffects(
     let mean = 0;
     for (let c = 0; c < components; c++) {
       mean += beliefs.weight[base + c] * level[c];
-      level[c] = levelAfterActivity(p, level[c], recalled, readiness * beliefs.speed[c]);
+      level[c] = levelAfterActivity(p, level[c], recalled, readiness * beliefs.speed[base + c]);
     }
     stability = strengthen(p, stability, recalled, rightAnswer(p, mean * recalled));
     last = day;

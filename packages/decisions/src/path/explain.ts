@@ -2,6 +2,8 @@
  * Why a step stands in a plan: the evidence for the mastery estimate, what it opens, which goals it serves, and (when
  * asked) the best plan found with the step forbidden.
  */
+
+import type { SkillGraph } from '@qurriculum/course';
 import {
   copyBeliefs,
   expectedMastery,
@@ -10,7 +12,6 @@ import {
   practiseInThought,
   recallOn,
 } from '@qurriculum/learner';
-import type { SkillGraph } from '@qurriculum/course';
 import { planBySearch } from './planner.ts';
 import { goalsOf } from './scope.ts';
 import type { PathPlan, PathState, PathStep, StepExplanation } from './types.ts';

@@ -9,7 +9,12 @@
  * prerequisites, people's pins (skips are variables that do not exist).
  */
 import { expectedMastery } from '@qurriculum/learner';
-import { type ConstrainedQuadraticModel, type CqmVariable, cqmEnergy, type LinearConstraint } from '@qurriculum/problems';
+import {
+  type ConstrainedQuadraticModel,
+  type CqmVariable,
+  cqmEnergy,
+  type LinearConstraint,
+} from '@qurriculum/problems';
 import type { Formulation } from '../decision.ts';
 import { type Activity, type Candidates, chooseCandidates } from './candidates.ts';
 import { createEffects, type Effects, type Practice } from './effects.ts';
@@ -21,6 +26,8 @@ import { type CandidateLimits, candidateLimits, plannerWeights, type ValueWeight
 export interface FormulateOptions {
   readonly weights?: ValueWeights;
   readonly limits?: CandidateLimits;
+  /** Skills (numbers in the state's graph) that are candidates whatever their gain, as far as they are in the scope. */
+  readonly also?: readonly number[];
   /** Goals (numbers in the state's graph) that were left aside beforehand; the plan repeats them. */
   readonly goalsLeftOut?: readonly number[];
 }
@@ -38,7 +45,7 @@ export function formulateScope(scope: PathScope, options: FormulateOptions = {})
   const values = skillValues(scope, weights);
   const endDay = scope.beliefs.day + (scope.sessions - 1) * scope.daysBetween + weights.lookAheadDays;
   const effects = createEffects(scope, values, weights, endDay);
-  const candidates = chooseCandidates(scope, weights, options.limits ?? candidateLimits, effects);
+  const candidates = chooseCandidates(scope, weights, options.limits ?? candidateLimits, effects, options.also);
   const { activities } = candidates;
   const objective = createObjective(scope, weights, effects, activities);
   const problem: ConstrainedQuadraticModel = {

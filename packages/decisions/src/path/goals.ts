@@ -66,7 +66,7 @@ export function activitiesToLearn(scope: PathScope, weights: GoalWeights): Float
       let level = beliefs.level[i * beliefs.components + c];
       let count = 0;
       while (level < wanted && count < MOST_ACTIVITIES) {
-        level = levelAfterActivity(beliefs.parameters, level, 1, beliefs.speed[c]);
+        level = levelAfterActivity(beliefs.parameters, level, 1, beliefs.speed[i * beliefs.components + c]);
         count++;
       }
       expected += beliefs.weight[i * beliefs.components + c] * count;

@@ -11,10 +11,16 @@ import type { PathPlan, PathState } from './types.ts';
 import { type PlannerSettings, plannerSettings } from './weights.ts';
 
 /** Poses a state's problem: goals that fit, defaults, candidates, coefficients, rows. */
-export function poseState(state: PathState, options: FormulateOptions & { readonly loadCap?: number } = {}): PathFormulation {
+export function poseState(
+  state: PathState,
+  options: FormulateOptions & { readonly loadCap?: number } = {},
+): PathFormulation {
   const all = goalsOf(state);
   const choice = state.deadlineSessions === undefined ? null : chooseGoals(state, all);
-  const sessions = Math.max(1, Math.min(state.sessions ?? plannerSettings.sessions, state.deadlineSessions ?? Infinity));
+  const sessions = Math.max(
+    1,
+    Math.min(state.sessions ?? plannerSettings.sessions, state.deadlineSessions ?? Infinity),
+  );
   const loadCap = state.loadCap ?? options.loadCap ?? plannerSettings.loadCap;
   const scope = scopeOf({ ...state, sessions, loadCap }, choice?.chosen ?? all);
   return formulateScope(scope, { ...options, goalsLeftOut: choice?.leftOut.map(({ skill }) => skill) ?? [] });

@@ -163,6 +163,7 @@ function selectBeliefs(beliefs: Beliefs, skills: Int32Array): Beliefs {
     ...beliefs,
     weight: wide(beliefs.weight),
     level: wide(beliefs.level),
+    speed: wide(beliefs.speed),
     stability: Float64Array.from(skills, (skill) => beliefs.stability[skill]),
     last: Float64Array.from(skills, (skill) => beliefs.last[skill]),
     answers: Int32Array.from(skills, (skill) => beliefs.answers[skill]),

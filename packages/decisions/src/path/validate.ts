@@ -17,11 +17,7 @@ export interface ValidateOptions {
 
 /** Empty when the plan keeps every rule. */
 export function validatePath(state: PathState, plan: PathPlan, options: ValidateOptions = {}): Violation[] {
-  const found: Violation[] = [
-    ...checkShape(state, plan),
-    ...checkMinutes(state, plan),
-    ...checkRulings(state, plan),
-  ];
+  const found: Violation[] = [...checkShape(state, plan), ...checkMinutes(state, plan), ...checkRulings(state, plan)];
   // Load and prerequisites are judged on estimates, which need skills that exist.
   if (!found.some(({ rule }) => rule === 'skill')) found.push(...checkLearning(state, plan, options));
   return found.filter(({ rule }) => !(options.ignore ?? []).includes(rule));
@@ -97,7 +93,8 @@ function checkLearning(state: PathState, plan: PathPlan, options: ValidateOption
       load += own;
       if (pinned) pinnedLoad += own;
       for (const parent of hard) {
-        if (pinned || touched.has(parent) || expectedMastery(state.beliefs, parent, state.beliefs.day) >= weights.ready) continue;
+        if (pinned || touched.has(parent) || expectedMastery(state.beliefs, parent, state.beliefs.day) >= weights.ready)
+          continue;
         const message = `Session ${session + 1}: "${nameOf(state, skill)}" comes before "${nameOf(state, parent)}", which it needs.`;
         found.push({ rule: 'prerequisite', message });
       }

@@ -1,10 +1,10 @@
 /**
- * What a planner believes about one learner at one moment. Each skill carries a few hypotheses (known before or not;
- * slow or fast), each with a weight and a mastery level: a mixture tells "surely half known" from "known or not, who
+ * What a planner believes about one learner at one moment. Each skill carries a few hypotheses, each with a weight, a
+ * mastery level and a learning speed: a mixture tells "surely half known" from "known or not, who
  * can say", which a mean does not, and planning on the mixture is where most of a planner's gain comes from.
  */
 import type { SkillGraph } from '@qurriculum/course';
-import { gate, grow, recall, rightAnswer, strengthen } from './model.ts';
+import { gate, grow, recall, rightAnswer, strengthen, takenUp } from './model.ts';
 import type { ForecastParameters } from './parameters.ts';
 
 /** Beliefs about n skills with `components` hypotheses each; component c of skill i stands at i * components + c. */
@@ -15,7 +15,7 @@ export interface Beliefs {
   readonly weight: Float64Array;
   /** Mastery at the last practice, 0 to 1. */
   readonly level: Float64Array;
-  /** Learning speed under each hypothesis, 1 ordinary; same for every skill. */
+  /** Learning speed under each hypothesis, 1 ordinary. */
   readonly speed: Float64Array;
   /** Days to 90 % recall. */
   readonly stability: Float64Array;
@@ -101,8 +101,7 @@ export function practiseInThought(beliefs: Beliefs, skill: number, day: number, 
   const success = rightAnswer(p, expectedMastery(beliefs, skill, day));
   const base = skill * beliefs.components;
   for (let c = base; c < base + beliefs.components; c++) {
-    const rate = readiness * beliefs.speed[c - base];
-    beliefs.level[c] = levelAfterActivity(p, beliefs.level[c], recalled, rate);
+    beliefs.level[c] = levelAfterActivity(p, beliefs.level[c], recalled, readiness * beliefs.speed[c]);
   }
   beliefs.stability[skill] = strengthen(p, beliefs.stability[skill], recalled, success);
   beliefs.last[skill] = day;
@@ -110,9 +109,7 @@ export function practiseInThought(beliefs: Beliefs, skill: number, day: number, 
 
 /** Level after one activity at speed `rate`, from a level stored and recalled to a share `recalled`. */
 export function levelAfterActivity(p: ForecastParameters, stored: number, recalled: number, rate: number): number {
-  let level = stored * recalled;
-  for (let answer = 0; answer < p.answersPerActivity; answer++) {
-    level = grow(p, level, level < stored ? rate * p.savings : rate);
-  }
+  let level = takenUp(p, stored, recalled);
+  for (let answer = 0; answer < p.answersPerActivity; answer++) level = grow(p, level, rate);
   return level;
 }

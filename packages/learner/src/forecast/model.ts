@@ -25,6 +25,11 @@ export function strengthen(p: ForecastParameters, stability: number, recalled: n
   return stability * (1 + success * (p.massed + p.spaced * (1 - recalled)));
 }
 
+/** Level of a skill that is taken up again: part of what was forgotten comes back, m (R + savings (1 - R)). */
+export function takenUp(p: ForecastParameters, stored: number, recalled: number): number {
+  return stored * (recalled + p.savings * (1 - recalled));
+}
+
 /** Chance of a right answer at a mastery. */
 export function rightAnswer(p: ForecastParameters, mastery: number): number {
   return p.guess + (1 - p.slip - p.guess) * mastery;

@@ -12,7 +12,7 @@ export interface ForecastParameters {
   readonly answersPerActivity: number;
   /** One answer closes about this share of what is missing, at full readiness and ordinary speed. */
   readonly step: number;
-  /** Relearning what was known before is this much faster. */
+  /** Share of what was forgotten that comes back by taking the skill up again (savings; Ebbinghaus 1885). */
   readonly savings: number;
   /** A hard prerequisite opens half at this mastery, over this width. */
   readonly gateMiddle: number;
@@ -30,15 +30,16 @@ export interface ForecastParameters {
   /** Learning speed beside a confusable skill in one session; share of a gain passed on to a related skill. */
   readonly interference: number;
   readonly transfer: number;
-  /** Mastery of a skill that counts as known before, and of one that does not. */
+  /** Mastery at first of skills that were known before, and of others: the middle, and how far it may lie off. */
   readonly knownLevel: number;
   readonly unknownLevel: number;
+  readonly levelSpread: number;
   /** Chance that a skill is known at first when all its hard prerequisites are, and when one is not. */
   readonly knownWhenReady: number;
   readonly knownWhenUnready: number;
   /** Over what share of the course's depth "known" turns into "not known yet" around how far the learner has come. */
   readonly reachWidth: number;
-  /** Speeds held possible for learner and skill together, with their chances at first. */
+  /** Speeds held possible for learner and skill together, slowest (hardly learning at all) first, with their chances. */
   readonly speeds: readonly number[];
   readonly speedChances: readonly number[];
   /** Chance per answer that the speed on a skill has changed (a prerequisite was mended, say). */
@@ -50,7 +51,7 @@ export const defaultForecast: ForecastParameters = {
   slip: 0.1,
   answersPerActivity: 3,
   step: 0.12,
-  savings: 1.5,
+  savings: 0.5,
   gateMiddle: 0.5,
   gateWidth: 0.1,
   softFloor: 0.7,
@@ -63,10 +64,11 @@ export const defaultForecast: ForecastParameters = {
   transfer: 0.1,
   knownLevel: 0.9,
   unknownLevel: 0.12,
+  levelSpread: 0.08,
   knownWhenReady: 0.95,
   knownWhenUnready: 0.06,
   reachWidth: 0.12,
-  speeds: [0.2, 0.6, 1, 1.6],
-  speedChances: [0.1, 0.3, 0.4, 0.2],
+  speeds: [0.05, 0.4, 0.8, 1.3, 2],
+  speedChances: [0.12, 0.2, 0.34, 0.24, 0.1],
   speedChange: 0.03,
 };

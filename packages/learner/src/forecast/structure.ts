@@ -30,7 +30,10 @@ export interface StructureEvidence {
  * Prepares the inference for a graph. The function it returns gives the chance that each skill was known at first, from
  * everything except its own answers.
  */
-export function createStructure(graph: SkillGraph, p: StructureParameters): (evidence: StructureEvidence) => Float64Array {
+export function createStructure(
+  graph: SkillGraph,
+  p: StructureParameters,
+): (evidence: StructureEvidence) => Float64Array {
   const network = createNetwork(graph, p.knownWhenUnready);
   const deepest = graph.depth.reduce((a, b) => Math.max(a, b), 1);
   const readyAt = REACHES.map((reach) =>

@@ -1,13 +1,24 @@
 /**
- * The learner model of the planners: follows one learner from answers alone. Per skill it weighs hypotheses (known
- * before, or learned at one of four speeds) by Bayes' rule, moves every hypothesis by the equations of `model.ts` after
- * each answer, infers what was known at first along the prerequisites (`structure.ts`), and learns the learner's own
- * speed from all skills together. Every policy that uses a state gets the same estimates from here.
+ * The learner model of the planners: follows one learner from answers alone. Each skill has a Bayes filter over mastery
+ * and learning speed (`filter.ts`), once as known at first and once as not; which of the two, is inferred along the
+ * prerequisites (`structure.ts`); the learner's own speed is learned from all skills together. Every policy that uses a
+ * state gets the same estimates from here.
  */
 import type { SkillGraph } from '@qurriculum/course';
 import type { PairRows } from '../pairs.ts';
 import { type Beliefs, copyBeliefs, expectedReadiness } from './beliefs.ts';
-import { grow, recall, rightAnswer, strengthen } from './model.ts';
+import {
+  createFilter,
+  LEVELS,
+  type LevelFilter,
+  learnFrom,
+  levelAt,
+  lift,
+  meanLevel,
+  meanLogSpeed,
+  weighAnswer,
+} from './filter.ts';
+import { recall, strengthen } from './model.ts';
 import { defaultForecast, type ForecastParameters } from './parameters.ts';
 import { createStructure } from './structure.ts';
 
@@ -30,16 +41,22 @@ export interface Tracker {
   speed(): number;
 }
 
+/** Upper ends of the bins of level that become the hypotheses handed to planners. */
+const BINS = [0.2, 0.4, 0.6, 0.8, 1.01] as const;
+/** How far one skill's surprise about its speed moves the learner's speed, and how far that may go in all. */
+const SPEED_PULL = 0.2;
+const SPEED_RANGE = Math.log(2.2);
+/** What kept a learner from learning a skill may be mended: that evidence fades by this factor per answer. */
+const STUCK_FADE = 0.98;
+
 interface State {
   readonly graph: SkillGraph;
   readonly options: TrackerOptions;
   readonly p: ForecastParameters;
-  /** Hypotheses per skill: 0 = known at first, then one per speed. */
-  readonly components: number;
-  readonly level: Float64Array;
-  readonly peak: Float64Array;
-  /** Chance of each speed given that the skill was not known; sums to 1 over components 1... */
-  readonly share: Float64Array;
+  /** Filters of a skill as known at first [0] and as not [1]; made when the skill is first met. */
+  readonly filters: (readonly [LevelFilter, LevelFilter] | undefined)[];
+  /** What an untouched skill looks like. */
+  readonly fresh: readonly [LevelFilter, LevelFilter];
   /** log P(answers | known at first) - log P(answers | not). */
   readonly evidence: Float64Array;
   /** log P(answers | hardly learning) - log P(answers | any speed), while not known. */
@@ -54,10 +71,6 @@ interface State {
   day: number;
   practised: number[];
 }
-
-/** How far one skill's surprise about its speed moves the learner's speed, and how far that may go in all. */
-const SPEED_PULL = 0.2;
-const SPEED_RANGE = Math.log(2.2);
 
 /** A tracker for a learner of whom nothing is known. */
 export function createTracker(graph: SkillGraph, options: TrackerOptions = {}): Tracker {
@@ -92,13 +105,8 @@ export function createTracker(graph: SkillGraph, options: TrackerOptions = {}): 
 function initialState(graph: SkillGraph, options: TrackerOptions): State {
   const p = options.parameters ?? defaultForecast;
   const count = graph.skills.length;
-  const components = p.speeds.length + 1;
-  const level = new Float64Array(count * components).fill(p.unknownLevel);
-  const share = new Float64Array(count * components);
   const stability = new Float64Array(count * 2);
   for (let i = 0; i < count; i++) {
-    level[i * components] = p.knownLevel;
-    share.set(p.speedChances, i * components + 1);
     stability[2 * i] = p.oldStability;
     stability[2 * i + 1] = p.newStability;
   }
@@ -106,10 +114,8 @@ function initialState(graph: SkillGraph, options: TrackerOptions): State {
     graph,
     options,
     p,
-    components,
-    level,
-    peak: level.slice(),
-    share,
+    filters: new Array(count),
+    fresh: freshFilters(p),
     evidence: new Float64Array(count),
     stuck: new Float64Array(count),
     stability,
@@ -123,36 +129,29 @@ function initialState(graph: SkillGraph, options: TrackerOptions): State {
   };
 }
 
-/** Bayes' rule over the hypotheses of one skill; what it says about speed also moves the learner's own speed. */
+function freshFilters(p: ForecastParameters): readonly [LevelFilter, LevelFilter] {
+  return [createFilter(p, p.knownLevel, [1], [1]), createFilter(p, p.unknownLevel, p.speeds, p.speedChances)];
+}
+
+function filtersOf(s: State, skill: number): readonly [LevelFilter, LevelFilter] {
+  const filters = s.filters[skill] ?? freshFilters(s.p);
+  s.filters[skill] = filters;
+  return filters;
+}
+
+/** Bayes' rule on one skill; what it says about speed also moves the learner's own speed. */
 function weigh(s: State, skill: number, day: number, correct: boolean): void {
-  const base = skill * s.components;
+  const [known, unknown] = filtersOf(s, skill);
   const elapsed = day - s.last[skill];
-  const chance = (c: number, recalled: number): number => {
-    const right = rightAnswer(s.p, s.level[c] * recalled);
-    return correct ? right : 1 - right;
-  };
-  const ifKnown = chance(base, recall(s.stability[2 * skill], elapsed));
-  const recalled = recall(s.stability[2 * skill + 1], elapsed);
-  const before = meanLogSpeed(s, base);
-  let ifNot = 0;
-  for (let c = base + 1; c < base + s.components; c++) {
-    s.share[c] *= chance(c, recalled);
-    ifNot += s.share[c];
-  }
-  for (let c = base + 1; c < base + s.components; c++) s.share[c] /= ifNot;
-  s.evidence[skill] += Math.log(ifKnown / ifNot);
-  s.stuck[skill] += Math.log(chance(base + 1, recalled) / ifNot);
-  const notKnown = 1 - knownNow(s, skill);
-  const pull = SPEED_PULL * notKnown * (meanLogSpeed(s, base) - before);
+  const before = meanLogSpeed(unknown);
+  const ifKnown = weighAnswer(s.p, known, recall(s.stability[2 * skill], elapsed), correct);
+  const ifNot = weighAnswer(s.p, unknown, recall(s.stability[2 * skill + 1], elapsed), correct);
+  s.evidence[skill] += Math.log(ifKnown.likelihood / ifNot.likelihood);
+  s.stuck[skill] = STUCK_FADE * s.stuck[skill] + Math.log(ifNot.slowest / ifNot.likelihood);
+  const pull = SPEED_PULL * (1 - knownNow(s, skill)) * (meanLogSpeed(unknown) - before);
   s.logSpeed = Math.min(SPEED_RANGE, Math.max(-SPEED_RANGE, s.logSpeed + pull));
   s.answers[skill]++;
   if (correct) s.right[skill]++;
-}
-
-function meanLogSpeed(s: State, base: number): number {
-  let mean = 0;
-  for (let v = 0; v < s.p.speeds.length; v++) mean += s.share[base + 1 + v] * Math.log(s.p.speeds[v]);
-  return mean;
 }
 
 /** Chance that the skill was known at first, given the structure and its own answers. */
@@ -162,30 +161,21 @@ function knownNow(s: State, skill: number): number {
   return odds / (1 + odds);
 }
 
-/** Moves every hypothesis of a skill by one answer's worth of learning. */
+/** Moves both filters of a skill by one answer's worth of learning. */
 function learn(s: State, skill: number, day: number, correct: boolean, readiness: number): void {
-  const { p, components } = s;
-  const base = skill * components;
+  const filters = filtersOf(s, skill);
   const elapsed = day - s.last[skill];
-  const rate = readiness * Math.exp(s.logSpeed) * (meetsConfusable(s, skill) ? p.interference : 1);
+  const rate = readiness * Math.exp(s.logSpeed) * (meetsConfusable(s, skill) ? s.p.interference : 1);
   const known = knownNow(s, skill);
   let gain = 0;
-  for (let h = 0; h < 2; h++) {
+  filters.forEach((filter, h) => {
     const recalled = recall(s.stability[2 * skill + h], elapsed);
-    for (let c = h === 0 ? base : base + 1; c < (h === 0 ? base + 1 : base + components); c++) {
-      const before = s.level[c] * recalled;
-      const speed = h === 0 ? rate : rate * p.speeds[c - base - 1];
-      const level = grow(p, before, before < s.peak[c] ? speed * p.savings : speed);
-      gain += (h === 0 ? known : (1 - known) * s.share[c]) * (level - before);
-      s.level[c] = level;
-      s.peak[c] = Math.max(s.peak[c], level);
-    }
-    s.stability[2 * skill + h] = strengthenByAnswer(p, s.stability[2 * skill + h], recalled, correct, elapsed);
-  }
+    const before = meanLevel(filter) * recalled;
+    learnFrom(s.p, filter, recalled, rate);
+    gain += (h === 0 ? known : 1 - known) * (meanLevel(filter) - before);
+    s.stability[2 * skill + h] = strengthenByAnswer(s.p, s.stability[2 * skill + h], recalled, correct, elapsed);
+  });
   s.last[skill] = day;
-  for (let v = 0; v < p.speeds.length; v++) {
-    s.share[base + 1 + v] += p.speedChange * (p.speedChances[v] - s.share[base + 1 + v]);
-  }
   passOn(s, skill, gain);
 }
 
@@ -211,24 +201,24 @@ function meetsConfusable(s: State, skill: number): boolean {
   return false;
 }
 
-/** Transfer of a gain to related skills. */
+/** Transfer of a gain to related skills that have been met; what is unmet is judged along the prerequisites anyway. */
 function passOn(s: State, skill: number, gain: number): void {
   const rows = s.options.related;
   if (rows === undefined || gain <= 0) return;
   for (let e = rows.start[skill]; e < rows.start[skill + 1]; e++) {
-    const base = rows.other[e] * s.components;
-    for (let c = base; c < base + s.components; c++) s.level[c] += s.p.transfer * gain * (1 - s.level[c]);
+    for (const filter of s.filters[rows.other[e]] ?? []) lift(filter, s.p.transfer * gain);
   }
 }
 
 function emptyBeliefs(s: State, day: number): Beliefs {
   const count = s.graph.skills.length;
+  const components = BINS.length;
   return {
     parameters: s.p,
-    components: s.components,
-    weight: new Float64Array(count * s.components),
-    level: new Float64Array(count * s.components),
-    speed: Float64Array.of(1, ...s.p.speeds).map((speed) => speed * Math.exp(s.logSpeed)),
+    components,
+    weight: new Float64Array(count * components),
+    level: new Float64Array(count * components),
+    speed: new Float64Array(count * components),
     stability: new Float64Array(count),
     last: s.last.slice(),
     answers: s.answers.slice(),
@@ -237,12 +227,28 @@ function emptyBeliefs(s: State, day: number): Beliefs {
   };
 }
 
+/** Both filters of a skill as one mixture: a hypothesis per bin of level, with its mean level and speed. */
 function writeSkill(s: State, beliefs: Beliefs, skill: number): void {
-  const base = skill * s.components;
   const known = knownNow(s, skill);
-  for (let c = base; c < base + s.components; c++) {
-    beliefs.level[c] = s.level[c];
-    beliefs.weight[c] = c === base ? known : (1 - known) * s.share[c];
+  const base = skill * BINS.length;
+  const { weight, level, speed } = beliefs;
+  for (let b = base; b < base + BINS.length; b++) weight[b] = level[b] = speed[b] = 0;
+  (s.filters[skill] ?? s.fresh).forEach(({ mass, speeds }, h) => {
+    const share = h === 0 ? known : 1 - known;
+    for (let c = 0; c < LEVELS; c++) {
+      const bin = base + BINS.findIndex((end) => levelAt(c) < end);
+      for (let v = 0; v < speeds.length; v++) {
+        const chance = share * mass[v * LEVELS + c];
+        weight[bin] += chance;
+        level[bin] += chance * levelAt(c);
+        speed[bin] += chance * speeds[v];
+      }
+    }
+  });
+  for (let b = base; b < base + BINS.length; b++) {
+    if (weight[b] <= 1e-9) continue;
+    level[b] /= weight[b];
+    speed[b] *= Math.exp(s.logSpeed) / weight[b];
   }
   // One stability per skill: the geometric mean of what either hypothesis says, by their chances.
   beliefs.stability[skill] = s.stability[2 * skill] ** known * s.stability[2 * skill + 1] ** (1 - known);

@@ -26,7 +26,8 @@ export function createPolicy(name: PolicyName, seed: number): PathPolicy {
 
 /** The first session of a baseline's plan. */
 export function baselinePolicy(name: BaselineName, settings: BaselineSettings, seed: number): PathPolicy {
-  return (state, session) => firstSession(planWithBaseline(name, scopeOf({ ...state, sessions: 1 }), settings, seed + session));
+  return (state, session) =>
+    firstSession(planWithBaseline(name, scopeOf({ ...state, sessions: 1 }), settings, seed + session));
 }
 
 /** The first session of the planner's plan. */
