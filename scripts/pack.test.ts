@@ -1,0 +1,119 @@
+/**
+ * Every library as its users get it: packed, installed outside the repository, imported on an older Node than the one
+ * that builds it, seen through its declarations by TypeScript, and its README's example run.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildLibraries, libraryNames } from './build-libraries.mjs';
+import { root } from './lib/run.mjs';
+
+const execute = promisify(execFile);
+const names = libraryNames();
+const folder = mkdtempSync(path.join(os.tmpdir(), 'qurriculum-pack-'));
+const oldNode = await findNode(['20', '22']);
+const noOldNode = 'there is no Node 20 or 22 on PATH outside this repository';
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+const manifest = (name: string): Manifest =>
+  JSON.parse(readFileSync(path.join(root, 'packages', name, 'package.json'), 'utf8'));
+
+/** Every way into a package, as its users write it. */
+const entries = names.flatMap((name) => {
+  const { name: scoped, exports } = manifest(name);
+  return Object.keys(exports).map((subpath) => path.posix.join(scoped, subpath));
+});
+
+/** The first `node` on PATH with one of these majors that does not come with this repository. */
+async function findNode(majors: readonly string[]): Promise<string | null> {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((entry) => !entry.includes('node_modules'));
+  for (const entry of folders) {
+    const candidate = path.join(entry, 'node');
+    if (!existsSync(candidate)) continue;
+    const { stdout } = await execute(candidate, ['--version']);
+    if (majors.some((major) => stdout.startsWith(`v${major}.`))) return candidate;
+  }
+  return null;
+}
+
+/** The JavaScript example of a package's README. */
+function readmeExample(name: string): string | undefined {
+  const readme = readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
+  return /```js\n([\s\S]*?)```/.exec(readme)?.[1];
+}
+
+async function runOnOldNode(file: string, code: string): Promise<string> {
+  writeFileSync(path.join(folder, file), code);
+  const { stdout } = await execute(oldNode as string, [file], { cwd: folder });
+  return stdout;
+}
+
+beforeAll(async () => {
+  await buildLibraries();
+  const workspaces = names.flatMap((name) => ['-w', `packages/${name}`]);
+  const packed = await execute('npm', ['pack', '--json', '--pack-destination', folder, ...workspaces], {
+    cwd: root,
+    maxBuffer: 2 ** 26,
+  });
+  const tarballs: { name: string; filename: string }[] = Object.values(JSON.parse(packed.stdout));
+  const dependencies = Object.fromEntries(tarballs.map(({ name, filename }) => [name, `file:${filename}`]));
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }));
+  await execute('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], { cwd: folder });
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('packed libraries', () => {
+  it('cover every room', () => expect(names.length).toBeGreaterThan(5));
+
+  it('bring no sources, no tests and a licence', () => {
+    for (const name of names) {
+      const installed = path.join(folder, 'node_modules', manifest(name).name);
+      expect(existsSync(path.join(installed, 'dist/LICENSE')), name).toBe(true);
+      expect(existsSync(path.join(installed, 'README.md')), name).toBe(true);
+      expect(existsSync(path.join(installed, 'src')), name).toBe(false);
+    }
+  });
+
+  it.for(entries)('%s imports on Node 20 or 22', async (entry, { skip }) => {
+    if (oldNode === null) return skip(noOldNode);
+    const file = `import-${entries.indexOf(entry)}.js`;
+    const stdout = await runOnOldNode(file, `console.log(Object.keys(await import('${entry}')).length);\n`);
+    expect(Number(stdout)).toBeGreaterThan(0);
+  });
+
+  it.for(names)('%s: the example of its README runs', async (name, { skip }) => {
+    if (oldNode === null) return skip(noOldNode);
+    const example = readmeExample(name);
+    expect(example, `packages/${name}/README.md has an example in JavaScript`).toBeDefined();
+    expect(await runOnOldNode(`readme-${name}.js`, example as string)).not.toBe('');
+  });
+
+  it('have declarations that TypeScript resolves without their sources', async () => {
+    const lines = entries.map((entry, index) => `import * as entry${index} from '${entry}';\nvoid entry${index};`);
+    writeFileSync(path.join(folder, 'types.ts'), lines.join('\n'));
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--skipDefaultLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2024',
+      '--lib',
+      'es2024,dom',
+    ];
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await execute('node', [tsc, ...flags, 'types.ts'], { cwd: folder }).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe('');
+  });
+});
