@@ -1,3 +1,5 @@
+export type { AnnealOptions } from './classical/anneal.ts';
+export { createAnnealSolver } from './classical/anneal.ts';
 export type { CqmAnnealer, CqmAnnealOptions, CqmAnnealResult } from './classical/cqm-anneal.ts';
 export { annealCqm, createCqmAnnealer } from './classical/cqm-anneal.ts';
 export { createSwapAnnealSolver } from './classical/swap-anneal.ts';
@@ -6,6 +8,7 @@ export type { HighsOptions } from './exact/highs.ts';
 export { createHighsSolver } from './exact/highs.ts';
 export type { HybridImprovement, HybridInfo, HybridOptions } from './hybrid/hybrid.ts';
 export { createHybridSolver } from './hybrid/hybrid.ts';
+export type { StartName } from './hybrid/start.ts';
 export type { SubSolver, SubSolverName } from './hybrid/sub-solver.ts';
 export { createUniformSolver } from './hybrid/uniform.ts';
 export type { QaoaInfo } from './quantum/qaoa.ts';

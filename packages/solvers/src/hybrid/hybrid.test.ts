@@ -63,7 +63,7 @@ describe('hybrid', () => {
   it.each(['qaoa', 'exhaustive', 'anneal', 'uniform'] as const)(
     'is never worse than its start and says what %s brought',
     async (subSolver: SubSolverName) => {
-      const solver = createHybridSolver(platform, { subSolver });
+      const solver = createHybridSolver(platform, { subSolver, start: 'greedy' });
       expect(solver.name).toBe(subSolver === 'qaoa' ? 'hybrid' : `hybrid-${subSolver}`);
       for (const problem of [randomPlan(20, 1), randomBqm(50, 'SPIN', 4, 0.2)]) {
         const set = await solver.solve(problem, { seed: 3, work: { neighbourhoods: 25 } });
@@ -80,14 +80,15 @@ describe('hybrid', () => {
     },
   );
 
-  it('betters a start that it is given, or keeps it', async () => {
+  it('starts from what it is given when that is better than its own', async () => {
     const cqm = randomPlan(20, 1);
-    const poor = annealCqm(cqm, { seed: 1, reads: 1, sweeps: 1 });
-    const improved = await hybrid.solve(cqm, { seed: 1, initial: [poor.values], work: { neighbourhoods: 20 } });
-    expect(infoOf(improved)).toMatchObject({ start: 'initial', startEnergy: poor.energy });
     const good = annealCqm(cqm, { seed: 1, reads: 16, sweeps: 1000 });
-    const kept = await hybrid.solve(cqm, { seed: 1, initial: [poor.values, good.values], work: { neighbourhoods: 5 } });
-    expect(infoOf(kept).startEnergy).toBe(good.energy);
+    const kept = await hybrid.solve(cqm, {
+      seed: 1,
+      initial: [new Int32Array(60), good.values],
+      work: { neighbourhoods: 5 },
+    });
+    expect(infoOf(kept)).toMatchObject({ start: 'initial', startEnergy: good.energy });
     expect(kept.samples[0].energy).toBeLessThanOrEqual(good.energy);
   });
 
@@ -101,7 +102,9 @@ describe('hybrid', () => {
       ]) {
         const cqm = randomPlan(things, seed);
         const best = annealCqm(cqm, { reads: 16, sweeps: 1000 }).energy;
-        const { startEnergy, energy } = infoOf(await createHybridSolver(platform, { subSolver }).solve(cqm, { seed }));
+        const { startEnergy, energy } = infoOf(
+          await createHybridSolver(platform, { subSolver, start: 'greedy' }).solve(cqm, { seed }),
+        );
         gap += startEnergy! - best;
         left += energy! - best;
       }
@@ -110,6 +113,17 @@ describe('hybrid', () => {
     const [qaoa, exhaustive] = [await closed('qaoa'), await closed('exhaustive')];
     expect(exhaustive).toBeGreaterThan(0.3);
     expect(qaoa).toBeGreaterThan(0.3);
+  });
+
+  it('starts from annealing unless told otherwise, and is better for it', async () => {
+    const cqm = randomPlan(35, 2);
+    const [annealed, greedy] = await Promise.all(
+      (['anneal', 'greedy'] as const).map((start) => createHybridSolver(platform, { start }).solve(cqm, { seed: 1 })),
+    );
+    expect(infoOf(annealed).start).toBe('anneal');
+    expect(infoOf(greedy).start).toBe('greedy');
+    expect(infoOf(annealed).startEnergy!).toBeLessThan(infoOf(greedy).startEnergy!);
+    expect(annealed.samples[0].energy).toBeLessThanOrEqual(greedy.samples[0].energy);
   });
 
   it('repairs a start that breaks rows, and works on where it cannot', async () => {
@@ -136,8 +150,9 @@ describe('hybrid', () => {
 
   it('every answer at a deadline stands in the sequence of the whole work', async () => {
     const cqm = randomPlan(30, 7);
-    const whole = await hybrid.solve(cqm, { seed: 5 });
-    const cut = await hybrid.solve(cqm, { seed: 5, seconds: 0.03 });
+    const greedy = createHybridSolver(platform, { start: 'greedy' });
+    const whole = await greedy.solve(cqm, { seed: 5 });
+    const cut = await greedy.solve(cqm, { seed: 5, seconds: 0.03 });
     const energies = whole.samples.map((sample) => sample.energy);
     expect(energies).toContain(cut.samples[0].energy);
     expect(evaluateSample(cqm, cut.samples[0].values).feasible).toBe(true);

@@ -4,16 +4,12 @@
  * and lowers the energy. BQMs, and CQMs of binaries with linear rows.
  *
  * Work: { neighbourhoods: 60, qubits: 10 } and the sub-solver's own keys, for one neighbourhood; with QAOA
- * { layers: 2, shots: 64, iterations: 4 }. It starts from the best of `initial`, repaired if it breaks rows, else from
- * a greedy fill. The answer is never worse than its start; `info` says how much of it the sub-solver contributed.
+ * { layers: 2, shots: 64, iterations: 4 }. It starts from the best of `initial`, a greedy fill and two short
+ * annealing reads. The answer is never worse than that; `info` says how much of it the sub-solver contributed.
  */
 import {
   aggregateSamples,
-  type BinaryQuadraticModel,
-  binary,
-  type ConstrainedQuadraticModel,
   convertValues,
-  createCqm,
   evaluateSample,
   type Platform,
   type Problem,
@@ -22,14 +18,15 @@ import {
   type SampleSet,
   type SolveOptions,
   type Solver,
-  toVartype,
 } from '@qurriculum/problems';
-import { createRandom, mixSeed, type Random } from '@qurriculum/random';
-import { createRepair } from '../classical/cqm-repair.ts';
+import { createRandom, mixSeed } from '@qurriculum/random';
 import { type CqmState, createCqmState } from '../classical/cqm-state.ts';
 import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
+import { asConstrained } from './as-constrained.ts';
 import { createNeighbourhoodChooser } from './neighbourhood.ts';
+import { createPenaltyStrength } from './penalty-strength.ts';
+import { chooseStart, type StartName } from './start.ts';
 import { bestOf, createSubSolver, type SubSolver, type SubSolverName, subModel } from './sub-solver.ts';
 import { createSubproblem } from './subproblem.ts';
 
@@ -37,18 +34,21 @@ import { createSubproblem } from './subproblem.ts';
 const MOST_QUBITS = 16;
 /** About 2 ms a neighbourhood of 10 with QAOA: all of it well under 300 ms. */
 const DEFAULT_WORK = { neighbourhoods: 60, qubits: 10 };
-/** Flips per variable that the way to a feasible start may take. */
-const REPAIR_FLIPS = 50;
 
 export interface HybridOptions {
   /** 'qaoa' (default), one to compare it with, or any solver with its work for one neighbourhood. */
   readonly subSolver?: SubSolverName | SubSolver;
+  /**
+   * What it starts from when that is better than `initial`: 'anneal' (default), two short annealing reads, or 'greedy'
+   * alone, which leaves the sub-solver more to do: for comparing sub-solvers.
+   */
+  readonly start?: 'anneal' | 'greedy';
 }
 
 /** What the sub-solver contributed. Energies are null while rows are broken. */
 export interface HybridInfo {
   readonly subSolver: string;
-  readonly start: 'initial' | 'greedy';
+  readonly start: StartName;
   readonly startEnergy: number | null;
   readonly energy: number | null;
   /** startEnergy - energy: all of it came from accepted answers of the sub-solver. */
@@ -88,7 +88,13 @@ export function createHybridSolver(platform: Platform, options: HybridOptions = 
           `${solver.name}: expected at most ${MOST_QUBITS} qubits a neighbourhood, got ${work.qubits}; lower it.`,
         );
       }
-      return search(problem, subSolver, work, solveOptions, startClock(platform, solveOptions));
+      return search(
+        problem,
+        { subSolver, mayAnneal: options.start !== 'greedy' },
+        work,
+        solveOptions,
+        startClock(platform, solveOptions),
+      );
     },
   };
   return solver;
@@ -105,16 +111,23 @@ type Work = typeof DEFAULT_WORK & Readonly<Record<string, number>>;
 
 async function search(
   problem: Problem,
-  subSolver: SubSolver,
+  { subSolver, mayAnneal }: { readonly subSolver: SubSolver; readonly mayAnneal: boolean },
   work: Work,
   options: SolveOptions,
   clock: SolveClock,
 ): Promise<SampleSet> {
   const seed = options.seed ?? 0;
-  const state = createCqmState(asConstrained(problem));
+  const vartype = problem.type === 'bqm' ? problem.vartype : 'BINARY';
+  const constrained = asConstrained(problem);
+  const state = createCqmState(constrained);
   const random = createRandom(mixSeed(seed, 'hybrid'));
-  const start = begin(problem, state, options.initial ?? [], random.fork('start'));
+  const start = chooseStart(constrained, state, {
+    initial: (options.initial ?? []).map((values) => convertValues(values, vartype, 'BINARY')),
+    anneal: mayAnneal,
+    seed: mixSeed(seed, 'hybrid', 'start'),
+  });
   const chooser = createNeighbourhoodChooser(state, random.fork('neighbourhoods'));
+  const strength = createPenaltyStrength();
   const record = createRecord(problem, state);
   const { neighbourhoods, qubits, ...subWork } = work;
   const begun = clock.elapsed();
@@ -124,9 +137,12 @@ async function search(
     // One that could not end in time is not begun.
     if (done > 0 && clock.left() < (clock.elapsed() - begun) / done) break;
     const subproblem = createSubproblem(state, chooser.next(qubits));
-    const set = await solvePart(subSolver, subproblem, subWork, mixSeed(seed, 'hybrid', done), options);
+    const model = subModel(subSolver, subproblem, strength.value());
+    const set = await solvePart(subSolver, model, subWork, mixSeed(seed, 'hybrid', done), options);
     if (set === null) break;
-    record.take(done, subproblem.variables, bestOf(set, subproblem));
+    const answer = bestOf(set, subproblem);
+    if (subproblem.hasRows) strength.observe(answer.keeping, answer.shots);
+    record.take(done, subproblem.variables, answer);
     done++;
     over = await clock.turn(done / neighbourhoods, record.energy());
   }
@@ -145,54 +161,16 @@ async function search(
 /** Null when the call was cancelled meanwhile: half an answer would not be a prefix of the work. */
 async function solvePart(
   subSolver: SubSolver,
-  subproblem: ReturnType<typeof createSubproblem>,
+  model: Problem,
   work: Readonly<Record<string, number>>,
   seed: number,
   { signal }: SolveOptions,
 ): Promise<SampleSet | null> {
-  const model = subModel(subSolver, subproblem);
   const set = await subSolver.solver.solve(model, { seed, work, signal }).catch((error: unknown) => {
     if (signal?.aborted && error === signal.reason) return null;
     throw error;
   });
   return signal?.aborted ? null : set;
-}
-
-/** A BQM is a model of binaries without rows. */
-function asConstrained(problem: Problem): ConstrainedQuadraticModel {
-  if (problem.type === 'cqm') return problem;
-  const bqm = toVartype(problem, 'BINARY');
-  return createCqm({
-    variables: bqm.variables.map((name) => binary(name)),
-    linear: bqm.linear,
-    quadratic: upperPairs(bqm),
-    offset: bqm.offset,
-  });
-}
-
-function upperPairs({ rowStart, neighbour, bias }: BinaryQuadraticModel) {
-  const [first, second, coefficient]: number[][] = [[], [], []];
-  for (let i = 0; i + 1 < rowStart.length; i++) {
-    for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-      if (neighbour[e] <= i) continue;
-      first.push(i);
-      second.push(neighbour[e]);
-      coefficient.push(bias[e]);
-    }
-  }
-  return { first, second, coefficient };
-}
-
-/** Loads the best of the starting points, or fills greedily from nothing; repaired as far as that goes. */
-function begin(problem: Problem, state: CqmState, initial: readonly Int32Array[], random: Random): HybridInfo['start'] {
-  const repair = createRepair(state);
-  const vartype = problem.type === 'bqm' ? problem.vartype : 'BINARY';
-  const [best] = aggregateSamples(initial.map((values) => evaluateSample(problem, values)));
-  if (best) state.load(convertValues(best.values, vartype, 'BINARY'));
-  const feasible = repair.run(random, REPAIR_FLIPS * state.values.length);
-  if (!best && feasible) repair.fill(random, 0);
-  state.refresh();
-  return best ? 'initial' : 'greedy';
 }
 
 /** Applies accepted answers to the state and writes down what they brought. */
@@ -201,7 +179,7 @@ interface HybridRecord {
   energy(): number | null;
   /** The assignments that the search stood at, the start included. */
   samples(): readonly Sample[];
-  info(subSolver: string, start: HybridInfo['start'], neighbourhoods: number): HybridInfo;
+  info(subSolver: string, start: StartName, neighbourhoods: number): HybridInfo;
 }
 
 function createRecord(problem: Problem, state: CqmState): HybridRecord {

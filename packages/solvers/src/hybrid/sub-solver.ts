@@ -36,18 +36,16 @@ export function createSubSolver(platform: Platform, name: SubSolverName): SubSol
   return { solver: create(platform), work: BUDGETS[name] };
 }
 
-/** Weight of a broken row in what one flip is worth: tried from .5 to 8 on path plans, flat around it. */
-const PENALTY_STRENGTH = 2;
-
 /**
- * Quantum solvers get rows as parabolas, which need no slack qubits; others get the rows themselves, unless they refuse.
+ * Quantum solvers get rows as parabolas of this strength, which need no slack qubits; others get the rows themselves,
+ * unless they refuse.
  */
-export function subModel({ solver }: SubSolver, subproblem: Subproblem): Problem {
+export function subModel({ solver }: SubSolver, subproblem: Subproblem, strength: number): Problem {
   if (solver.kind !== 'quantum-simulated' && solver.kind !== 'quantum-remote') {
     const constrained = subproblem.constrained();
     if (solver.refuses(constrained) === null) return constrained;
   }
-  return subproblem.penalised(PENALTY_STRENGTH);
+  return subproblem.penalised(strength);
 }
 
 export interface SubAnswer {

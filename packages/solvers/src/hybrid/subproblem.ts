@@ -26,6 +26,8 @@ export interface Subproblem {
   readonly variables: Int32Array;
   /** Mean over the free variables of |linear| + 1/2 sum |pairs|: what a flip is worth. */
   readonly reach: number;
+  /** Whether some assignment of the free variables breaks a row. */
+  readonly hasRows: boolean;
   /** The merit of an assignment of the free variables, changes against the clamped assignment. */
   merit(values: ArrayLike<number>): Merit;
   constrained(): ConstrainedQuadraticModel;
@@ -71,6 +73,7 @@ export function createSubproblem(state: CqmState, variables: Int32Array): Subpro
   return {
     variables,
     reach,
+    hasRows: rows.length > 0,
     merit: (values) => ({
       excess: rowsExcess(rows, values) - clamped.excess,
       energy: energyOf(values) - clamped.energy,
