@@ -88,7 +88,7 @@ export function readEdgeList(text: string, file: string): SkillGraphData {
     const confidence = confidenceOf(cell(columns.confidence), file, row.line, columns.confidence);
     placed.push({
       prerequisite: { from, to, strength, source: 'given', ...(confidence !== undefined && { confidence }) },
-      at: { line: row.line },
+      at: () => ({ line: row.line }),
     });
   }
   return tidy(file, { format: 'edge-list', name: file, skills: [...skills.values()], placed });

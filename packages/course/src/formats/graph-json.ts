@@ -1,77 +1,14 @@
 /**
  * Readers of skill graphs in JSON: our own file, the Marble taxonomy, Metacademy, networkx node-link data, and lists of
- * courses with prerequisite pairs. Each checks shapes with zod and says where and what in plain words.
+ * courses with prerequisite pairs. Each says where something is wrong, and what, in plain words.
  */
-import { z } from 'zod';
-import type { Prerequisite } from '../skill-graph.ts';
-import { FormatError, show } from './format-error.ts';
+import type { Prerequisite, Skill } from '../skill-graph.ts';
+import { checkJson, createShapes } from './checked-json.ts';
 import { skillGraphFile } from './graph-json-schema.ts';
 import type { GraphFormat, PlacedPrerequisite, SkillGraphData } from './skill-graph-data.ts';
 import { tidy } from './skill-graph-data.ts';
 
 const MINUTES_PER_HOUR = 60;
-const text = z.string().min(1);
-/** networkx writes ids as they were in Python: text or number. */
-const anyId = z.union([text, z.number()]).transform(String);
-
-const header = {
-  name: z.string().optional(),
-  license: z.string().optional(),
-  licence: z.string().optional(),
-  credit: z.string().optional(),
-  source: z.string().optional(),
-};
-
-const marbleFile = z.object({
-  ...header,
-  nodes: z.array(
-    z.object({
-      id: text,
-      name: text,
-      subject: z.string().optional(),
-      domain: z.string().optional(),
-      description: z.string().optional(),
-    }),
-  ),
-  edges: z.array(z.tuple([text, text, z.enum(['hard', 'soft'])])),
-});
-
-const metacademyFile = z.object({
-  ...header,
-  nodes: z.array(z.object({ id: text, name: z.string().optional(), hours: z.number().positive().nullish() })),
-  edges: z.array(z.tuple([text, text])),
-});
-
-const nodeLinkNodes = z.array(
-  z.object({ id: anyId, name: z.string().nullish(), label: z.string().nullish(), description: z.string().nullish() }),
-);
-const nodeLinks = z.array(
-  z.object({
-    source: anyId,
-    target: anyId,
-    strength: z.enum(['hard', 'soft']).optional(),
-    weight: z.number().optional(),
-  }),
-);
-/** networkx writes "links", from version 3.4 on "edges" if asked to. */
-const nodeLinkFile = z
-  .object({
-    ...header,
-    graph: z.object({ name: z.string().optional(), license: z.string().optional() }).partial().optional(),
-    nodes: nodeLinkNodes,
-    links: nodeLinks.optional(),
-    edges: nodeLinks.optional(),
-  })
-  .refine((file) => file.links !== undefined || file.edges !== undefined, {
-    path: ['links'],
-    message: 'a list of links',
-  });
-
-const coursePairsFile = z.object({
-  ...header,
-  courses_name_pair: z.array(z.tuple([text, z.string()])),
-  prereqs: z.array(z.tuple([text, text])),
-});
 
 export type JsonGraphFormat = Exclude<GraphFormat, 'edge-list'>;
 
@@ -98,61 +35,120 @@ export function readJsonGraph(value: unknown, file: string, format: JsonGraphFor
 
 const READERS: Readonly<Record<JsonGraphFormat, (value: unknown, file: string) => SkillGraphData>> = {
   qurriculum: (value, file) => {
-    const read = parse(skillGraphFile, value, file);
-    const placed = read.prerequisites.map((prerequisite, k) => place(prerequisite, `$.prerequisites[${k}]`));
+    const read = checkJson(skillGraphFile, value, file);
+    const placed = read.prerequisites.map((prerequisite, k) => ({
+      prerequisite,
+      at: () => ({ path: `$.prerequisites[${k}]` }),
+    }));
     const skills = read.skills.map((skill) => ({ ...skill, name: skill.name ?? skill.id }));
     return tidy(file, { format: 'qurriculum', ...terms(read, file), skills, placed });
   },
-  marble: (value, file) => {
-    const read = parse(marbleFile, value, file);
-    const placed = read.edges.map(([from, to, strength], k) =>
-      place({ from, to, strength, source: 'given' }, `$.edges[${k}]`),
-    );
-    return tidy(file, { format: 'marble', ...terms(read, file), skills: read.nodes, placed });
-  },
-  metacademy: (value, file) => {
-    const read = parse(metacademyFile, value, file);
-    const placed = read.edges.map(([from, to], k) => place(given(from, to), `$.edges[${k}]`));
-    const skills = read.nodes.map(({ id, name, hours }) => ({
-      id,
-      name: name ?? id.replaceAll('_', ' '),
-      ...(hours != null && { minutes: hours * MINUTES_PER_HOUR }),
-    }));
-    return tidy(file, { format: 'metacademy', ...terms(read, file), skills, placed });
-  },
-  'node-link': (value, file) => {
-    const read = parse(nodeLinkFile, value, file);
-    const [links, field] = read.links ? [read.links, 'links'] : [read.edges!, 'edges'];
-    const placed = links.map(({ source, target, strength }, k) =>
-      place({ ...given(source, target), strength: strength ?? 'hard' }, `$.${field}[${k}]`),
-    );
-    const skills = read.nodes.map(({ id, name, label, description }) => ({
-      id,
-      name: name || label || id,
-      ...(description && description !== id && { description }),
-    }));
-    const named = { ...read, name: read.name ?? read.graph?.name, license: read.license ?? read.graph?.license };
-    return tidy(file, { format: 'node-link', ...terms(named, file), skills, placed });
-  },
-  'course-pairs': (value, file) => {
-    const read = parse(coursePairsFile, value, file);
-    const placed = read.prereqs.map(([from, to], k) => place(given(from, to), `$.prereqs[${k}]`));
-    // Such lists repeat a course that is taught under two names; the first stays.
-    const names = new Map([...read.courses_name_pair].reverse());
-    const missing = new Set(read.prereqs.flat().filter((id) => !names.has(id)));
-    const listed = new Set(read.courses_name_pair.map(([id]) => id));
-    const skills = Array.from([...listed, ...missing], (id) => ({ id, name: names.get(id) || id }));
-    const notes = [
-      ...counted(read.courses_name_pair.length - listed.size, 'repeated courses merged'),
-      ...counted(missing.size, 'courses that only prerequisites mention added by their code'),
-    ];
-    return tidy(file, { format: 'course-pairs', ...terms(read, file), skills, placed, notes });
-  },
+  marble: (value, file) => readNodesAndEdges('marble', value, file),
+  metacademy: (value, file) => readNodesAndEdges('metacademy', value, file),
+  'node-link': readNodeLink,
+  'course-pairs': readCoursePairs,
 };
 
+/** Marble: edges [prerequisite, topic, hard|soft]. Metacademy: edges [prerequisite, concept], hours of study. */
+function readNodesAndEdges(format: 'marble' | 'metacademy', value: unknown, file: string): SkillGraphData {
+  const shapes = createShapes(file);
+  const read = shapes.record(value);
+  const skills = shapes.list(read['nodes'], 'nodes').map((entry, k): Skill => {
+    const node = shapes.record(entry, 'nodes', k);
+    const id = shapes.id(node['id'], 'nodes', k, 'id');
+    const text = (field: string): string | undefined => shapes.words(node[field], 'nodes', k, field);
+    const hours = shapes.positive(node['hours'], 'nodes', k, 'hours');
+    return withoutGaps({
+      id,
+      name: text('name') ?? id.replaceAll('_', ' '),
+      subject: text('subject'),
+      domain: text('domain'),
+      description: text('description'),
+      minutes: hours === undefined ? undefined : hours * MINUTES_PER_HOUR,
+    });
+  });
+  const placed = shapes.list(read['edges'], 'edges').map((entry, k) => {
+    const edge = shapes.list(entry, 'edges', k);
+    const [from, to] = [shapes.id(edge[0], 'edges', k, 0), shapes.id(edge[1], 'edges', k, 1)];
+    const strength = format === 'marble' ? shapes.strength(edge[2], 'edges', k, 2) : 'hard';
+    return place('edges', k, from, to, strength);
+  });
+  return tidy(file, { format, ...termsOf(read, file), skills, placed });
+}
+
+/** networkx writes "links", from version 3.4 on "edges" if asked to; ids as they were in Python, text or number. */
+function readNodeLink(value: unknown, file: string): SkillGraphData {
+  const shapes = createShapes(file);
+  const read = shapes.record(value);
+  const field = read['links'] === undefined ? 'edges' : 'links';
+  const skills = shapes.list(read['nodes'], 'nodes').map((entry, k): Skill => {
+    const node = shapes.record(entry, 'nodes', k);
+    const id = shapes.id(node['id'], 'nodes', k, 'id');
+    const text = (name: string): string | undefined => shapes.words(node[name], 'nodes', k, name);
+    const description = text('description');
+    return withoutGaps({
+      id,
+      name: text('name') ?? text('label') ?? id,
+      description: description === id ? undefined : description,
+    });
+  });
+  const placed = shapes.list(read[field], field).map((entry, k) => {
+    const link = shapes.record(entry, field, k);
+    const [from, to] = [shapes.id(link['source'], field, k, 'source'), shapes.id(link['target'], field, k, 'target')];
+    const strength = link['strength'] === undefined ? 'hard' : shapes.strength(link['strength'], field, k, 'strength');
+    return place(field, k, from, to, strength);
+  });
+  const graph = read['graph'] === undefined ? {} : shapes.record(read['graph'], 'graph');
+  return tidy(file, { format: 'node-link', ...termsOf({ ...graph, ...read }, file), skills, placed });
+}
+
+/** Such lists repeat a course that is taught under two names (the first stays) and need courses that they do not list. */
+function readCoursePairs(value: unknown, file: string): SkillGraphData {
+  const shapes = createShapes(file);
+  const read = shapes.record(value);
+  const names = new Map<string, string>();
+  const courses = shapes.list(read['courses_name_pair'], 'courses_name_pair');
+  for (const [k, entry] of courses.entries()) {
+    const pair = shapes.list(entry, 'courses_name_pair', k);
+    const id = shapes.id(pair[0], 'courses_name_pair', k, 0);
+    if (!names.has(id)) names.set(id, shapes.words(pair[1], 'courses_name_pair', k, 1) ?? id);
+  }
+  const listed = names.size;
+  const placed = shapes.list(read['prereqs'], 'prereqs').map((entry, k) => {
+    const pair = shapes.list(entry, 'prereqs', k);
+    const [from, to] = [0, 1].map((end) => shapes.id(pair[end], 'prereqs', k, end));
+    for (const id of [from, to]) if (!names.has(id)) names.set(id, id);
+    return place('prereqs', k, from, to, 'hard');
+  });
+  const notes = [
+    ...counted(courses.length - listed, 'repeated courses merged'),
+    ...counted(names.size - listed, 'courses that only prerequisites mention added by their code'),
+  ];
+  const skills = Array.from(names, ([id, name]) => ({ id, name }));
+  return tidy(file, { format: 'course-pairs', ...termsOf(read, file), skills, placed, notes });
+}
+
 const counted = (count: number, what: string): string[] => (count > 0 ? [`${count} ${what}`] : []);
-const given = (from: string, to: string): Prerequisite => ({ from, to, strength: 'hard', source: 'given' });
-const place = (prerequisite: Prerequisite, path: string): PlacedPrerequisite => ({ prerequisite, at: { path } });
+
+function place(
+  field: string,
+  k: number,
+  from: string,
+  to: string,
+  strength: Prerequisite['strength'],
+): PlacedPrerequisite {
+  return { prerequisite: { from, to, strength, source: 'given' }, at: () => ({ path: `$.${field}[${k}]` }) };
+}
+
+/** Without the fields that are undefined. */
+function withoutGaps({ id, name, ...more }: { [K in keyof Skill]: Skill[K] | undefined }): Skill {
+  const skill: Record<string, unknown> = { id, name };
+  for (const field in more) {
+    const value = more[field as keyof typeof more];
+    if (value !== undefined) skill[field] = value;
+  }
+  return skill as unknown as Skill;
+}
 
 interface Terms {
   readonly name?: string | undefined;
@@ -174,45 +170,10 @@ function terms({ name, license, licence = license, credit, source }: Terms, file
   };
 }
 
-function parse<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue.path.reduce<string>(
-    (at, step) => at + (typeof step === 'number' ? `[${step}]` : `.${String(step)}`),
-    '$',
+function termsOf(read: Readonly<Record<string, unknown>>, file: string) {
+  const shapes = createShapes(file);
+  const [name, license, licence, credit, source] = ['name', 'license', 'licence', 'credit', 'source'].map((field) =>
+    shapes.words(read[field], field),
   );
-  let found: unknown = value;
-  for (const step of issue.path) found = (found as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[step];
-  throw new FormatError(
-    'bad-value',
-    file,
-    { path },
-    {
-      expected: expectation(issue),
-      got: show(found),
-      advice: 'correct the value',
-    },
-  );
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'array' || issue.expected === 'tuple' ? 'a list' : `a ${issue.expected}`;
-    case 'invalid_value':
-      return issue.values.map((value) => show(value)).join(' or ');
-    case 'too_small':
-      return issue.origin === 'string'
-        ? 'text that is not empty'
-        : issue.origin === 'array'
-          ? `a list of at least ${issue.minimum}`
-          : `at least ${issue.minimum}`;
-    case 'too_big':
-      return issue.origin === 'array' ? `a list of at most ${issue.maximum}` : `at most ${issue.maximum}`;
-    case 'invalid_union':
-      return 'text or a number';
-    default:
-      return issue.message;
-  }
+  return terms({ name, license, licence: licence ?? license, credit, source }, file);
 }

@@ -22,7 +22,7 @@ export interface SkillGraphData {
 /** A prerequisite with where it stood, for messages. */
 export interface PlacedPrerequisite {
   readonly prerequisite: Prerequisite;
-  readonly at: { readonly path?: string; readonly line?: number };
+  readonly at: () => { readonly path?: string; readonly line?: number };
 }
 
 export interface RawGraph extends Omit<SkillGraphData, 'prerequisites' | 'notes'> {
@@ -56,8 +56,8 @@ export function tidy(file: string, raw: RawGraph): SkillGraphData {
   let repeated = 0;
   for (const { prerequisite, at } of placed) {
     const { from, to } = prerequisite;
-    for (const end of [from, to]) if (!known.has(end)) throw unknownSkill(file, at, end);
-    const key = JSON.stringify([from, to]);
+    for (const end of [from, to]) if (!known.has(end)) throw unknownSkill(file, at(), end);
+    const key = `${from.length} ${from} ${to}`;
     const twin = kept.get(key);
     if (twin !== undefined) repeated++;
     if (twin === undefined || (twin.strength === 'soft' && prerequisite.strength === 'hard'))
@@ -67,7 +67,7 @@ export function tidy(file: string, raw: RawGraph): SkillGraphData {
   return { ...rest, prerequisites: [...kept.values()], notes: repeated > 0 ? [...notes, merged] : notes };
 }
 
-function unknownSkill(file: string, at: PlacedPrerequisite['at'], id: string): FormatError {
+function unknownSkill(file: string, at: ReturnType<PlacedPrerequisite['at']>, id: string): FormatError {
   return new FormatError('unknown-skill', file, at, {
     expected: 'the id of a skill in the file',
     got: show(id),

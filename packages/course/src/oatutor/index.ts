@@ -3,8 +3,7 @@
  * `problems.jsonl`. Gives skills, items, lessons in their order and what could not be used, each with its reason. The
  * order of lessons is kept as an order; it is no evidence for prerequisites.
  */
-import type { z } from 'zod';
-import { FormatError, show } from '../formats/format-error.ts';
+import { checkJson } from '../formats/checked-json.ts';
 import type { Item } from '../items/item.ts';
 import type { Skill } from '../skill-graph.ts';
 import type { Terms } from './oatutor-items.ts';
@@ -66,9 +65,9 @@ const PROBLEMS = 'problems.jsonl';
 
 /** @throws FormatError when one of the three JSON files is not what it should be; bad problems go to `unmapped`. */
 export function readOatutor(files: OatutorFiles): OatutorContent {
-  const plan = parse(coursePlanFile, files.coursePlan, 'coursePlan.json');
-  const model = parse(skillModelFile, files.skillModel, 'skillModel.json');
-  const parameters = parse(bktParamsFile, files.bktParams ?? {}, 'bktParams.json');
+  const plan = checkJson(coursePlanFile, files.coursePlan, 'coursePlan.json');
+  const model = checkJson(skillModelFile, files.skillModel, 'skillModel.json');
+  const parameters = checkJson(bktParamsFile, files.bktParams ?? {}, 'bktParams.json');
   const lessons = plan.lessons.map(({ id, name, topics, learningObjectives }) => ({
     id,
     name,
@@ -167,22 +166,4 @@ function notesOn(items: readonly Item[], tracing: readonly StatedTracing[]): str
       ? ['all skills state the same tracing parameters: defaults, not fitted']
       : []),
   ];
-}
-
-function parse<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  let found: unknown = value;
-  for (const step of issue.path) found = (found as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[step];
-  throw new FormatError(
-    'bad-value',
-    file,
-    { path: ['$', ...issue.path].join('.') },
-    {
-      expected: `OATutor content (${issue.message})`,
-      got: show(found),
-      advice: 'check that this is the right file',
-    },
-  );
 }
