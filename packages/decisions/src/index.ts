@@ -42,6 +42,7 @@ export {
   baselineSettings,
   type CandidateLimits,
   defaults as pathDefaults,
+  exactLimits,
   type PlannerSettings,
   plannerSettings,
   plannerWeights,
