@@ -34,13 +34,15 @@ export {
 } from './files/problem-files.ts';
 export { problemHash } from './problem-hash.ts';
 export { problemEnergy, problemViolations, requireSample, variableCount } from './problem-operations.ts';
-export type { SampleSetDetails } from './sample-set.ts';
+export type { SamplePool, SampleSetDetails } from './sample-set.ts';
 export {
   aggregateSamples,
   bestFeasible,
   compareSamples,
+  createSamplePool,
   createSampleSet,
   evaluateSample,
+  sampleSetOf,
   ZERO_COST,
 } from './sample-set.ts';
 export { boundedBinary } from './slack.ts';

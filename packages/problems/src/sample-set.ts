@@ -57,7 +57,15 @@ export function createSampleSet(
   values: Iterable<ArrayLike<number>>,
   details: SampleSetDetails = {},
 ): SampleSet {
-  const samples = aggregateSamples(Array.from(values, (each) => evaluateSample(problem, each)));
+  return sampleSetOf(
+    Array.from(values, (each) => evaluateSample(problem, each)),
+    details,
+  );
+}
+
+/** A sample set from evaluated samples: aggregated, sorted. */
+export function sampleSetOf(evaluated: readonly Sample[], details: SampleSetDetails = {}): SampleSet {
+  const samples = aggregateSamples(evaluated);
   return {
     samples: samples.slice(0, details.keep ?? samples.length),
     lowerBound: details.lowerBound ?? null,
@@ -66,6 +74,33 @@ export function createSampleSet(
     workDone: details.workDone ?? {},
     cost: details.cost ?? ZERO_COST,
     info: details.info ?? {},
+  };
+}
+
+/** Samples of a run of unknown length in bounded memory. */
+export interface SamplePool {
+  /** Evaluates and takes in a sample (values are copied). */
+  add(values: ArrayLike<number>): Sample;
+  /** How many samples came in. */
+  count(): number;
+  /** The best different samples, best first; occurrences of those that dropped out in between are not counted. */
+  samples(): readonly Sample[];
+}
+
+/** A pool that keeps at least the best `keep` different samples. */
+export function createSamplePool(problem: Problem, keep: number): SamplePool {
+  let held: Sample[] = [];
+  let count = 0;
+  return {
+    add(values) {
+      const sample = evaluateSample(problem, values);
+      count++;
+      held.push(sample);
+      if (held.length >= 8 * keep) held = aggregateSamples(held).slice(0, keep);
+      return sample;
+    },
+    count: () => count,
+    samples: () => aggregateSamples(held).slice(0, keep),
   };
 }
 

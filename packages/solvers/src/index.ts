@@ -1,5 +1,6 @@
 export type { AnnealOptions } from './classical/anneal.ts';
 export { createAnnealSolver } from './classical/anneal.ts';
+export type { BetaRange, ScheduleShape } from './classical/beta-schedule.ts';
 export type { CqmAnnealer, CqmAnnealOptions, CqmAnnealResult } from './classical/cqm-anneal.ts';
 export { annealCqm, createCqmAnnealer } from './classical/cqm-anneal.ts';
 export { createSwapAnnealSolver } from './classical/swap-anneal.ts';
@@ -11,6 +12,8 @@ export { createHybridSolver } from './hybrid/hybrid.ts';
 export type { StartName } from './hybrid/start.ts';
 export type { SubSolver, SubSolverName } from './hybrid/sub-solver.ts';
 export { createUniformSolver } from './hybrid/uniform.ts';
+export type { Solvers } from './portfolio/solvers.ts';
+export { createSolvers, pickSolver } from './portfolio/solvers.ts';
 export type { QaoaInfo } from './quantum/qaoa.ts';
 export { createQaoaSolver, MOST_QAOA_QUBITS } from './quantum/qaoa.ts';
 export type { SolveClock } from './solve-clock.ts';

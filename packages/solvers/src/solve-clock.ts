@@ -111,3 +111,11 @@ export function readWork<Key extends string>(
   }
   return { ...defaults, ...work } as Record<Key, number>;
 }
+
+/** More reads than any run will do: for a deadline without a work budget. */
+const UNLIMITED_READS = 2 ** 31 - 1;
+
+/** The default reads of an annealer, or as many as the time allows when only a time is given. */
+export function defaultReads(options: SolveOptions, reads: number): number {
+  return options.seconds !== undefined && options.work === undefined ? UNLIMITED_READS : reads;
+}

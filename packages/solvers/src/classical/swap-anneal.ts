@@ -1,14 +1,16 @@
 /**
  * `swap-anneal`: annealing of binary constrained models inside the feasible set (`cqm-anneal.ts`) as a Solver.
  *
- * Work: { reads: 16, sweeps: 400 }. Without a deadline that is all; with one, reads beyond it are cut.
+ * Work: { reads: 16, sweeps: 400 }; with only a time, as many reads as it allows. A deadline cuts the same sequence.
  */
-import { createSampleSet, type Platform, type SolveOptions, type Solver } from '@qurriculum/problems';
-import { readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { createSamplePool, type Platform, type SolveOptions, type Solver, sampleSetOf } from '@qurriculum/problems';
+import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { cqmAnnealRefusal, createCqmAnnealer } from './cqm-anneal.ts';
 
 const DEFAULT_WORK = { reads: 16, sweeps: 400 };
+/** Different samples kept in the answer. */
+const KEEP = 32;
 
 /** The annealer for constrained models as a solver. */
 export function createSwapAnnealSolver(platform: Platform): Solver {
@@ -23,9 +25,12 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
       requireSolvable(solver, problem, options);
       if (problem.type === 'bqm') throw new TypeError('swap-anneal: expected a CQM, got a BQM; use anneal.');
       const clock = startClock(platform, options);
-      const { reads, sweeps } = readWork(solver.name, options.work, DEFAULT_WORK);
+      const { reads, sweeps } = readWork(solver.name, options.work, {
+        ...DEFAULT_WORK,
+        reads: defaultReads(options, DEFAULT_WORK.reads),
+      });
       const annealer = createCqmAnnealer(problem);
-      const results: Int32Array[] = [];
+      const pool = createSamplePool(problem, KEEP);
       let best: number | null = null;
       let done = 0;
       let cut = false;
@@ -39,11 +44,11 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
           cut = (await clock.turn(done / (reads * sweeps), best)) && done < reads * sweeps;
         }
         if (!cut) annealer.finish();
-        results.push(annealer.result().values);
+        pool.add(annealer.result().values);
       }
-      return createSampleSet(problem, results, {
+      return sampleSetOf(pool.samples(), {
         stoppedEarly: cut,
-        workDone: { reads: results.length, sweeps: done },
+        workDone: { reads: pool.count(), sweeps: done },
         cost: clock.cost(),
       });
     },

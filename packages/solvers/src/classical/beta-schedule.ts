@@ -1,0 +1,54 @@
+/**
+ * Inverse temperatures for annealing an Ising model. The default range is the rule of D-Wave's dwave-samplers
+ * (`default_beta_range`): at the hot end the variable with the largest field flips against it every second time, at the
+ * cold end at most one of a hundred of the smallest possible excitations is there.
+ *
+ *   hot = ln 2 / (2 max_i (|h_i| + sum_j |J_ij|)),   cold = ln(100 c) / (2 m),
+ *
+ * m the least non-zero |h_i| or |J_ij| of any variable, c the number of variables that have it.
+ */
+import type { BinaryQuadraticModel } from '@qurriculum/problems';
+
+export interface BetaRange {
+  readonly hot: number;
+  readonly cold: number;
+}
+
+/** How the inverse temperature rises from sweep to sweep. */
+export type ScheduleShape = 'geometric' | 'linear';
+
+/** Share of the sweeps, at the end, that only go downhill. */
+const QUENCH_SHARE = 0.01;
+
+/** The default range of a SPIN model, in 1 / energy. */
+export function defaultBetaRange(spin: BinaryQuadraticModel): BetaRange {
+  let largest = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (let i = 0; i < spin.linear.length; i++) {
+    let sum = Math.abs(spin.linear[i]);
+    let own = sum > 0 ? sum : Number.POSITIVE_INFINITY;
+    for (let k = spin.rowStart[i]; k < spin.rowStart[i + 1]; k++) {
+      const size = Math.abs(spin.bias[k]);
+      sum += size;
+      if (size > 0 && size < own) own = size;
+    }
+    largest = Math.max(largest, sum);
+    if (own < least) {
+      least = own;
+      count = 1;
+    } else if (own === least && own < Number.POSITIVE_INFINITY) count++;
+  }
+  if (largest === 0) return { hot: 0.1, cold: 1 };
+  return { hot: Math.LN2 / (2 * largest), cold: Math.log(100 * count) / (2 * least) };
+}
+
+/** One inverse temperature per sweep, from hot to cold; the last ones are infinite, so that a read ends in a valley. */
+export function betaSchedule({ hot, cold }: BetaRange, sweeps: number, shape: ScheduleShape): Float64Array {
+  const quench = sweeps >= 10 ? Math.max(1, Math.round(QUENCH_SHARE * sweeps)) : 0;
+  const last = Math.max(1, sweeps - quench - 1);
+  return Float64Array.from({ length: sweeps }, (_, k) => {
+    if (k >= sweeps - quench) return Number.POSITIVE_INFINITY;
+    return shape === 'linear' ? hot + ((cold - hot) * k) / last : hot * (cold / hot) ** (k / last);
+  });
+}

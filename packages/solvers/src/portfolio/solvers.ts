@@ -1,0 +1,47 @@
+/** All solvers by name: what commands, servers and comparisons choose from. */
+import { type Platform, ProblemError, type Solver } from '@qurriculum/problems';
+import { createAnnealSolver } from '../classical/anneal.ts';
+import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
+import { createExhaustiveSolver } from '../exact/exhaustive.ts';
+import { createHighsSolver } from '../exact/highs.ts';
+import { createHybridSolver } from '../hybrid/hybrid.ts';
+import { createQaoaSolver } from '../quantum/qaoa.ts';
+
+/** Name to solver, in the order in which they are shown. */
+export type Solvers = ReadonlyMap<string, Solver>;
+
+/**
+ * The solvers of this package, and those that a decision brings along (native moves under the same contract).
+ * @throws ProblemError BAD_VARIABLE when two have one name.
+ */
+export function createSolvers(platform: Platform, others: readonly Solver[] = []): Solvers {
+  const solvers = new Map<string, Solver>();
+  const own = [
+    createHighsSolver,
+    createExhaustiveSolver,
+    createAnnealSolver,
+    createSwapAnnealSolver,
+    createQaoaSolver,
+    createHybridSolver,
+  ].map((create) => create(platform));
+  for (const solver of [...own, ...others]) {
+    if (solvers.has(solver.name)) {
+      throw new ProblemError(
+        'BAD_VARIABLE',
+        `createSolvers: expected different names, got "${solver.name}" twice; rename one of the solvers.`,
+      );
+    }
+    solvers.set(solver.name, solver);
+  }
+  return solvers;
+}
+
+/** The solver of a name. @throws ProblemError BAD_VARIABLE that lists the known ones. */
+export function pickSolver(solvers: Solvers, name: string): Solver {
+  const solver = solvers.get(name);
+  if (!solver) {
+    const known = [...solvers.keys()].join(', ');
+    throw new ProblemError('BAD_VARIABLE', `pickSolver: expected one of ${known}, got "${name}"; choose one of them.`);
+  }
+  return solver;
+}
