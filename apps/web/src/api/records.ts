@@ -1,8 +1,7 @@
 /** Data sets, imports and runs. */
 import { queryOptions } from '@tanstack/react-query';
-import type { InferResponseType } from 'hono/client';
-import { api, getJson, send, sendJson } from './client.ts';
-import type { ImportBody, ImportView, InspectionView } from './views.ts';
+import type { InferRequestType, InferResponseType } from 'hono/client';
+import { api, send } from './client.ts';
 
 export type DatasetView = InferResponseType<typeof api.datasets.$get, 200>['datasets'][number];
 
@@ -16,27 +15,34 @@ export const datasetsQuery = queryOptions({
 export const removeDataset = async (datasetId: number) =>
   (await api.datasets[':datasetId'].$delete({ param: { datasetId: String(datasetId) } })).json();
 
-export const openImport = (body: ImportBody): Promise<{ importId: string }> => sendJson('POST', '/api/imports', body);
+export type ImportBody = InferRequestType<typeof api.imports.$post>['json'];
+export type ImportView = InferResponseType<(typeof api.imports)[':importId']['$get'], 200>;
+export type FileReportView = ImportView['files'][number];
+export type InspectionView = InferResponseType<(typeof api.imports)[':importId']['files']['$put'], 200>;
+
+export const openImport = async (body: ImportBody): Promise<{ importId: string }> =>
+  (await api.imports.$post({ json: body })).json();
 
 /** Sends a file's bytes as they are; the server looks at them and says what it takes them for. */
-export const sendFile = async (importId: string, file: File, signal?: AbortSignal): Promise<InspectionView> => {
-  const path = `/api/imports/${importId}/files/${encodeURIComponent(file.name)}`;
-  const response = await send(path, {
+export const sendFile = async (importId: string, file: File): Promise<InspectionView> => {
+  const to = api.imports[':importId'].files.$url({ param: { importId }, query: { name: file.name } });
+  const response = await send(to, {
     method: 'PUT',
     body: file,
     headers: { 'content-type': 'application/octet-stream' },
-    ...(signal ? { signal } : {}),
   });
   return response.json() as Promise<InspectionView>;
 };
 
-export const startImport = (importId: string): Promise<{ jobId: string }> =>
-  sendJson('POST', `/api/imports/${importId}/start`);
+export const startImport = async (importId: string): Promise<{ jobId: string }> =>
+  (await api.imports[':importId'].start.$post({ param: { importId } })).json();
 
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ['imports', importId],
-    queryFn: ({ signal }) => getJson<ImportView>(`/api/imports/${importId}`, signal),
+    queryFn: async ({ signal }) =>
+      (await api.imports[':importId'].$get({ param: { importId } }, { init: { signal } })).json(),
   });
 
-export const rejectsPath = (importId: string): string => `/api/imports/${importId}/rejects`;
+export const rejectsPath = (importId: string): string =>
+  api.imports[':importId'].rejects.$path({ param: { importId } });

@@ -26,7 +26,7 @@ export interface FigureProps {
 
 export const Figure = ({ label, value, unit, interval, decimals, caveats, origin, note, size = 'md' }: FigureProps) => (
   <Stack gap={2} className={classes['root']}>
-    <Group gap={4} wrap="nowrap" align="center">
+    <Group gap={4} wrap="nowrap" align="center" mih={22}>
       <Text size="xs" c="dimmed" fw={500}>
         {label}
       </Text>

@@ -37,6 +37,10 @@ export const formatInterval = ({ low, high }: Interval, { unit, decimals }: Numb
   return `${digits(low, shared)} to ${digits(high, shared)}`;
 };
 
+/** Decimals that a figure and its interval share, so that they can be compared at a glance. */
+export const sharedDecimals = ({ mean, low, high }: Interval & { readonly mean: number }): number =>
+  Math.max(...[mean, low, high].map(decimalsFor));
+
 /** '45 s', '3 min 20 s', '2 h 5 min', '120 ms' below a second. */
 export const formatDuration = (seconds: number): string => {
   if (!Number.isFinite(seconds)) return '–';

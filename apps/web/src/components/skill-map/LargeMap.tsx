@@ -19,6 +19,8 @@ const SIZE = { mastered: 2.6, ready: 3.6, locked: 1.9 } as const;
 const STEP_SIZE = 5;
 /** Columns lie at least as far apart as rows, and at most this many times as far: chains are read from left to right. */
 const WIDEST_COLUMN = 6;
+/** Share of the map's width that is kept free at its left for the names of the lanes. */
+const LANE_NAMES = 0.14;
 const ZOOM_MILLISECONDS = 200;
 
 /** Skills on the way to and from the selected one; null when nothing is selected. */
@@ -34,7 +36,7 @@ interface Look {
 /** Width of a column in rows, so that the whole map fills a box of this shape. */
 const columnWidth = (layout: MapLayout, box: HTMLElement | null): number => {
   const shape = box === null || box.clientHeight === 0 ? 1.6 : box.clientWidth / box.clientHeight;
-  return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / layout.columns));
+  return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / (layout.columns * (1 + LANE_NAMES))));
 };
 
 const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): DirectedGraph => {
@@ -45,7 +47,8 @@ const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): Directed
       x: layout.x[index] * width,
       y: -layout.y[index],
       size: skill.step !== undefined || skill.goal ? STEP_SIZE : SIZE[skill.status],
-      label: skill.step === undefined ? skill.name : `${skill.step}. ${skill.name}`,
+      label: skill.name,
+      step: skill.step ?? null,
       status: skill.status,
     });
   }
@@ -71,7 +74,7 @@ const nodeLook = (graph: MapGraph, look: Look, index: number) => {
 
 const edgeLook = (look: Look, from: number, to: number, soft: boolean) => {
   const lit = look.spotlight?.has(from) && look.spotlight.has(to);
-  if (look.spotlight === null) return { color: soft ? look.palette.faint : look.palette.line };
+  if (look.spotlight === null) return { color: soft ? look.palette.softLink : look.palette.link };
   return lit ? { color: look.palette.accent, size: 1.1, zIndex: 1 } : { hidden: true };
 };
 
@@ -117,7 +120,8 @@ export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapVie
 
   useEffect(() => {
     if (container.current === null) return;
-    const drawn = buildGraph(graph, layout, columnWidth(layout, container.current));
+    const width = columnWidth(layout, container.current);
+    const drawn = buildGraph(graph, layout, width);
     look.current ??= { palette: readPalette(), spotlight: null, selected: null };
     const current = (): Look => look.current!;
     const renderer = new Sigma(drawn, container.current, {
@@ -125,6 +129,8 @@ export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapVie
       nodeReducer: (_, data) => ({ ...data, ...nodeLook(graph, current(), data['index']) }),
       edgeReducer: (_, data) => ({ ...data, ...edgeLook(current(), data['from'], data['to'], data['soft']) }),
     });
+    const right = (layout.columns - 1) * width;
+    renderer.setCustomBBox({ x: [-LANE_NAMES * right, right], y: [-(layout.rows - 1), 0] });
     sigma.current = renderer;
     renderer.on('clickNode', ({ node }) => choose.current(Number(node)));
     renderer.on('clickStage', () => choose.current(null));

@@ -14,12 +14,15 @@ import type { MapCommands } from './map-view.ts';
 import { SkillList } from './SkillList.tsx';
 import classes from './SkillMap.module.css';
 import { SkillPanel } from './SkillPanel.tsx';
-import { SmallMap } from './SmallMap.tsx';
+import { SmallMap, smallMapHeight } from './SmallMap.tsx';
 import { StatusMark } from './StatusMark.tsx';
 import { layoutLarge, layoutSmall, neighbourInDirection } from './skill-layout.ts';
 
 /** Above this many skills boxes with names no longer fit on a screen that one can oversee. */
 const BOXES_UP_TO = 150;
+
+/** Room for the scroll bar of a map that is wider than its box, and for the zoom buttons of a low one. */
+const SCROLLBAR = 18;
 
 const LargeMap = lazy(() => import('./LargeMap.tsx').then((module) => ({ default: module.LargeMap })));
 
@@ -165,7 +168,10 @@ export const SkillMap = (props: SkillMapProps) => {
         {view === 'list' ? (
           <SkillList graph={graph} selected={selected} onSelect={select} />
         ) : (
-          <div className={classes['stage']} style={{ height }}>
+          <div
+            className={classes['stage']}
+            style={{ height: large ? height : Math.min(height, smallMapHeight(layout) + SCROLLBAR) }}
+          >
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would say that these are fields of a form */}
             <div
               className={classes['keys']}

@@ -16,6 +16,9 @@ const left = (layout: MapLayout, index: number): number => BOX.margin + layout.x
 const top = (layout: MapLayout, index: number): number => BOX.margin + layout.y[index] * (BOX.height + BOX.gapY);
 
 const widthOf = (layout: MapLayout): number => 2 * BOX.margin + layout.columns * (BOX.width + BOX.gapX) - BOX.gapX;
+/** Height in CSS pixels of the whole map at full size, at least that of its zoom buttons. */
+export const smallMapHeight = (layout: MapLayout): number => Math.max(150, heightOf(layout));
+
 const heightOf = (layout: MapLayout): number => 2 * BOX.margin + layout.rows * (BOX.height + BOX.gapY) - BOX.gapY;
 
 /** A curve that leaves its box and enters the next one level. */

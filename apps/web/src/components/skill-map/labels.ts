@@ -5,11 +5,18 @@ import { readToken } from '../../theme/tokens.ts';
 /** Longest name that is written out; the panel beside the map has it in full. */
 const LONGEST = 34;
 
+/** Radius in pixels from which a planned step bears its name beside its number: before, the names of a plan overlap. */
+const NAMED_FROM = 7;
+
 const shorten = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
 
 export const drawSkillLabel: NodeLabelDrawingFunction = (context, data, settings) => {
   if (!data.label) return;
-  const label = shorten(data.label);
+  const step: number | null = data['step'] ?? null;
+  const label =
+    step !== null && data.size < NAMED_FROM
+      ? `${step}`
+      : shorten(step === null ? data.label : `${step}. ${data.label}`);
   context.font = `500 ${settings.labelSize}px ${settings.labelFont}`;
   const x = data.x + data.size + 4;
   const y = data.y + settings.labelSize / 3;

@@ -8,10 +8,21 @@ export interface MapPalette {
   readonly quiet: string;
   readonly line: string;
   readonly faint: string;
+  readonly link: string;
+  readonly softLink: string;
   readonly accent: string;
   readonly goal: string;
   readonly mastery: readonly string[];
 }
+
+const channels = (hex: string): readonly number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+
+/** `share` of one colour over another, opaque: Sigma adds translucent links up to white. */
+const mixed = (over: string, under: string, share: number): string => {
+  const below = channels(under);
+  const [r, g, b] = channels(over).map((value, at) => Math.round(share * value + (1 - share) * below[at]));
+  return `rgb(${r}, ${g}, ${b})`;
+};
 
 export const readPalette = (): MapPalette => ({
   surface: readToken('--q-surface'),
@@ -19,6 +30,8 @@ export const readPalette = (): MapPalette => ({
   quiet: readToken('--q-control-line'),
   line: readToken('--q-line'),
   faint: readToken('--q-hairline'),
+  link: mixed(readToken('--q-control-line'), readToken('--q-surface'), 0.4),
+  softLink: mixed(readToken('--q-control-line'), readToken('--q-surface'), 0.2),
   accent: readToken('--q-accent'),
   goal: readToken('--q-category-vermillion'),
   mastery: [0, 1, 2, 3, 4].map((step) => readToken(`--q-mastery-${step}`)),

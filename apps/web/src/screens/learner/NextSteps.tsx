@@ -63,6 +63,7 @@ const SessionSteps = ({ learner, plan, session, from, onPractise }: SessionSteps
             step={step}
             number={from + index}
             onPractise={onPractise}
+            later={session.number > 1}
           />
         ))}
       </ol>

@@ -18,6 +18,8 @@ export interface StepProps {
   readonly step: PlanStep;
   readonly number: number;
   readonly onPractise?: (skillId: number, skillName: string) => void;
+  /** Steps of later sessions: shorter, because nothing has to be done about them now. */
+  readonly later?: boolean;
 }
 
 const StepMenu = ({ step, onChoose }: { step: PlanStep; onChoose: (action: OverrideBody['action']) => void }) => (
@@ -41,7 +43,7 @@ const StepMenu = ({ step, onChoose }: { step: PlanStep; onChoose: (action: Overr
   </Menu>
 );
 
-export const Step = ({ learner, plan, step, number, onPractise }: StepProps) => {
+export const Step = ({ learner, plan, step, number, onPractise, later = false }: StepProps) => {
   const [why, setWhy] = useState(false);
   const [change, setChange] = useState<OverrideBody['action'] | null>(null);
   return (
@@ -69,14 +71,16 @@ export const Step = ({ learner, plan, step, number, onPractise }: StepProps) => 
           <StepMenu step={step} onChoose={setChange} />
         </Group>
         <Text size="sm">{step.reason}</Text>
-        <div className={classes['gain']}>
-          <MasteryBar label={`Mastery of ${step.skillName} now`} mastery={step.masteryNow} />
-          <Text size="xs" c="dimmed">
-            likely {formatNumber(step.masteryAfter, { unit: '%' })} after
-          </Text>
-        </div>
+        {!later && (
+          <div className={classes['gain']}>
+            <MasteryBar label={`Mastery of ${step.skillName} now`} mastery={step.masteryNow} />
+            <Text size="xs" c="dimmed">
+              likely {formatNumber(step.masteryAfter, { unit: '%' })} after
+            </Text>
+          </div>
+        )}
         <Group gap="xs">
-          {onPractise && (
+          {onPractise && !later && (
             <Button
               size="xs"
               variant={number === 1 ? 'filled' : 'default'}
@@ -87,7 +91,14 @@ export const Step = ({ learner, plan, step, number, onPractise }: StepProps) => 
               Practise
             </Button>
           )}
-          <Button size="xs" variant="subtle" onClick={() => setWhy(true)} aria-label={`Why this? ${step.skillName}`}>
+          <Button
+            size="xs"
+            variant="subtle"
+            px="xs"
+            ml={later ? -12 : 0}
+            onClick={() => setWhy(true)}
+            aria-label={`Why this? ${step.skillName}`}
+          >
             Why this?
           </Button>
           <Text size="xs" c="dimmed">

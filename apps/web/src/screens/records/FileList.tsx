@@ -1,7 +1,7 @@
 /** The files of an import before it starts: what each was taken for, its first rows, what is wrong with it. */
 import { Badge, CloseButton, Group, Loader, Text } from '@mantine/core';
 import { sayError } from '../../api/problem.ts';
-import type { InspectionView } from '../../api/views.ts';
+import type { InspectionView } from '../../api/records.ts';
 import { formatBytes } from '../../components/format.ts';
 import classes from './FileList.module.css';
 import type { DraftFile } from './import-draft.ts';

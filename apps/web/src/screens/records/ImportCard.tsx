@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { coursesQuery } from '../../api/courses.ts';
 import { viewOfJob } from '../../api/jobs.ts';
 import { faultsByField, sayError } from '../../api/problem.ts';
-import type { ImportBody } from '../../api/views.ts';
+import type { ImportBody } from '../../api/records.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { Card } from '../../components/Card.tsx';
 import { JobProgress } from '../../components/JobProgress.tsx';

@@ -1,8 +1,7 @@
 /** What came of an import, file by file, with every row that was left out and why. */
 import { Anchor, Badge, Group, List, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { rejectsPath } from '../../api/records.ts';
-import type { FileReportView, ImportView } from '../../api/views.ts';
+import { type FileReportView, type ImportView, rejectsPath } from '../../api/records.ts';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { formatDuration, formatNumber, plural } from '../../components/format.ts';
 import classes from './FileList.module.css';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InspectionView } from '../../api/views.ts';
+import type { InspectionView } from '../../api/records.ts';
 import { columnsOf, type DraftFile, mapOf, notReady } from './import-draft.ts';
 
 const records = (columns: string[], map: InspectionView['map']): DraftFile => ({

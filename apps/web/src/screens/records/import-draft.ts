@@ -1,5 +1,5 @@
 /** An import that is being prepared: its files, what the server takes them for, and how its columns are to be read. */
-import type { ImportBody, InspectionView } from '../../api/views.ts';
+import type { ImportBody, InspectionView } from '../../api/records.ts';
 
 export type ColumnMap = NonNullable<ImportBody['map']>;
 export type ColumnField = keyof ColumnMap;

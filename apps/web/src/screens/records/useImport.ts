@@ -2,8 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { type Job, useJob } from '../../api/jobs.ts';
-import { importQuery, openImport, sendFile, startImport } from '../../api/records.ts';
-import type { ImportBody } from '../../api/views.ts';
+import { type ImportBody, importQuery, openImport, sendFile, startImport } from '../../api/records.ts';
 import type { DraftFile } from './import-draft.ts';
 
 export const useImport = () => {

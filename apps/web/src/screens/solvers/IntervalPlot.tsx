@@ -15,6 +15,8 @@ export interface IntervalRow {
   readonly low: number;
   readonly high: number;
   readonly points?: readonly number[];
+  /** A proven limit of the mean, drawn as an upright tick. */
+  readonly limit?: number;
 }
 
 export interface IntervalPlotProps {
@@ -34,6 +36,8 @@ export interface IntervalPlotProps {
 }
 
 const ROW_HEIGHT = 30;
+/** Room for the ticks and the name of the axis. */
+const AXIS_HEIGHT = 44;
 /** Widest name in pixels at the plot's type size, so that the rows of all plots begin alike. */
 const NAMES_WIDTH = 116;
 
@@ -50,7 +54,8 @@ export const IntervalPlot = (props: IntervalPlotProps) => {
       const shown = (value: number): number => (logarithmic ? Math.max(LOG_FLOOR, value) : value);
       const champion = rows.find(({ name }) => name === championName);
       return {
-        height: rows.length * ROW_HEIGHT + 46,
+        height: rows.length * ROW_HEIGHT + AXIS_HEIGHT + 8,
+        marginBottom: AXIS_HEIGHT,
         marginLeft: Math.min(NAMES_WIDTH, width / 3),
         marginRight: 56,
         marginTop: 8,
@@ -58,6 +63,7 @@ export const IntervalPlot = (props: IntervalPlotProps) => {
           label: axis,
           labelAnchor: 'center' as const,
           labelArrow: 'none' as const,
+          labelOffset: AXIS_HEIGHT - 8,
           grid: true,
           ticks: Math.max(2, Math.floor(width / 110)),
           ...(logarithmic ? { type: 'log' as const, tickFormat: '~g' } : { zero: fromZero, nice: true }),
@@ -78,9 +84,13 @@ export const IntervalPlot = (props: IntervalPlotProps) => {
             strokeLinecap: 'round',
           }),
           plot.dot(rows, { y: 'name', x: (row) => shown(row.mean), r: 5, fill: (row) => row.colour }),
+          plot.tickX(
+            rows.filter((row) => row.limit !== undefined),
+            { y: 'name', x: 'limit', stroke: 'var(--q-text)', strokeWidth: 2, inset: 6 },
+          ),
           plot.text(rows, {
             y: 'name',
-            x: (row) => shown(Math.max(row.high, ...(row.points ?? []))),
+            x: (row) => shown(Math.max(row.high, row.limit ?? row.high, ...(row.points ?? []))),
             text: (row) => formatNumber(row.mean, { unit, decimals: unit === '%' ? 1 : undefined }),
             dx: 8,
             textAnchor: 'start',
@@ -97,7 +107,7 @@ export const IntervalPlot = (props: IntervalPlotProps) => {
       title={title}
       description={description}
       draw={draw}
-      height={rows.length * ROW_HEIGHT + 46}
+      height={rows.length * ROW_HEIGHT + AXIS_HEIGHT + 8}
       origin={props.origin}
       caveats={props.caveats}
       table={{

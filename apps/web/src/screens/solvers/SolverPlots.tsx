@@ -6,6 +6,7 @@ import { formatNumber } from '../../components/format.ts';
 import type { Origin } from '../../components/OriginButton.tsx';
 import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';
 import { KIND_COLOURS } from './kinds.ts';
+import { shareInterval } from './share-interval.ts';
 
 type Compared = ComparisonView['solvers'][number];
 
@@ -15,9 +16,7 @@ export const originOf = (comparison: ComparisonView): Origin => ({
   ...(comparison.runId === null ? {} : { runId: comparison.runId }),
 });
 
-type Measure = (
-  solver: Compared,
-) => (Pick<IntervalRow, 'mean' | 'low' | 'high'> & { points?: readonly number[] }) | null;
+type Measure = (solver: Compared) => Omit<IntervalRow, 'name' | 'colour'> | null;
 
 /** Rows for the solvers that have the measure; the best first where a direction is given. */
 const rowsOf = (solvers: readonly Compared[], measure: Measure): IntervalRow[] =>
@@ -29,11 +28,16 @@ const rowsOf = (solvers: readonly Compared[], measure: Measure): IntervalRow[] =
 const useRows = (solvers: readonly Compared[]) =>
   useMemo(
     () => ({
-      objective: rowsOf(solvers, (s) => ({ ...s.objective, points: s.points.map((point) => point.objective) })),
+      objective: rowsOf(solvers, (s) => ({
+        ...s.objective,
+        points: s.points.map((point) => point.objective),
+        ...(s.bound === null ? {} : { limit: s.bound.mean }),
+      })),
       gap: rowsOf(
         solvers,
         (s) => s.gap && { ...s.gap, points: s.points.flatMap((point) => (point.gap === null ? [] : [point.gap])) },
       ),
+      valid: rowsOf(solvers, (s) => shareInterval(s.feasibleShare, s.points.length)),
       time: rowsOf(solvers, (s) => ({ ...s.wallSeconds, points: s.points.map((point) => point.seconds) })),
     }),
     [solvers],
@@ -57,7 +61,7 @@ export const SolverPlots = ({ comparison }: { readonly comparison: ComparisonVie
       <IntervalPlot
         {...shared}
         title="Worth of the plan"
-        description={`More is better. ${sayBest(rows.objective, true)} Dashed: ${comparison.champion}.`}
+        description={`More is better. ${sayBest(rows.objective, true)} Dashed: ${comparison.champion}. Upright tick: the proven bound.`}
         axis="worth, points"
         rows={rows.objective}
       />
@@ -77,6 +81,15 @@ export const SolverPlots = ({ comparison }: { readonly comparison: ComparisonVie
         axis="seconds, logarithmic"
         logarithmic
         rows={rows.time}
+      />
+      <IntervalPlot
+        {...shared}
+        title="Valid plans"
+        description="More is better: plans that keep every rule about minutes, load and prerequisites."
+        axis="share of the problems"
+        unit="%"
+        fromZero
+        rows={rows.valid}
       />
     </SimpleGrid>
   );

@@ -2,7 +2,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ComparisonView } from '../../api/views.ts';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
-import { formatInterval, formatNumber, plural } from '../../components/format.ts';
+import { formatInterval, formatNumber, plural, sharedDecimals } from '../../components/format.ts';
 import { KIND_COLOURS, KIND_WORDS } from './kinds.ts';
 
 type Compared = ComparisonView['solvers'][number];
@@ -15,11 +15,11 @@ const WithInterval = ({
   readonly unit?: string;
 }) => {
   if (value === null) return '–';
-  const style = { unit, decimals: unit === '%' ? 1 : undefined };
+  const style = { unit, decimals: unit === '%' ? 1 : sharedDecimals(value) };
   return (
     <>
-      {formatNumber(value.mean, style)}{' '}
-      <Text span size="xs" c="dimmed">
+      <div>{formatNumber(value.mean, style)}</div>
+      <Text size="xs" c="dimmed">
         {formatInterval(value, style)}
       </Text>
     </>
