@@ -1,15 +1,16 @@
 /**
  * Beliefs brought into line with another model's estimates: where knowledge tracing was fitted on an institution's own
  * records, its mastery is what people see, and plans must start from the same figure. Levels, stability and speeds stay
- * the tracker's; the weight between "known" and "not known" moves so that the expected level at the last practice is the
- * estimate m:
+ * the tracker's; the weights of the hypotheses are tilted so that the expected level at the last practice is the
+ * estimate m, with the least change from what was believed (minimum relative entropy; Csiszar 1975):
  *
- *   w L_known + (1 - w) L_not = m,   L_not the mean level of the hypotheses other than "known".
+ *   w'_c ~ w_c exp(t level_c),   t such that sum of w'_c level_c = m.
  */
 import { type Beliefs, copyBeliefs } from './beliefs.ts';
 
-/** Neither hypothesis is ever ruled out: an estimate from a handful of answers may be wrong. */
-const LEAST_WEIGHT = 0.01;
+/** Tilts beyond this would rule hypotheses out: an estimate from a handful of answers may be wrong. */
+const MOST_TILT = 40;
+const HALVINGS = 50;
 
 /**
  * @param mastery expected mastery per skill at its last practice, 0 to 1; NaN keeps what the tracker believes.
@@ -29,22 +30,29 @@ export function beliefsFromMastery(beliefs: Beliefs, mastery: Float64Array): Bel
 }
 
 function anchor({ components, weight, level }: Beliefs, skill: number, mean: number): void {
-  const known = skill * components;
-  let others = 0;
-  let othersLevel = 0;
-  for (let c = known + 1; c < known + components; c++) {
-    others += weight[c];
-    othersLevel += weight[c] * level[c];
+  const own = weight.subarray(skill * components, (skill + 1) * components);
+  const levels = level.subarray(skill * components, (skill + 1) * components);
+  let low = -MOST_TILT;
+  let high = MOST_TILT;
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = (low + high) / 2;
+    if (meanUnder(tilted(own, levels, middle), levels) < mean) low = middle;
+    else high = middle;
   }
-  if (others <= 0) return;
-  othersLevel /= others;
-  const wanted = level[known] > othersLevel ? (mean - othersLevel) / (level[known] - othersLevel) : 0;
-  const share = Math.min(1 - LEAST_WEIGHT, Math.max(LEAST_WEIGHT, wanted));
-  for (let c = known + 1; c < known + components; c++) weight[c] *= (1 - share) / others;
-  weight[known] = share;
+  own.set(tilted(own, levels, (low + high) / 2));
   // Where weights alone do not reach the estimate, the levels follow.
-  const reached = share * level[known] + (1 - share) * othersLevel;
-  for (let c = known; c < known + components; c++) {
-    level[c] = mean <= reached ? level[c] * (mean / reached) : 1 - (1 - level[c]) * ((1 - mean) / (1 - reached));
+  const reached = meanUnder(own, levels);
+  for (let c = 0; c < components; c++) {
+    levels[c] = mean <= reached ? levels[c] * (mean / reached) : 1 - (1 - levels[c]) * ((1 - mean) / (1 - reached));
   }
 }
+
+function tilted(weight: Float64Array, level: Float64Array, tilt: number): Float64Array {
+  // Against the middle of the scale, so that exp stays in range for either sign.
+  const raised = weight.map((w, c) => w * Math.exp(tilt * (level[c] - 0.5)));
+  const total = raised.reduce((sum, w) => sum + w, 0);
+  return raised.map((w) => w / total);
+}
+
+const meanUnder = (weight: Float64Array, level: Float64Array): number =>
+  weight.reduce((sum, w, c) => sum + w * level[c], 0);
