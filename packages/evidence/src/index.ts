@@ -34,4 +34,5 @@ export {
   bootstrapOfMeans,
   bootstrapRatio,
 } from './statistics/bootstrap.ts';
+export { normalCdf } from './statistics/distributions.ts';
 export { type Figure, mean, meanInterval, proportionInterval } from './statistics/intervals.ts';
