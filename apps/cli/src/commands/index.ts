@@ -1,6 +1,7 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
+import { solve } from './solve.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
 
-export const commands: readonly Command[] = [traceFit, traceEvaluate];
+export const commands: readonly Command[] = [traceFit, traceEvaluate, solve];
