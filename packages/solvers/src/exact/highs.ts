@@ -4,6 +4,8 @@
  * Takes BQMs and CQMs. Rows and integers go in as they are, products of the objective are linearised (`linearise.ts`:
  * exact, also for integers of up to 1,024 values). Only generated column numbers reach HiGHS, no names.
  *
+ * Models of binaries start from a greedy assignment (or the best of `initial`), so that any deadline has an answer.
+ *
  * Work: { nodes } of branch and bound; default none, so that it runs until it has the proof or the time is up. HiGHS is
  * told the time; when it does not stop by itself soon after, its worker is stopped and its last incumbent and bound,
  * which it reports as it goes, are the answer. "Optimal" means an absolute gap of at most 1e-6 (mip_abs_gap).
@@ -24,6 +26,7 @@ import {
   type Solver,
   toVartype,
 } from '@qurriculum/problems';
+import { cqmAnnealRefusal, createCqmAnnealer } from '../classical/cqm-anneal.ts';
 import { siblingModule } from '../platform/sibling-module.ts';
 import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
@@ -73,11 +76,13 @@ async function solveByHighs(
 ): Promise<SampleSet> {
   const { cqm, into, back } = asCqm(problem);
   const { model, complete } = linearise(cqm);
-  const start = bestStart(problem, options.initial);
+  const start = bestOf(problem, [...(options.initial ?? []), ...greedyStart(cqm).map(back)]);
   let incumbent: Int32Array | null = start;
   let bound = trivialBound(cqm);
   const keep = (values: Float64Array | null): void => {
-    if (values) incumbent = back(Int32Array.from(values, Math.round));
+    // Solutions of sub-problems are reported as well, and some are worse than what was there.
+    if (values)
+      incumbent = bestOf(problem, [...(incumbent ? [incumbent] : []), back(Int32Array.from(values, Math.round))]);
   };
   const run = pool.start(
     {
@@ -176,11 +181,19 @@ function asCqm(problem: Problem): {
   };
 }
 
-/** The best feasible one of the starting points. */
-function bestStart(problem: Problem, initial: SolveOptions['initial']): Int32Array | null {
-  const feasible = (initial ?? []).filter((values) => problemViolations(problem, values).length === 0);
+/** The best feasible one of these values. */
+function bestOf(problem: Problem, candidates: readonly Int32Array[]): Int32Array | null {
+  const feasible = candidates.filter((values) => problemViolations(problem, values).length === 0);
   const energies = feasible.map((values) => problemEnergy(problem, values));
   return feasible.length > 0 ? feasible[energies.indexOf(Math.min(...energies))] : null;
+}
+
+/** A greedy assignment of a model of binaries: HiGHS improves on it, and there is an answer at any deadline. */
+function greedyStart(cqm: ConstrainedQuadraticModel): Int32Array[] {
+  if (cqmAnnealRefusal(cqm) !== null) return [];
+  const annealer = createCqmAnnealer(cqm);
+  annealer.begin(0, 0);
+  return [annealer.result().values];
 }
 
 function readNodes(work: SolveOptions['work']): number | null {
