@@ -1,11 +1,14 @@
 /** The API: every resource under its address. Clients import `AppType` from here, as a type only (hono/client). */
 import { type ApiServices, createRouter } from './http/router.ts';
+import { classRoutes } from './resources/class/route.ts';
 import { courseRoutes } from './resources/courses/route.ts';
 import { datasetRoutes } from './resources/datasets/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
 import { importRoutes } from './resources/imports/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
+import { learnerRoutes } from './resources/learners/route.ts';
 import { peopleRoutes } from './resources/people/route.ts';
+import { planRoutes } from './resources/plans/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
 
 /** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
@@ -17,7 +20,10 @@ export function createApi(services: ApiServices) {
     .route('/', importRoutes(services))
     .route('/', jobRoutes(services))
     .route('/', runRoutes(services))
-    .route('/', peopleRoutes(services));
+    .route('/', classRoutes(services))
+    .route('/', peopleRoutes(services))
+    .route('/', learnerRoutes(services))
+    .route('/', planRoutes(services));
 }
 
 /** For `hc<AppType>('/')`: paths begin with /api. */

@@ -11,7 +11,7 @@ import type { CourseGraph } from './course-graph.ts';
 
 const DAY = 86_400;
 /** Records older than this are a closed chapter: time then stands still at the course's last answer. */
-const CLOSED_AFTER_DAYS = 60;
+export const CLOSED_AFTER_DAYS = 60;
 /** Answers a session where no times are known, for spacing them over days. */
 const ANSWERS_PER_DAY = 15;
 /** A skip holds for the coming days, a forbidden skill until the word is taken back. */

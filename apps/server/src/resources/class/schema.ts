@@ -43,5 +43,22 @@ export const helpListSchema = z.object({
   rule: z.string(),
 });
 
+/** GET /api/courses/:courseId/prerequisites: all of them, switched off ones too. */
+export const prerequisiteSchema = z.object({
+  from: skillRefSchema,
+  to: skillRefSchema,
+  strength: z.enum(['hard', 'soft']),
+  source: z.enum(['given', 'estimated']),
+  /** 0 to 1, for estimated ones. */
+  confidence: z.number().nullable(),
+  enabled: z.boolean(),
+  /** `teacher:Ms Lopez`: who switched it last; null while it stands as it came. */
+  decidedBy: z.string().nullable(),
+});
+
+/** PUT /api/courses/:courseId/prerequisites/:from/:to, skills by id. */
+export const prerequisiteBodySchema = z.object({ enabled: z.boolean() }).strict();
+
+export type PrerequisiteView = z.infer<typeof prerequisiteSchema>;
 export type HeatMapView = z.infer<typeof heatMapSchema>;
 export type HelpListView = z.infer<typeof helpListSchema>;

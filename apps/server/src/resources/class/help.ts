@@ -1,0 +1,171 @@
+/** Who needs help, read from the store and put into words. */
+import { type Kysely, sql } from 'kysely';
+import { masteryThreshold } from '../../estimates/threshold.ts';
+import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
+import { CLOSED_AFTER_DAYS } from '../../planning/learner-state.ts';
+import type { Database } from '../../store/database.ts';
+import {
+  type ClassEvidence,
+  type Evidence,
+  FORGETTING_DAYS,
+  GAP_BELOW,
+  GAP_WAITING,
+  INACTIVE_DAYS,
+  type Need,
+  RECENT,
+  rankNeeds,
+  STUCK_ATTEMPTS,
+  STUCK_RIGHT,
+  stuckCandidates,
+} from './needs.ts';
+import type { HelpListView } from './schema.ts';
+
+/** Last answers are looked up for at most so many pairs of learner and skill. */
+const LOOKED_AT = 2_000;
+/** What a person can act on; the rest follows when these are done. */
+const LISTED = 200;
+
+export interface ClassNeeds {
+  readonly course: CourseGraph;
+  readonly needs: readonly Need[];
+  readonly today: number | null;
+}
+
+/** Reads a course's estimates and ranks the needs. */
+export async function findNeeds(db: Kysely<Database>, courseId: number): Promise<ClassNeeds> {
+  const course = await loadCourseGraph(db, courseId);
+  const evidence = await loadEvidence(db, course);
+  const recent = await loadRecent(db, course, stuckCandidates(evidence, LOOKED_AT));
+  return { course, needs: rankNeeds(evidence, recent), today: evidence.today };
+}
+
+const DAY_SECONDS = 86_400;
+
+async function loadEvidence(db: Kysely<Database>, course: CourseGraph): Promise<ClassEvidence> {
+  const rows = await db
+    .selectFrom('mastery')
+    .innerJoin('learner', 'learner.id', 'mastery.learner_id')
+    .select(['learner_id', 'skill_id', 'mean', 'low', 'high', 'attempts', 'correct'])
+    .select(sql<number | null>`extract(epoch FROM last_at)::float8`.as('last'))
+    .where('learner.course_id', '=', course.courseId)
+    .orderBy('learner_id')
+    .orderBy('skill_id')
+    .execute();
+  const learners = new Map<number, Evidence[]>();
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { learner_id: learner, skill_id, last, ...estimate } of rows) {
+    const skill = course.numberOf.get(skill_id);
+    if (skill === undefined) continue;
+    const lastDay = last === null ? null : last / DAY_SECONDS;
+    if (lastDay !== null) latest = Math.max(latest, lastDay);
+    const own = learners.get(learner) ?? [];
+    own.push({ ...estimate, learner, skill, lastDay });
+    learners.set(learner, own);
+  }
+  const now = Date.now() / 1000 / DAY_SECONDS;
+  const today = now - latest > CLOSED_AFTER_DAYS ? null : Math.max(now, latest);
+  return { graph: course.graph, learners, goals: await loadGoals(db, course), today };
+}
+
+async function loadGoals(db: Kysely<Database>, course: CourseGraph): Promise<Map<number, number[]>> {
+  const rows = await db
+    .selectFrom('goal')
+    .innerJoin('learner', 'learner.id', 'goal.learner_id')
+    .select(['learner_id', 'skill_id'])
+    .where('learner.course_id', '=', course.courseId)
+    .execute();
+  const goals = new Map<number, number[]>();
+  for (const { learner_id, skill_id } of rows) {
+    const skill = course.numberOf.get(skill_id);
+    if (skill !== undefined) goals.set(learner_id, [...(goals.get(learner_id) ?? []), skill]);
+  }
+  return goals;
+}
+
+/** Right ones among each pair's last answers; pairs with fewer answers on record are left out. */
+async function loadRecent(
+  db: Kysely<Database>,
+  course: CourseGraph,
+  pairs: readonly Evidence[],
+): Promise<Map<Evidence, number>> {
+  const list = (values: readonly number[]): string => `{${values.join(',')}}`;
+  const learners = list(pairs.map(({ learner }) => learner));
+  const skills = list(pairs.map(({ skill }) => course.ids[skill]));
+  const { rows } = await sql<{ at: number; hits: number; seen: number }>`
+    SELECT pair.at::int AS at, recent.hits, recent.seen
+    FROM unnest(${learners}::int[], ${skills}::int[]) WITH ORDINALITY AS pair (learner_id, skill_id, at)
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE correct)::int AS hits, count(*)::int AS seen FROM (
+        SELECT interaction.correct FROM interaction JOIN skill_set ON skill_set.id = interaction.skill_set_id
+        WHERE interaction.learner_id = pair.learner_id AND pair.skill_id = ANY (skill_set.skills)
+        ORDER BY interaction.sequence DESC, interaction.id DESC LIMIT ${sql.lit(RECENT)}
+      ) AS last_answers
+    ) AS recent`.execute(db);
+  return new Map(rows.flatMap(({ at, hits, seen }) => (seen < RECENT ? [] : [[pairs[at - 1], hits]])));
+}
+
+/** The list for people, with names, reasons and the rule. */
+export async function listHelp(db: Kysely<Database>, { course, needs, today }: ClassNeeds): Promise<HelpListView> {
+  const listed = needs.slice(0, LISTED);
+  const ids = [...new Set(listed.map(({ evidence }) => evidence.learner))];
+  const rows =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('learner').select(['id', 'key', 'name', 'simulated']).where('id', 'in', ids).execute();
+  const learners = new Map(rows.map((row) => [row.id, row]));
+  const estimated = course.prerequisitesFrom === 'estimated' || course.prerequisitesFrom === 'mixed';
+  return {
+    needs: listed.flatMap((need) => {
+      const { learner: id, skill, mean, low, high, attempts } = need.evidence;
+      const learner = learners.get(id);
+      if (learner === undefined) return [];
+      const { id: key, name } = course.graph.skills[skill];
+      return [
+        {
+          learnerId: id,
+          learnerName: learner.name ?? learner.key,
+          simulated: learner.simulated,
+          skill: { id: course.ids[skill], key, name },
+          mastery: { mean, low, high },
+          kind: need.kind,
+          reason: sayReason(need, estimated),
+          attempts,
+        },
+      ];
+    }),
+    rule: sayRule(needs.length, today),
+  };
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function sayReason({ kind, evidence, waiting, recentRight, days }: Need, estimated: boolean): string {
+  const { attempts, correct, mean } = evidence;
+  const by = estimated ? ' by estimated prerequisites' : '';
+  const waits = waiting === 0 ? '' : `; ${counted(waiting, 'skill')} ${waiting === 1 ? 'waits' : 'wait'} for it${by}`;
+  switch (kind) {
+    case 'stuck':
+      return `${counted(attempts, 'attempt')}, ${recentRight} right in the last ${RECENT}${waits}.`;
+    case 'gap':
+      return `Mastery ${percent(mean)} after ${counted(attempts, 'attempt')}, ${correct} right${waits}.`;
+    case 'inactive':
+      return `No answers for ${counted(days ?? 0, 'day')}; left off at ${percent(mean)} after ${counted(attempts, 'attempt')}${waits}.`;
+    case 'forgetting':
+      return `Mastered (${percent(mean)}), last practised ${counted(days ?? 0, 'day')} ago${waits}.`;
+  }
+}
+
+function sayRule(found: number, today: number | null): string {
+  const days =
+    today === null
+      ? 'Days without practice are not counted here: no times are known, or the course is over.'
+      : `Not active: nothing for ${INACTIVE_DAYS} days. Forgetting: mastered, but not practised for ${FORGETTING_DAYS} days while other skills wait for it.`;
+  return [
+    `Stuck: at least ${STUCK_ATTEMPTS} attempts, at most ${STUCK_RIGHT} of the last ${RECENT} right and no more than before, below ${percent(masteryThreshold)}.`,
+    `Gap: below ${percent(GAP_BELOW)}, nothing under it as weak, and at least ${GAP_WAITING} skills wait for it.`,
+    days,
+    'First comes where mastery is low and many skills wait; being stuck counts double, forgetting half.',
+    ...(found > LISTED ? [`The ${LISTED} most urgent of ${found.toLocaleString('en')} are listed.`] : []),
+  ].join(' ');
+}
