@@ -33,6 +33,12 @@ export {
   splitByLearner,
 } from './interactions-select.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
+export {
+  type EstimatedPrerequisite,
+  estimatePrerequisites,
+  type PrerequisiteEstimate,
+  type PrerequisiteOptions,
+} from './prerequisites/estimate.ts';
 export type { RecordBatch } from './records/batch.ts';
 export { type ColumnMap, parseColumnMap, type RecordField } from './records/columns.ts';
 export { describeReject, RecordFileError, type RecordFileErrorCode, type RecordReject } from './records/errors.ts';

@@ -68,22 +68,22 @@ function step(
   beliefs[to + 4] = ofKnown * beliefs[from + 4] + ofDirect * (1 - posterior) * known;
 }
 
+/** P(known) after an answer: `nextBelief` without the slopes. */
+export function nextKnown(known: number, correct: boolean, { learn, guess, slip }: BktParameters): number {
+  const right = known * (1 - slip) + (1 - known) * guess;
+  const kept = correct ? 1 - slip : slip;
+  const posterior = Math.min(1, (known * kept) / Math.max(smallest, correct ? right : 1 - right));
+  return posterior + (1 - posterior) * learn;
+}
+
 /** Log-likelihood only, of parameters as they are. */
 export function logLikelihood(tree: AnswerTree, parameters: BktParameters): number {
-  const { learn, guess, slip } = parameters;
+  const { guess, slip } = parameters;
   const known = new Float64Array(tree.nodes);
   known[0] = parameters.prior;
   let value = 0;
   for (let node = 0; node < tree.nodes; node++) {
-    if (node > 0) {
-      const before = known[tree.parent[node]];
-      const right = before * (1 - slip) + (1 - before) * guess;
-      const posterior =
-        tree.answer[node] === 1
-          ? (before * (1 - slip)) / Math.max(smallest, right)
-          : (before * slip) / Math.max(smallest, 1 - right);
-      known[node] = posterior + (1 - posterior) * learn;
-    }
+    if (node > 0) known[node] = nextKnown(known[tree.parent[node]], tree.answer[node] === 1, parameters);
     const p = clamp(known[node] * (1 - slip) + (1 - known[node]) * guess);
     value += tree.right[node] * Math.log(p) + tree.wrong[node] * Math.log(1 - p);
   }
