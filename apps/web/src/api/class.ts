@@ -1,7 +1,7 @@
 /** The class: heat map and who needs help. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { getJson, queryString } from './client.ts';
-import type { HeatMapView, HelpListView } from './views.ts';
+import { getJson, queryString, sendJson } from './client.ts';
+import type { HeatMapView, HelpListView, PrerequisiteView } from './views.ts';
 
 export interface HeatMapSearch {
   readonly offset: number;
@@ -23,3 +23,18 @@ export const helpQuery = (courseId: number) =>
     queryKey: ['courses', courseId, 'help'],
     queryFn: ({ signal }) => getJson<HelpListView>(`/api/courses/${courseId}/help`, signal),
   });
+
+export const prerequisitesQuery = (courseId: number) =>
+  queryOptions({
+    queryKey: ['courses', courseId, 'prerequisites'],
+    queryFn: ({ signal }) =>
+      getJson<{ prerequisites: readonly PrerequisiteView[] }>(`/api/courses/${courseId}/prerequisites`, signal),
+    select: (data) => data.prerequisites,
+  });
+
+export const switchPrerequisite = (
+  courseId: number,
+  from: number,
+  to: number,
+  enabled: boolean,
+): Promise<PrerequisiteView> => sendJson('PUT', `/api/courses/${courseId}/prerequisites/${from}/${to}`, { enabled });

@@ -1,5 +1,5 @@
 /** Long tasks on the server: looked at until they end, and stopped on request. */
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { useEffect, useRef } from 'react';
 import type { JobView } from '../components/JobProgress.tsx';
@@ -52,3 +52,12 @@ export const useJob = (id: string | null, onEnd: (job: Job) => void) => {
   }, [job, onEnd]);
   return { job, error: query.error, cancel };
 };
+
+/** Jobs that wait or run, looked at again and again. */
+export const activeJobsQuery = queryOptions({
+  queryKey: ['jobs', 'active'],
+  queryFn: async ({ signal }) => (await api.jobs.$get({ query: { active: 'true' } }, { init: { signal } })).json(),
+  select: (data) => data.jobs,
+  refetchInterval: LOOK_MILLISECONDS * 2,
+  staleTime: 0,
+});

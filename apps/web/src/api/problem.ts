@@ -36,6 +36,10 @@ export const isUnreachable = (error: unknown): boolean => error instanceof Probl
 /** True when what was asked for does not exist. */
 export const isNotFound = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 404;
 
+/** True when the server has to know who asks first. */
+export const isPersonMissing = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problem.code === 'person-missing';
+
 /** The faults by field, for forms: the first one per field. */
 export const faultsByField = (error: unknown): Readonly<Record<string, string>> => {
   if (!(error instanceof ProblemError)) return {};

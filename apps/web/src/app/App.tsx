@@ -10,10 +10,11 @@ import { cssVariables, theme } from '../theme/theme.ts';
 import { ErrorPage, NotFound } from './ErrorPage.tsx';
 import { Shell } from './Shell.tsx';
 import { HOME, SessionProvider, useSession } from './session.tsx';
+import { WelcomeScreen } from './WelcomeScreen.tsx';
 
 const Start = () => {
   const { person } = useSession();
-  return <Navigate to={HOME[person?.role ?? 'learner']} replace />;
+  return <Navigate to={person === null ? '/welcome' : HOME[person.role]} replace />;
 };
 
 const Root = () => (
@@ -32,6 +33,7 @@ const routes: RouteObject[] = [
         ErrorBoundary: ErrorPage,
         children: [
           { index: true, Component: Start },
+          { path: 'welcome', Component: WelcomeScreen },
           {
             path: 'learner/:learnerId?',
             lazy: async () => ({ Component: (await import('../screens/learner/LearnerScreen.tsx')).LearnerScreen }),

@@ -3,7 +3,8 @@ import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { isUnreachable, sayError } from '../api/problem.ts';
+import { isUnreachable } from '../api/problem.ts';
+import { SaidError } from '../components/ProblemText.tsx';
 
 /** An error with what to do about it; unreachable servers are announced once for the whole app, by `ServerGone`. */
 export const Failure = ({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) => (
@@ -15,7 +16,9 @@ export const Failure = ({ error, onRetry }: { readonly error: unknown; readonly 
     role="alert"
   >
     <Stack gap="xs">
-      <Text size="sm">{sayError(error)}</Text>
+      <Text size="sm">
+        <SaidError error={error} />
+      </Text>
       {onRetry && (
         <Group>
           <Button size="xs" variant="default" onClick={onRetry}>

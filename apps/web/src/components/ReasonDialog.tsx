@@ -1,7 +1,8 @@
 /** Asks a person for a reason before a decision of the system is changed; the reason is stored and shown. */
-import { Alert, Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { faultsByField, sayError } from '../api/problem.ts';
+import { faultsByField } from '../api/problem.ts';
+import { ProblemText } from './ProblemText.tsx';
 
 /** Shortest reason that says anything. */
 const SHORTEST = 3;
@@ -92,9 +93,7 @@ export const ReasonDialog = (props: ReasonDialogProps) => {
             error={fault}
           />
           {error !== undefined && error !== null && faultsByField(error)['reason'] === undefined && (
-            <Alert color="red" role="alert">
-              {sayError(error)}
-            </Alert>
+            <ProblemText error={error} />
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

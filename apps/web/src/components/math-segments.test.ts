@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mathSegments } from './math-segments.ts';
+import { mathSegments, sayMath } from './math-segments.ts';
 
 describe('mathSegments', () => {
   it('finds inline and display mathematics', () => {
@@ -18,6 +18,12 @@ describe('mathSegments', () => {
   it('leaves money alone', () => {
     expect(mathSegments('From $5 to $10 a day')).toEqual([{ kind: 'text', value: 'From $5 to $10 a day' }]);
     expect(mathSegments('It costs \\$3 and $y$')[0]).toEqual({ kind: 'text', value: 'It costs $3 and ' });
+  });
+
+  it('says formulas in words where they are only heard', () => {
+    expect(sayMath('$\\frac{4}{6}$ of $x^2$')).toBe('4 over 6 of x to the power of 2');
+    expect(sayMath('$\\sqrt{2} \\cdot 3$')).toBe('square root of 2 times 3');
+    expect(sayMath('only words')).toBe('only words');
   });
 
   it('loses no character of a text without dollars and never makes an empty piece', () => {

@@ -36,3 +36,26 @@ export const mathSegments = (text: string): Segment[] => {
   plain(text.slice(from));
   return segments;
 };
+
+/** TeX commands of school mathematics, as one says them. */
+const SPOKEN: readonly (readonly [RegExp, string])[] = [
+  [/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '$1 over $2'],
+  [/\\sqrt\s*\{([^{}]*)\}/g, 'square root of $1'],
+  [/\\(?:cdot|times)\b/g, ' times '],
+  [/\\(?:le|leq)\b/g, ' at most '],
+  [/\\(?:ge|geq)\b/g, ' at least '],
+  [/\\(?:ne|neq)\b/g, ' not equal to '],
+  [/\\(?:left|right|displaystyle|text|mathrm)\b/g, ''],
+  [/\^\{([^{}]*)\}|\^(\w)/g, ' to the power of $1$2'],
+  [/[{}\\]/g, ' '],
+];
+
+/** A text with mathematics as plain words, for names that are only heard: formulas themselves give a control no name. */
+export const sayMath = (text: string): string =>
+  mathSegments(text)
+    .map(({ kind, value }) =>
+      kind === 'text' ? value : SPOKEN.reduce((said, [pattern, words]) => said.replace(pattern, words), value),
+    )
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -34,6 +34,14 @@ const dark: MantineColorsTuple = [
 /** Notes, successes, warnings and failures in the tokens' colours, by the colour that a screen asks for. */
 const ALERT_TOKENS: Readonly<Record<string, string>> = { red: 'bad', teal: 'good', yellow: 'warn' };
 
+/**
+ * The list itself scrolls, not a box around it: it belongs to its field for keyboards and screen readers, a scrolling
+ * box between the two is a stop that neither reaches.
+ */
+const OPTIONS = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: 'auto' } } } as const;
+
+const DIALOG = { title: { fontWeight: 650, fontSize: '1.0625rem' } } as const;
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
@@ -64,8 +72,11 @@ export const theme = createTheme({
     }),
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true }, multiline: true } },
-    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Select: { defaultProps: OPTIONS },
+    MultiSelect: { defaultProps: OPTIONS },
+    Autocomplete: { defaultProps: OPTIONS },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' }, styles: DIALOG } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: DIALOG } },
   },
 });
 

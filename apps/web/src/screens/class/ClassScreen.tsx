@@ -14,6 +14,7 @@ import { plural } from '../../components/format.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { HelpList } from './HelpList.tsx';
 import { InterveneDialog, type Intervention } from './InterveneDialog.tsx';
+import { Prerequisites } from './Prerequisites.tsx';
 
 const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
   const help = useQuery(helpQuery(course.id));
@@ -27,6 +28,12 @@ const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
       </Card>
       <Card title="Learners and skills">
         <HeatMap courseId={course.id} onIntervene={setIntervention} />
+      </Card>
+      <Card
+        title="Prerequisites"
+        note="What has to come before what. Switch off what is not so: later plans keep to it."
+      >
+        <Prerequisites courseId={course.id} />
       </Card>
       <InterveneDialog courseId={course.id} intervention={intervention} onClose={() => setIntervention(null)} />
     </Stack>

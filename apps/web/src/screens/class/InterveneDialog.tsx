@@ -1,5 +1,5 @@
 /** A teacher changes a learner's next steps: keep a skill in, skip it, or leave it out, with a reason. */
-import { SegmentedControl } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,9 +14,9 @@ export interface Intervention {
 }
 
 const ACTIONS = [
-  { value: 'pin', label: 'In the next session' },
-  { value: 'skip', label: 'Skip for now' },
-  { value: 'forbid', label: 'Leave out' },
+  { value: 'pin', label: 'Put it into the next session' },
+  { value: 'skip', label: 'Skip it for now' },
+  { value: 'forbid', label: 'Leave it out until somebody takes that back' },
 ] as const;
 
 const SUGGESTIONS = ['We work on it in class this week', 'Talked about it, needs a rest', 'Knows it already'] as const;
@@ -58,13 +58,13 @@ export const InterveneDialog = ({ courseId, intervention, onClose }: InterveneDi
       error={override.error}
       onConfirm={(reason) => intervention !== null && override.mutate({ on: intervention, reason })}
     >
-      <SegmentedControl
-        aria-label="What should happen"
-        data={[...ACTIONS]}
-        value={action}
-        onChange={(value) => isAction(value) && setAction(value)}
-        fullWidth
-      />
+      <Radio.Group label="What should happen" value={action} onChange={(value) => isAction(value) && setAction(value)}>
+        <Stack gap={6} mt={6}>
+          {ACTIONS.map(({ value, label }) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+        </Stack>
+      </Radio.Group>
     </ReasonDialog>
   );
 };

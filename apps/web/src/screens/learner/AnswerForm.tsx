@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import type { ExerciseView } from '../../api/views.ts';
 import { MathText } from '../../components/MathText.tsx';
+import { sayMath } from '../../components/math-segments.ts';
 
 export interface AnswerFormProps {
   readonly exercise: ExerciseView;
@@ -39,7 +40,12 @@ const OneChoice = ({ exercise, error, value, onChange }: InputProps<string>) => 
   <Radio.Group label="Your answer" description={exercise.inputHelp} value={value} onChange={onChange} error={error}>
     <Stack gap="xs" mt="xs">
       {exercise.choices.map((choice) => (
-        <Radio key={choice.id} value={choice.id} label={<MathText>{choice.text}</MathText>} />
+        <Radio
+          key={choice.id}
+          value={choice.id}
+          aria-label={sayMath(choice.text)}
+          label={<MathText>{choice.text}</MathText>}
+        />
       ))}
     </Stack>
   </Radio.Group>
@@ -55,7 +61,12 @@ const SeveralChoices = ({ exercise, error, value, onChange }: InputProps<string[
   >
     <Stack gap="xs" mt="xs">
       {exercise.choices.map((choice) => (
-        <Checkbox key={choice.id} value={choice.id} label={<MathText>{choice.text}</MathText>} />
+        <Checkbox
+          key={choice.id}
+          value={choice.id}
+          aria-label={sayMath(choice.text)}
+          label={<MathText>{choice.text}</MathText>}
+        />
       ))}
     </Stack>
   </Checkbox.Group>

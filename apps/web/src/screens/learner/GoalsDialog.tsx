@@ -1,10 +1,11 @@
 /** Sets a learner's goals, the day by which they should be met, and the minutes of a session. */
-import { Alert, Button, Group, Modal, MultiSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { learnerKey, setGoals, skillMapQuery } from '../../api/learners.ts';
-import { faultsByField, sayError } from '../../api/problem.ts';
+import { faultsByField } from '../../api/problem.ts';
 import type { LearnerView } from '../../api/views.ts';
+import { ProblemText } from '../../components/ProblemText.tsx';
 
 /** Limits that the server states, too. */
 const MOST_GOALS = 50;
@@ -74,11 +75,7 @@ export const GoalsDialog = ({ learner, onClose }: { readonly learner: LearnerVie
             onChange={form.setMinutes}
             error={faults['minutesPerSession']}
           />
-          {save.isError && Object.keys(faults).length === 0 && (
-            <Alert color="red" role="alert">
-              {sayError(save.error)}
-            </Alert>
-          )}
+          {save.isError && Object.keys(faults).length === 0 && <ProblemText error={save.error} />}
           <Text size="xs" c="dimmed">
             The next steps are planned again for these goals.
           </Text>

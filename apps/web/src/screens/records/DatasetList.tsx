@@ -1,17 +1,18 @@
 /** Every data set with its origin, and the way to take one out whole. */
-import { Alert, Badge, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDatabaseOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { coursesQuery } from '../../api/courses.ts';
-import { sayError } from '../../api/problem.ts';
+
 import { type DatasetView, datasetsQuery, removeDataset } from '../../api/records.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatBytes, formatNumber, formatTime } from '../../components/format.ts';
+import { ProblemText } from '../../components/ProblemText.tsx';
 
 const KINDS: Readonly<Record<DatasetView['kind'], string>> = {
   records: 'answers',
@@ -115,11 +116,7 @@ const RemoveDialog = ({ dataset, onClose }: { readonly dataset: DatasetView; rea
           set mentions. What was estimated from them is estimated again. This cannot be undone; the file can be imported
           again.
         </Text>
-        {remove.isError && (
-          <Alert color="red" role="alert">
-            {sayError(remove.error)}
-          </Alert>
-        )}
+        {remove.isError && <ProblemText error={remove.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep it

@@ -1,14 +1,15 @@
 /** Brings files in: choose, look at what they were taken for, correct the columns, start, follow, report. */
-import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { coursesQuery } from '../../api/courses.ts';
 import { viewOfJob } from '../../api/jobs.ts';
-import { faultsByField, sayError } from '../../api/problem.ts';
+import { faultsByField } from '../../api/problem.ts';
 import type { ImportBody } from '../../api/records.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { Card } from '../../components/Card.tsx';
 import { JobProgress } from '../../components/JobProgress.tsx';
+import { ProblemText } from '../../components/ProblemText.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FileList } from './FileList.tsx';
@@ -101,11 +102,7 @@ const Draft = ({ job }: { readonly job: ReturnType<typeof useImport> }) => {
           <FileList files={job.files} onTakeOut={job.takeOut} />
           {columns.length > 0 && <ColumnMapping columns={columns} map={map} onChange={setChosen} faults={faults} />}
           <OptionsForm options={options} onChange={setOptions} faults={faults} />
-          {job.start.isError && (
-            <Alert color="red" role="alert">
-              {sayError(job.start.error)}
-            </Alert>
-          )}
+          {job.start.isError && <ProblemText error={job.start.error} />}
           <Group gap="sm">
             <Button
               onClick={() => job.start.mutate(bodyOf(options, map))}

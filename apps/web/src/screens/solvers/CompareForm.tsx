@@ -1,10 +1,11 @@
 /** What to compare: learners, time for each solver, seed, which solvers. Every field has a default that is sensible. */
-import { Alert, Button, Group, MultiSelect, NumberInput, Stack } from '@mantine/core';
+import { Button, Group, MultiSelect, NumberInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { faultsByField, sayError } from '../../api/problem.ts';
+import { faultsByField } from '../../api/problem.ts';
 import { startComparison } from '../../api/solvers.ts';
 import type { SolverView } from '../../api/views.ts';
+import { ProblemText } from '../../components/ProblemText.tsx';
 
 export interface CompareFormProps {
   readonly courseId: number;
@@ -77,11 +78,7 @@ export const CompareForm = ({ courseId, solvers, busy, onStarted }: CompareFormP
             Compare now
           </Button>
         </Group>
-        {start.isError && Object.keys(faults).length === 0 && (
-          <Alert color="red" role="alert">
-            {sayError(start.error)}
-          </Alert>
-        )}
+        {start.isError && Object.keys(faults).length === 0 && <ProblemText error={start.error} />}
       </Stack>
     </form>
   );
