@@ -9,10 +9,12 @@ const TRIPLE_LIMIT = 2e5;
 
 /** Descends from a feasible assignment; it stays feasible, and its energy never rises. */
 export function polish(state: CqmState): void {
-  const { values, field, pair } = state;
+  const { values, field, pair, activity, low, high, columnStart, columnRow, columnValue } = state;
+  const shift = new Float64Array(activity.length);
   const size = values.length;
   const ones = new Int32Array(size);
   const zeros = new Int32Array(size);
+  const fitting = new Int32Array(size);
   let onesCount = 0;
   let zerosCount = 0;
   const margin = 1e-10 * Math.max(1, Math.abs(state.energy()));
@@ -26,16 +28,41 @@ export function polish(state: CqmState): void {
     }
   }
 
-  /** Flips up to three variables if that keeps every row; -1 stands for none. */
+  function lean(i: number): void {
+    const step = 1 - 2 * values[i];
+    for (let k = columnStart[i]; k < columnStart[i + 1]; k++) shift[columnRow[k]] += step * columnValue[k];
+  }
+
+  /** Whether i's rows are kept under the shifts, which are taken off on the way. */
+  function settles(i: number): boolean {
+    let kept = true;
+    for (let k = columnStart[i]; k < columnStart[i + 1]; k++) {
+      const r = columnRow[k];
+      const value = activity[r] + shift[r];
+      // A row shifted by 0 is kept as it was: also one that several flips share and the first has settled.
+      if (shift[r] !== 0 && (value > high[r] || value < low[r])) kept = false;
+      shift[r] = 0;
+    }
+    return kept;
+  }
+
+  /** Whether flipping these variables (-1 stands for none) keeps every row. */
+  function fits(a: number, b: number, c: number): boolean {
+    lean(a);
+    if (b >= 0) lean(b);
+    if (c >= 0) lean(c);
+    const first = settles(a);
+    const second = b < 0 || settles(b);
+    const third = c < 0 || settles(c);
+    return first && second && third;
+  }
+
   function tryFlips(a: number, b: number, c: number): boolean {
+    if (!fits(a, b, c)) return false;
     state.flip(a);
     if (b >= 0) state.flip(b);
     if (c >= 0) state.flip(c);
-    if (state.brokenRows() === 0) return true;
-    if (c >= 0) state.flip(c);
-    if (b >= 0) state.flip(b);
-    state.flip(a);
-    return false;
+    return true;
   }
 
   function flipsAndSwaps(): boolean {
@@ -50,15 +77,19 @@ export function polish(state: CqmState): void {
     return false;
   }
 
-  /** One out and two in. */
+  /** One out and two in, of those that would fit alone. */
   function twoForOne(): boolean {
     for (let a = 0; a < onesCount; a++) {
       const out = ones[a];
-      for (let b = 0; b < zerosCount; b++) {
-        const first = field[zeros[b]] - field[out] - pair(out, zeros[b]);
-        for (let c = b + 1; c < zerosCount; c++) {
-          const delta = first + field[zeros[c]] - pair(out, zeros[c]) + pair(zeros[b], zeros[c]);
-          if (delta < -margin && tryFlips(out, zeros[b], zeros[c])) return true;
+      let count = 0;
+      for (let b = 0; b < zerosCount; b++) if (fits(out, zeros[b], -1)) fitting[count++] = zeros[b];
+      for (let b = 0; b < count; b++) {
+        const one = fitting[b];
+        const first = field[one] - field[out] - pair(out, one);
+        for (let c = b + 1; c < count; c++) {
+          const other = fitting[c];
+          const delta = first + field[other] - pair(out, other) + pair(one, other);
+          if (delta < -margin && tryFlips(out, one, other)) return true;
         }
       }
     }
