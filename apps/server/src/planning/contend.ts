@@ -52,13 +52,15 @@ function askPolicy(state: PathState, name: string, { seed, sessions }: ContendOp
       ? planBySearch(wanted, plannerSettings, seed)
       : baseline.plan(wanted, { seed });
   const used = process.cpuUsage(cpu);
+  // Before the plan is valued: that is ours, not the policy's.
+  const wallSeconds = (performance.now() - started) / 1000;
   const { best, soonReady } = plannerSettings.limits;
   return {
     plan,
     violations: validatePath(wanted, plan),
     objective: Number.isNaN(plan.value) ? planValue(wanted, plan) : plan.value,
     bound: null,
-    cost: { ...noCost, wallSeconds: (performance.now() - started) / 1000, cpuSeconds: (used.user + used.system) / 1e6 },
+    cost: { ...noCost, wallSeconds, cpuSeconds: (used.user + used.system) / 1e6 },
     candidates: describeCandidates(
       state,
       name === PLANNER ? best + soonReady : state.graph.skills.length,

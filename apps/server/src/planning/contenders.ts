@@ -1,14 +1,7 @@
 /** Everything that can make a plan, by name: the planner, the rules, and every solver of the house. */
 import { pathBaselines } from '@qurriculum/decisions';
 import type { Solver, SolverKind } from '@qurriculum/problems';
-import {
-  createAnnealSolver,
-  createExhaustiveSolver,
-  createHighsSolver,
-  createHybridSolver,
-  createQaoaSolver,
-  createSwapAnnealSolver,
-} from '@qurriculum/solvers';
+import { createSolvers, type Solvers } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/database.ts';
@@ -24,19 +17,11 @@ export interface Contender {
 /** The name of the planner's own search; champion until a person promotes another. */
 export const PLANNER = 'planner';
 
-let solvers: readonly Solver[] | undefined;
+let solvers: Solvers | undefined;
 
 /** One set for the process: HiGHS keeps its worker warm between calls. */
-function allSolvers(): readonly Solver[] {
-  const platform = createNodePlatform();
-  solvers ??= [
-    createHighsSolver(platform),
-    createSwapAnnealSolver(platform),
-    createAnnealSolver(platform),
-    createHybridSolver(platform),
-    createQaoaSolver(platform),
-    createExhaustiveSolver(platform),
-  ];
+function allSolvers(): Solvers {
+  solvers ??= createSolvers(createNodePlatform());
   return solvers;
 }
 
@@ -52,7 +37,7 @@ export function allContenders(): readonly Contender[] {
   const rules = pathBaselines.map(
     ({ name, description }): Contender => ({ name, kind: 'policy', description, solver: null }),
   );
-  const wrapped = allSolvers().map((solver): Contender => {
+  const wrapped = [...allSolvers().values()].map((solver): Contender => {
     const { name, kind, description } = solver;
     return { name, kind, description, solver };
   });

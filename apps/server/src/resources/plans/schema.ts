@@ -19,7 +19,7 @@ export const overrideSchema = z.object({
   action: z.enum(['skip', 'pin', 'forbid']),
   reason: z.string().nullable(),
   byPerson: z.string(),
-  byRole: z.enum(['learner', 'teacher', 'engineer', 'decision-maker']),
+  byRole: z.enum(['learner', 'teacher', 'engineer', 'decision maker']),
   createdAt: z.string(),
 });
 
