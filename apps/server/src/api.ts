@@ -1,6 +1,7 @@
 /** The API: every resource under its address. Clients import `AppType` from here, as a type only (hono/client). */
 import { type ApiServices, createRouter } from './http/router.ts';
 import { classRoutes } from './resources/class/route.ts';
+import { comparisonRoutes } from './resources/comparisons/route.ts';
 import { courseRoutes } from './resources/courses/route.ts';
 import { datasetRoutes } from './resources/datasets/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
@@ -9,6 +10,7 @@ import { jobRoutes } from './resources/jobs/route.ts';
 import { learnerRoutes } from './resources/learners/route.ts';
 import { peopleRoutes } from './resources/people/route.ts';
 import { planRoutes } from './resources/plans/route.ts';
+import { practiceRoutes } from './resources/practice/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
 
 /** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
@@ -21,9 +23,11 @@ export function createApi(services: ApiServices) {
     .route('/', jobRoutes(services))
     .route('/', runRoutes(services))
     .route('/', classRoutes(services))
+    .route('/', comparisonRoutes(services))
     .route('/', peopleRoutes(services))
     .route('/', learnerRoutes(services))
-    .route('/', planRoutes(services));
+    .route('/', planRoutes(services))
+    .route('/', practiceRoutes(services));
 }
 
 /** For `hc<AppType>('/')`: paths begin with /api. */

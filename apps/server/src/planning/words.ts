@@ -13,14 +13,9 @@ export function listInWords(names: readonly string[], most = 2): string {
 /** Why a step stands where it does, in one sentence. */
 export function reasonFor(state: PathState, explanation: Omit<StepExplanation, 'runnerUp'>): string {
   const name = (skill: number): string => state.graph.skills[skill].name;
-  const { step, opens, serves, evidence } = explanation;
+  const { step, opens, serves } = explanation;
   if (step.pinned) return 'Chosen for you by a person.';
-  if (step.kind === 'review') {
-    const days = evidence.daysSince === null ? null : Math.round(evidence.daysSince);
-    const since =
-      days === null ? '' : days <= 0 ? ' You practised it today;' : ` You last practised it ${inDays(days)};`;
-    return `Review.${since} about ${percent(evidence.recall)} is still there.`;
-  }
+  if (step.kind === 'review') return reviewReason(explanation);
   const isGoal = serves.some(({ chain }) => chain.length === 1);
   if (isGoal) return 'This is one of your goals.';
   const opened = opens.filter(({ alone }) => alone).map(({ skill }) => name(skill));
@@ -29,6 +24,13 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   if (needed.length > 0) return `Needed for ${listInWords(needed)}.`;
   const goals = serves.map(({ goal }) => name(goal));
   return goals.length > 0 ? `A step towards ${listInWords(goals)}.` : 'Strengthens what you have begun.';
+}
+
+function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>): string {
+  if (evidence.daysSince === null)
+    return session > 0 ? 'Once more, so that it stays.' : 'A look back at what comes before.';
+  const days = Math.round(evidence.daysSince);
+  return `A look back: last practised ${days <= 0 ? 'today' : inDays(days)}, about ${percent(evidence.recall)} is still there.`;
 }
 
 const inDays = (days: number): string => (days === 1 ? 'yesterday' : `${days} days ago`);
