@@ -23,6 +23,17 @@ describe('normal distribution', () => {
     expect(-Math.log10(normalCdf(z))).toBeCloseTo(exponent, 5);
   });
 
+  it('keeps the tail to ten digits and more', () => {
+    for (const [z, tail] of [
+      [1.6448536269514722, 0.05],
+      [2.5, 0.006209665325776132],
+      [3, 0.0013498980316300946],
+      [6, 9.865876450376981e-10],
+    ]) {
+      expect(Math.abs(normalCdf(-z) / tail - 1)).toBeLessThan(1e-11);
+    }
+  });
+
   it('is smooth where the series hands over to the continued fraction', () => {
     expect(normalCdf(3 + 1e-9) - normalCdf(3)).toBeCloseTo(4.431848e-12, 15);
   });

@@ -17,11 +17,12 @@
  * is not in the records (a chapter, a teacher) may look like a prerequisite. Hence `estimated`, and a person's switch.
  */
 import { breakCycles, type Prerequisite } from '@qurriculum/course';
+import { normalCdf } from '@qurriculum/evidence';
 import type { InteractionTable } from '../interactions.ts';
 import { createPause } from '../pause.ts';
 import { bayesianKnowledgeTracing } from '../tracing/bkt.ts';
 import type { FittedBkt } from '../tracing/bkt-model.ts';
-import { adjustForDiscoveries, upperTail } from './normal.ts';
+import { adjustForDiscoveries } from './discoveries.ts';
 import { measurePairs, type PairStatistics } from './pair-statistics.ts';
 import { selectParents } from './parents.ts';
 
@@ -133,7 +134,7 @@ function discoveries(
 
 /** One-sided: does b depend on a? */
 function dependencePValue({ score, scoreVariance }: PairStatistics, pair: number): number {
-  return scoreVariance[pair] > 0 ? upperTail(score[pair] / Math.sqrt(scoreVariance[pair])) : 1;
+  return scoreVariance[pair] > 0 ? normalCdf(-score[pair] / Math.sqrt(scoreVariance[pair])) : 1;
 }
 
 // Skills with a common prerequisite depend on each other about equally both ways; in simulations true links had ratios

@@ -6,10 +6,10 @@
  * the candidate with the largest z is selected as long as it is significant. A grandparent's effect is explained by the
  * parent, a sibling's by the common parent.
  */
+import { normalCdf } from '@qurriculum/evidence';
 import type { InteractionTable } from '../interactions.ts';
 import type { FittedBkt } from '../tracing/bkt-model.ts';
 import { walkMasteries } from './mastery-walk.ts';
-import { upperTail } from './normal.ts';
 import type { PairStatistics } from './pair-statistics.ts';
 
 /** Rows of one skill b, with the candidates' x. */
@@ -97,7 +97,7 @@ function selectForward(rows: TargetRows, { level, mostParents }: SelectionLimits
     const basis = x[best.c];
     const size = weightedProduct(rows, basis, basis);
     const effect = basis.reduce((sum, value, k) => sum + value * residual[k], 0) / size;
-    const pValue = upperTail(best.z);
+    const pValue = normalCdf(-best.z);
     if (!(pValue <= level)) break;
     open.delete(best.c);
     selected.push({ pair: rows.candidates[best.c], pValue, effect });
