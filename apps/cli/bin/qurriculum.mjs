@@ -22,8 +22,16 @@ const child = spawn(
   ['--conditions=development', '--disable-warning=ExperimentalWarning', path.resolve(main), ...args],
   {
     env: projectEnvironment(),
-    stdio: 'inherit',
+    // The channel closes with this process, also by kill -9: the app then ends by itself instead of living on unseen.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   },
 );
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// On a terminal the app has had the signal already; it takes both for one, see src/stop-signals.ts.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+  process.stderr.write(
+    `qurriculum: expected the Node of this project to start, got ${error.message}; run npm install.\n`,
+  );
+  process.exit(1);
+});
 child.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

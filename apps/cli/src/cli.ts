@@ -1,5 +1,5 @@
 /** Finds the command, runs it, prints its result. Apart from `main.ts` so that tests can call it with their own streams. */
-import { type Command, UsageError } from './command.ts';
+import { CancelledError, type Command, type CommandResult, UsageError } from './command.ts';
 import { helpFor, helpForAll, usageOf } from './help.ts';
 import { parseWords } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -32,6 +32,11 @@ export async function runCli(
       streams.stdout.write(`${helpFor(command)}\n`);
       return 0;
     }
+    const print = (result: CommandResult): void => {
+      progress.end();
+      const output = options['json'] === true ? JSON.stringify(result.json, null, 2) : result.text;
+      if (output !== '') streams.stdout.write(`${output}\n`);
+    };
     const result = await command.run({
       positionals,
       options,
@@ -42,11 +47,11 @@ export async function runCli(
         progress.end();
         streams.stderr.write(`${text}\n`);
       },
+      print,
     });
+    if (result !== null) print(result);
     progress.end();
-    const output = options['json'] === true ? JSON.stringify(result.json, null, 2) : result.text;
-    if (output !== '') streams.stdout.write(`${output}\n`);
-    return 0;
+    return result?.exitCode ?? 0;
   } catch (error) {
     progress.end();
     return reportFailure(command, error, streams, signal);
@@ -65,7 +70,7 @@ function reportFailure(command: Command, error: unknown, streams: CliStreams, si
     streams.stderr.write(`${error.message}\n${usageOf(command)}\nqurriculum ${command.name} --help tells more.\n`);
     return 2;
   }
-  if (signal.aborted) {
+  if (signal.aborted && !(error instanceof CancelledError)) {
     streams.stderr.write(`${command.name}: cancelled; nothing was changed.\n`);
     return 1;
   }

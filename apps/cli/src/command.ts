@@ -20,10 +20,12 @@ export interface CommandContext {
   readonly json: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Shows progress on stderr; `fraction` from 0 to 1. */
-  progress(label: string, fraction: number): void;
+  /** Shows progress on stderr; `fraction` from 0 to 1, or null where the end is not known. */
+  progress(label: string, fraction: number | null): void;
   /** A line on stderr: a warning, a hint. */
   note(text: string): void;
+  /** Prints a result at once: for a command that goes on afterwards and returns null. */
+  print(result: CommandResult): void;
 }
 
 export interface CommandResult {
@@ -31,6 +33,8 @@ export interface CommandResult {
   readonly json: unknown;
   /** Printed without. */
   readonly text: string;
+  /** 1 where there is a result to print, but not the one that was asked for. Default 0. */
+  readonly exitCode?: 0 | 1;
 }
 
 export interface Command {
@@ -42,10 +46,16 @@ export interface Command {
   /** Paragraphs for --help: what it reads, what it prints, an example. */
   readonly details?: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
-  run(context: CommandContext): Promise<CommandResult>;
+  /** Null where everything has been printed. */
+  run(context: CommandContext): Promise<CommandResult | null>;
 }
 
 /** The command line is wrong: exit code 2, and the message is followed by the usage. */
 export class UsageError extends Error {
   readonly code = 'bad-usage';
+}
+
+/** Ctrl-C, where a command can say what was done until then; without it the text is "nothing was changed". */
+export class CancelledError extends Error {
+  readonly code = 'cancelled';
 }

@@ -1,9 +1,12 @@
 /** The entry of `qurriculum`, started by bin/qurriculum.mjs. */
 import { runCli } from './cli.ts';
 import { commands } from './commands/index.ts';
+import { onStop } from './stop-signals.ts';
 
 const cancel = new AbortController();
-// The first Ctrl-C asks the command to stop cleanly; a second one ends the process.
-process.once('SIGINT', () => cancel.abort());
-process.once('SIGTERM', () => cancel.abort());
+onStop(
+  process,
+  () => cancel.abort(),
+  () => process.exit(130),
+);
 process.exitCode = await runCli(commands, process.argv.slice(2), process, cancel.signal);

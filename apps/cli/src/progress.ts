@@ -1,7 +1,8 @@
 /** Progress on stderr: one line that is rewritten on a terminal, a line every ten percent elsewhere. */
 
 export interface Progress {
-  report(label: string, fraction: number): void;
+  /** `fraction` from 0 to 1; null shows the label alone. */
+  report(label: string, fraction: number | null): void;
   /** Clears the line, so that what follows starts at the margin. */
   end(): void;
 }
@@ -12,16 +13,17 @@ export function createProgress(stream: { isTTY?: boolean; write(text: string): u
   let open = false;
   return {
     report(label, fraction) {
-      const percent = Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
+      const percent = fraction === null ? -1 : Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
       const step = stream.isTTY ? 1 : 10;
       if (label === lastLabel && percent < lastPercent + step) return;
       lastLabel = label;
-      lastPercent = percent - (percent % step);
+      lastPercent = percent < 0 ? percent : percent - (percent % step);
+      const line = percent < 0 ? `${label} ...` : `${label} ${percent} %`;
       if (stream.isTTY) {
-        stream.write(`\r\u001b[K${label} ${percent} %`);
+        stream.write(`\r\u001b[K${line}`);
         open = true;
       } else {
-        stream.write(`${label} ${percent} %\n`);
+        stream.write(`${line}\n`);
       }
     },
     end() {

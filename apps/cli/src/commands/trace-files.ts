@@ -69,7 +69,8 @@ async function readOne(context: CommandContext, path: string, ids: InteractionId
   return { table: builder.build(), input: { name: path, sha256: hash.digest(), rows: accepted }, rejected };
 }
 
-function columnMap(context: CommandContext) {
+/** The value of `--map`, checked. */
+export function columnMap(context: CommandContext) {
   const text = textOption(context, 'map');
   if (text === undefined) return undefined;
   try {

@@ -20,6 +20,8 @@ export const courseSchema = z
   })
   .openapi('Course');
 
+export type CourseView = z.infer<typeof courseSchema>;
+
 const params = z.object({ courseId: idSchema });
 
 const list = createRoute({

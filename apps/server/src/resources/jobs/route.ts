@@ -28,6 +28,8 @@ export const jobSchema = z
   })
   .openapi('Job');
 
+export type JobView = z.infer<typeof jobSchema>;
+
 const params = z.object({ jobId: z.uuid() });
 
 const list = createRoute({

@@ -1,0 +1,38 @@
+/** The options that say which store a command works on, the same for every command that needs one. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CommandContext, type OptionSpec, UsageError } from './command.ts';
+import { textOption } from './options.ts';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** In the clone, wherever the command is called from, so that `npm start` and every later command meet. */
+const defaultDataDirectory = path.join(repository, '.qurriculum');
+
+export const storeOptions: Readonly<Record<string, OptionSpec>> = {
+  data: {
+    ...{ type: 'string', value: 'DIR' },
+    description: 'data directory (default: QURRICULUM_DATA_DIR, else .qurriculum in the clone)',
+  },
+  database: {
+    ...{ type: 'string', value: 'URL' },
+    description: 'postgres://... instead of the embedded database (default: QURRICULUM_DATABASE_URL)',
+  },
+};
+
+export interface StorePlace {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Options before environment before defaults. */
+export function storePlace(context: Pick<CommandContext, 'options'>, environment: Environment): StorePlace {
+  const filled = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+  const data = textOption(context, 'data') ?? filled(environment['QURRICULUM_DATA_DIR']) ?? defaultDataDirectory;
+  if (data.trim() === '') throw new UsageError('--data: expected a folder, got nothing.');
+  const databaseUrl = textOption(context, 'database') ?? filled(environment['QURRICULUM_DATABASE_URL']);
+  return { dataDir: path.resolve(data), databaseUrl };
+}
