@@ -2,7 +2,7 @@
  * What the QAOA kernels take: one layer (phases and mixer), and what a gradient needs beside layers, on each backend, in
  * one run. The machine's speed moves between runs; ratios inside one row hold.
  *
- *   node --conditions=development bench/qaoa.ts [QUBITS ...]
+ *   node --conditions=development bench/qaoa.bench.ts [QUBITS ...]
  */
 import { createQaoaRegister, type KernelBackend, type QaoaRegister } from '@qurriculum/kernels';
 import { createRandom } from '@qurriculum/random';
