@@ -1,7 +1,8 @@
 /** Every kind of job that a server or worker runs. */
+import { comparisonJob } from '../comparison/comparison-job.ts';
 import { estimatesJob } from '../estimates/estimates-job.ts';
 import { importJob } from '../import/import-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
 import type { JobDefinition } from './definition.ts';
 
-export const allJobs = [sampleJob, importJob, estimatesJob] as readonly JobDefinition[];
+export const allJobs = [sampleJob, importJob, estimatesJob, comparisonJob] as readonly JobDefinition[];

@@ -6,7 +6,7 @@ import { estimateSchema } from '../shared-schema.ts';
 export const comparisonBodySchema = z.object({
   /** Learners whose planning problem every solver gets. */
   learners: z.number().int().min(5).max(200).optional(),
-  /** Default: champion, baselines, highs, anneal, hybrid (qaoa where it fits). */
+  /** Default: planner, greedy, fringe, highs, both annealers, hybrid, qaoa. The champion and highs take part in any case. */
   solvers: z.array(z.string()).min(2).max(12).optional(),
   /** Seconds for each solver and problem: the same for all. */
   seconds: z.number().min(0.05).max(10).optional(),
@@ -90,6 +90,43 @@ export const comparisonSchema = z.object({
 /** PUT /api/courses/:courseId/champion: a person promotes, with a reason that is stored. */
 export const championBodySchema = z.object({ solver: z.string(), reason: z.string().trim().min(3).max(500) });
 
+/** GET and PUT /api/courses/:courseId/champion */
+export const championSchema = z.object({
+  /** Whose plans the course's learners get; the planner until a person decides otherwise. */
+  solver: z.string(),
+  /** Newest first. */
+  decisions: z.array(
+    z.object({
+      solver: z.string(),
+      reason: z.string(),
+      byPerson: z.string(),
+      createdAt: z.string(),
+      /** The latest comparison that was there to decide on. */
+      comparisonId: z.number().int().nullable(),
+    }),
+  ),
+});
+
+/** A line of GET /api/courses/:courseId/comparisons */
+export const comparisonSummarySchema = comparisonSchema.pick({
+  ...{ id: true, status: true, jobId: true, createdAt: true, runId: true },
+});
+
+/** GET /api/courses/:courseId/comparisons */
+export const courseComparisonsSchema = z.object({
+  champion: z.string(),
+  solvers: z.array(solverSchema),
+  /** The last one that was done. */
+  latest: comparisonSchema.nullable(),
+  /** The one that runs now. */
+  running: z.object({ id: z.number().int(), jobId: z.string() }).nullable(),
+  /** Newest first. */
+  comparisons: z.array(comparisonSummarySchema),
+});
+
+export type ComparisonBodyInput = z.infer<typeof comparisonBodySchema>;
+export type ComparisonSummaryView = z.infer<typeof comparisonSummarySchema>;
+export type ChampionView = z.infer<typeof championSchema>;
 export type ComparisonView = z.infer<typeof comparisonSchema>;
 export type SolverView = z.infer<typeof solverSchema>;
 export type VerdictView = z.infer<typeof verdictSchema>;
