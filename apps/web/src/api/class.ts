@@ -1,7 +1,13 @@
-/** The class: heat map and who needs help. */
+/** The class: heat map, who needs help, prerequisites. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { getJson, queryString, sendJson } from './client.ts';
-import type { HeatMapView, HelpListView, PrerequisiteView } from './views.ts';
+import type { InferResponseType } from 'hono/client';
+import { api } from './client.ts';
+
+const course = api.courses[':courseId'];
+
+export type HeatMapView = InferResponseType<typeof course.class.$get, 200>;
+export type HelpListView = InferResponseType<typeof course.help.$get, 200>;
+export type PrerequisiteView = InferResponseType<typeof course.prerequisites.$get, 200>['prerequisites'][number];
 
 export interface HeatMapSearch {
   readonly offset: number;
@@ -10,31 +16,39 @@ export interface HeatMapSearch {
   readonly subject?: string;
 }
 
+const param = (courseId: number) => ({ courseId: String(courseId) });
+
 export const heatMapQuery = (courseId: number, search: HeatMapSearch) =>
   queryOptions({
     queryKey: ['courses', courseId, 'class', search],
-    queryFn: ({ signal }) =>
-      getJson<HeatMapView>(`/api/courses/${courseId}/class${queryString({ ...search })}`, signal),
+    queryFn: async ({ signal }) => {
+      const { offset, limit, ...rest } = search;
+      const query = { ...rest, offset: String(offset), limit: String(limit) };
+      return (await course.class.$get({ param: param(courseId), query }, { init: { signal } })).json();
+    },
     placeholderData: keepPreviousData,
   });
 
 export const helpQuery = (courseId: number) =>
   queryOptions({
     queryKey: ['courses', courseId, 'help'],
-    queryFn: ({ signal }) => getJson<HelpListView>(`/api/courses/${courseId}/help`, signal),
+    queryFn: async ({ signal }) => (await course.help.$get({ param: param(courseId) }, { init: { signal } })).json(),
   });
 
 export const prerequisitesQuery = (courseId: number) =>
   queryOptions({
     queryKey: ['courses', courseId, 'prerequisites'],
-    queryFn: ({ signal }) =>
-      getJson<{ prerequisites: readonly PrerequisiteView[] }>(`/api/courses/${courseId}/prerequisites`, signal),
+    queryFn: async ({ signal }) =>
+      (await course.prerequisites.$get({ param: param(courseId) }, { init: { signal } })).json(),
     select: (data) => data.prerequisites,
   });
 
-export const switchPrerequisite = (
+export const switchPrerequisite = async (
   courseId: number,
   from: number,
   to: number,
   enabled: boolean,
-): Promise<PrerequisiteView> => sendJson('PUT', `/api/courses/${courseId}/prerequisites/${from}/${to}`, { enabled });
+): Promise<PrerequisiteView> => {
+  const link = { ...param(courseId), from: String(from), to: String(to) };
+  return (await course.prerequisites[':from'][':to'].$put({ param: link, json: { enabled } })).json();
+};

@@ -35,27 +35,3 @@ export const send = async (input: RequestInfo | URL, init?: RequestInit): Promis
 
 /** The server's routes by their addresses, typed by the server itself. */
 export const api = hc<AppType>(window.location.origin, { fetch: send }).api;
-
-/** The JSON that a GET answers with. */
-export const getJson = async <Data>(path: string, signal?: AbortSignal): Promise<Data> =>
-  (await send(path, signal ? { signal } : {})).json() as Promise<Data>;
-
-/** Sends a JSON body and reads the JSON answer; null where the answer is empty. */
-export const sendJson = async <Data>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Data> => {
-  const json =
-    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  const response = await send(path, { method, ...json });
-  return (response.status === 204 ? null : await response.json()) as Data;
-};
-
-/** '?a=1&b=2' of what is defined, '' of nothing. */
-export const queryString = (values: Readonly<Record<string, string | number | undefined>>): string => {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) search.set(name, String(value));
-  const text = search.toString();
-  return text === '' ? '' : `?${text}`;
-};

@@ -1,27 +1,30 @@
-/** Learners, what is known of them, their plans and their practice. */
+/** Learners, what is known of them, and their plans. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { getJson, queryString, sendJson } from './client.ts';
-import type {
-  AnswerResult,
-  ExerciseView,
-  ExplanationView,
-  LearnerList,
-  LearnerView,
-  PlanView,
-  SkillMapView,
-} from './views.ts';
+import type { InferRequestType, InferResponseType } from 'hono/client';
+import { api } from './client.ts';
 
-export interface LearnerSearch {
-  readonly search?: string;
-  readonly offset?: number;
-  readonly limit?: number;
-}
+const course = api.courses[':courseId'];
+const learner = api.learners[':learnerId'];
 
-export const learnersQuery = (courseId: number, search: LearnerSearch) =>
+export type LearnerList = InferResponseType<typeof course.learners.$get, 200>;
+export type LearnerView = InferResponseType<typeof learner.$get, 200>;
+export type SkillMapView = InferResponseType<typeof learner.skills.$get, 200>;
+export type PlanView = InferResponseType<typeof learner.plan.$get, 200>;
+export type OverrideView = PlanView['overrides'][number];
+export type ExplanationView = InferResponseType<(typeof learner.plan.steps)[':skillId']['explanation']['$get'], 200>;
+export type OverrideBody = InferRequestType<typeof learner.overrides.$post>['json'];
+export type GoalsBody = InferRequestType<typeof learner.goals.$put>['json'];
+
+const param = (learnerId: number) => ({ learnerId: String(learnerId) });
+
+export const learnersQuery = (courseId: number, search: string, offset: number, limit: number) =>
   queryOptions({
-    queryKey: ['courses', courseId, 'learners', search],
-    queryFn: ({ signal }) =>
-      getJson<LearnerList>(`/api/courses/${courseId}/learners${queryString({ ...search })}`, signal),
+    queryKey: ['courses', courseId, 'learners', search, offset, limit],
+    queryFn: async ({ signal }) => {
+      const query = { offset: String(offset), limit: String(limit), ...(search === '' ? {} : { search }) };
+      const request = { param: { courseId: String(courseId) }, query };
+      return (await course.learners.$get(request, { init: { signal } })).json();
+    },
     placeholderData: keepPreviousData,
   });
 
@@ -31,70 +34,41 @@ export const learnerKey = (learnerId: number) => ['learners', learnerId] as cons
 export const learnerQuery = (learnerId: number) =>
   queryOptions({
     queryKey: [...learnerKey(learnerId), 'overview'],
-    queryFn: ({ signal }) => getJson<LearnerView>(`/api/learners/${learnerId}`, signal),
+    queryFn: async ({ signal }) => (await learner.$get({ param: param(learnerId) }, { init: { signal } })).json(),
   });
 
 export const skillMapQuery = (learnerId: number) =>
   queryOptions({
     queryKey: [...learnerKey(learnerId), 'skills'],
-    queryFn: ({ signal }) => getJson<SkillMapView>(`/api/learners/${learnerId}/skills`, signal),
+    queryFn: async ({ signal }) =>
+      (await learner.skills.$get({ param: param(learnerId) }, { init: { signal } })).json(),
   });
 
 export const planQuery = (learnerId: number) =>
   queryOptions({
     queryKey: [...learnerKey(learnerId), 'plan'],
-    queryFn: ({ signal }) => getJson<PlanView>(`/api/learners/${learnerId}/plan`, signal),
+    queryFn: async ({ signal }) => (await learner.plan.$get({ param: param(learnerId) }, { init: { signal } })).json(),
   });
 
 /** Solving for the runner-up takes a moment: asked only when someone asks. */
 export const explanationQuery = (learnerId: number, planId: number, skillId: number) =>
   queryOptions({
     queryKey: [...learnerKey(learnerId), 'explanation', planId, skillId],
-    queryFn: ({ signal }) =>
-      getJson<ExplanationView>(`/api/learners/${learnerId}/plan/steps/${skillId}/explanation`, signal),
+    queryFn: async ({ signal }) => {
+      const request = { param: { ...param(learnerId), skillId: String(skillId) } };
+      return (await learner.plan.steps[':skillId'].explanation.$get(request, { init: { signal } })).json();
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const makePlan = (learnerId: number): Promise<PlanView> =>
-  sendJson('POST', `/api/learners/${learnerId}/plan`, {});
+export const makePlan = async (learnerId: number): Promise<PlanView> =>
+  (await learner.plan.$post({ param: param(learnerId), json: {} })).json();
 
-export interface OverrideBody {
-  readonly skillId: number;
-  readonly action: 'skip' | 'pin' | 'forbid';
-  readonly reason?: string;
-}
+export const addOverride = async (learnerId: number, body: OverrideBody): Promise<PlanView> =>
+  (await learner.overrides.$post({ param: param(learnerId), json: body })).json();
 
-export const addOverride = (learnerId: number, body: OverrideBody): Promise<PlanView> =>
-  sendJson('POST', `/api/learners/${learnerId}/overrides`, body);
+export const withdrawOverride = async (overrideId: number): Promise<PlanView> =>
+  (await api.overrides[':overrideId'].$delete({ param: { overrideId: String(overrideId) } })).json();
 
-export const withdrawOverride = (learnerId: number, overrideId: number): Promise<PlanView> =>
-  sendJson('DELETE', `/api/learners/${learnerId}/overrides/${overrideId}`);
-
-export interface GoalsBody {
-  readonly skillIds: readonly number[];
-  readonly by?: string | null;
-  readonly minutesPerSession?: number;
-}
-
-export const setGoals = (learnerId: number, body: GoalsBody): Promise<LearnerView> =>
-  sendJson('PUT', `/api/learners/${learnerId}/goals`, body);
-
-export const newExercise = (learnerId: number, skillId?: number): Promise<ExerciseView> =>
-  sendJson('POST', `/api/learners/${learnerId}/exercises`, skillId === undefined ? {} : { skillId });
-
-export interface Hint {
-  readonly hint: string;
-  readonly number: number;
-  readonly remaining: number;
-}
-
-export const askHint = (exerciseId: string): Promise<Hint> => sendJson('POST', `/api/exercises/${exerciseId}/hints`);
-
-export interface AnswerBody {
-  readonly response: string | readonly string[];
-  readonly seconds: number;
-  readonly giveUp?: boolean;
-}
-
-export const sendAnswer = (exerciseId: string, body: AnswerBody): Promise<AnswerResult> =>
-  sendJson('POST', `/api/exercises/${exerciseId}/answer`, body);
+export const setGoals = async (learnerId: number, body: GoalsBody): Promise<LearnerView> =>
+  (await learner.goals.$put({ param: param(learnerId), json: body })).json();

@@ -1,35 +1,33 @@
 /** Comparisons of solvers and policies, and which of them is champion. */
 import { queryOptions } from '@tanstack/react-query';
-import { getJson, sendJson } from './client.ts';
-import type { ComparisonView, SolverView } from './views.ts';
+import type { InferRequestType, InferResponseType } from 'hono/client';
+import { api } from './client.ts';
 
-export interface CourseComparisons {
-  readonly champion: string;
-  readonly solvers: readonly SolverView[];
-  /** The last one that was done. */
-  readonly latest: ComparisonView | null;
-  /** The one that runs now. */
-  readonly running: { readonly id: number; readonly jobId: string } | null;
-}
+const { comparisons, champion } = api.courses[':courseId'];
+
+export type CourseComparisons = InferResponseType<typeof comparisons.$get, 200>;
+export type ComparisonView = NonNullable<CourseComparisons['latest']>;
+export type SolverView = CourseComparisons['solvers'][number];
+export type VerdictView = ComparisonView['verdicts'][number];
+export type ComparisonBody = InferRequestType<typeof comparisons.$post>['json'];
+export type ChampionView = InferResponseType<typeof champion.$get, 200>;
+
+const param = (courseId: number) => ({ courseId: String(courseId) });
 
 export const comparisonsQuery = (courseId: number) =>
   queryOptions({
     queryKey: ['courses', courseId, 'comparisons'],
-    queryFn: ({ signal }) => getJson<CourseComparisons>(`/api/courses/${courseId}/comparisons`, signal),
+    queryFn: async ({ signal }) => (await comparisons.$get({ param: param(courseId) }, { init: { signal } })).json(),
   });
 
-export interface ComparisonBody {
-  readonly learners?: number;
-  readonly solvers?: readonly string[];
-  readonly seconds?: number;
-  readonly seed?: number;
-  readonly simulatedLearners?: number;
-}
+export const championQuery = (courseId: number) =>
+  queryOptions({
+    queryKey: ['courses', courseId, 'champion'],
+    queryFn: async ({ signal }) => (await champion.$get({ param: param(courseId) }, { init: { signal } })).json(),
+  });
 
-export const startComparison = (
-  courseId: number,
-  body: ComparisonBody,
-): Promise<{ comparisonId: number; jobId: string }> => sendJson('POST', `/api/courses/${courseId}/comparisons`, body);
+export const startComparison = async (courseId: number, body: ComparisonBody) =>
+  (await comparisons.$post({ param: param(courseId), json: body })).json();
 
-export const promote = (courseId: number, solver: string, reason: string): Promise<unknown> =>
-  sendJson('PUT', `/api/courses/${courseId}/champion`, { solver, reason });
+export const promote = async (courseId: number, solver: string, reason: string): Promise<ChampionView> =>
+  (await champion.$put({ param: param(courseId), json: { solver, reason } })).json();

@@ -23,13 +23,13 @@ export const ErrorPage = () => {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   // After an upgrade of the server the parts of the app that this page knows of are gone.
-  const outdated = error instanceof Error && /dynamically imported module|module script failed/i.test(error.message);
+  const unloaded = error instanceof Error && /dynamically imported module|module script failed/i.test(error.message);
   return (
     <Page title="This screen broke">
       <Stack gap="sm" role="alert">
         <Text size="sm">
-          {outdated
-            ? 'The app was updated while this page was open. Load it again to get the new version.'
+          {unloaded
+            ? 'A part of the app could not be loaded: the server does not answer, or the app was updated while this page was open. Make sure that the server runs, then load the page again.'
             : 'Nothing you entered was sent twice, and stored records are not affected. Load the page again; if it breaks again, report the text below.'}
         </Text>
         <Group gap="xs">
@@ -38,7 +38,7 @@ export const ErrorPage = () => {
             Go to the start
           </Button>
         </Group>
-        {!outdated && <Code block>{error instanceof Error ? error.message : String(error)}</Code>}
+        {!unloaded && <Code block>{error instanceof Error ? error.message : String(error)}</Code>}
       </Stack>
     </Page>
   );

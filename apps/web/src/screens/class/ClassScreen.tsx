@@ -21,7 +21,7 @@ const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
   const [intervention, setIntervention] = useState<Intervention | null>(null);
   return (
     <Stack gap="md">
-      <Card title="Who needs help" note={help.data?.rule}>
+      <Card title="Who needs help" note="The most urgent first." origin={help.data && { how: help.data.rule }}>
         <Loaded query={help} what="who needs help" height={240}>
           {(data) => <HelpList needs={data.needs} onIntervene={setIntervention} />}
         </Loaded>

@@ -5,7 +5,7 @@
 import { Anchor } from '@mantine/core';
 import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { HeatMapView } from '../../api/views.ts';
+import type { HeatMapView } from '../../api/class.ts';
 import { sayMastery } from '../../components/Mastery.tsx';
 import { masteryStep } from '../../theme/tokens.ts';
 import classes from './HeatGrid.module.css';

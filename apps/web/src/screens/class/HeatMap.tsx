@@ -2,8 +2,7 @@
 import { Group, Pagination, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type HeatMapSearch, heatMapQuery } from '../../api/class.ts';
-import type { HeatMapView } from '../../api/views.ts';
+import { type HeatMapSearch, type HeatMapView, heatMapQuery } from '../../api/class.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber, plural } from '../../components/format.ts';

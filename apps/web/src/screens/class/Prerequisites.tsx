@@ -1,14 +1,14 @@
 /** The prerequisites of a course, given and estimated, each to be switched off and on by a person. */
 import { Group, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { prerequisitesQuery, switchPrerequisite } from '../../api/class.ts';
-import type { PrerequisiteView } from '../../api/views.ts';
+import { type PrerequisiteView, prerequisitesQuery, switchPrerequisite } from '../../api/class.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { EstimatedBadge } from '../../components/Badges.tsx';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
+import { sayPerson } from '../../components/person-name.ts';
 
 interface Change {
   readonly link: PrerequisiteView;
@@ -52,7 +52,7 @@ const columnsFor = (onChange: (change: Change) => void, busy: PrerequisiteView |
       <Group gap={6} justify="flex-end" wrap="nowrap">
         {link.decidedBy !== null && (
           <Text span size="xs" c="dimmed">
-            {link.decidedBy.replace(/^[^:]*:/, '')}
+            {sayPerson(link.decidedBy)}
           </Text>
         )}
         <Switch

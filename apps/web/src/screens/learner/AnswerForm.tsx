@@ -1,7 +1,7 @@
 /** Where an answer is given: a line of text, one choice, or several. */
 import { Button, Checkbox, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
-import type { ExerciseView } from '../../api/views.ts';
+import type { ExerciseView } from '../../api/practice.ts';
 import { MathText } from '../../components/MathText.tsx';
 import { sayMath } from '../../components/math-segments.ts';
 
@@ -10,7 +10,7 @@ export interface AnswerFormProps {
   /** Why the answer could not be read; it was not counted. */
   readonly problem: string | null;
   readonly busy: boolean;
-  readonly onAnswer: (response: string | readonly string[]) => void;
+  readonly onAnswer: (response: string | string[]) => void;
   /** Further buttons beside "Check". */
   readonly children: ReactNode;
 }

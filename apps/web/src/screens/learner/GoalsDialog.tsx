@@ -2,9 +2,8 @@
 import { Button, Group, Modal, MultiSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { learnerKey, setGoals, skillMapQuery } from '../../api/learners.ts';
+import { type LearnerView, learnerKey, setGoals, skillMapQuery } from '../../api/learners.ts';
 import { faultsByField } from '../../api/problem.ts';
-import type { LearnerView } from '../../api/views.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
 
 /** Limits that the server states, too. */

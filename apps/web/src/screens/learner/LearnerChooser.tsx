@@ -5,8 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { learnersQuery } from '../../api/learners.ts';
-import type { LearnerList } from '../../api/views.ts';
+import { type LearnerList, learnersQuery } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { NoCourse } from '../../app/NoCourse.tsx';
 import { Page } from '../../app/Page.tsx';
@@ -49,7 +48,7 @@ const Found = ({ courseId }: { readonly courseId: number }) => {
   const [typed, setTyped] = useState('');
   const [page, setPage] = useState(1);
   const [search] = useDebouncedValue(typed, TYPING_MILLISECONDS);
-  const query = useQuery(learnersQuery(courseId, { search, offset: (page - 1) * PAGE, limit: PAGE }));
+  const query = useQuery(learnersQuery(courseId, search, (page - 1) * PAGE, PAGE));
   return (
     <Stack gap="sm">
       <TextInput

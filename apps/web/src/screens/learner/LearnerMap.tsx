@@ -2,8 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { planQuery, skillMapQuery } from '../../api/learners.ts';
-import type { PlanView, SkillMapView } from '../../api/views.ts';
+import { type PlanView, planQuery, type SkillMapView, skillMapQuery } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import type { MapLink, MapSkill } from '../../components/skill-map/map-graph.ts';
 import { SkillMap } from '../../components/skill-map/SkillMap.tsx';

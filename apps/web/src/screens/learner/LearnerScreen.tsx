@@ -3,8 +3,7 @@ import { Anchor, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { learnerQuery } from '../../api/learners.ts';
-import type { LearnerView } from '../../api/views.ts';
+import { type LearnerView, learnerQuery } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { Page } from '../../app/Page.tsx';
 import { learnerIdOf, useSession } from '../../app/session.tsx';
@@ -36,11 +35,12 @@ const Purpose = ({ learner }: { readonly learner: LearnerView }) => (
   </Group>
 );
 
-const LearnerBody = ({ learner }: { readonly learner: LearnerView }) => {
+const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; readonly isSelf: boolean }) => {
   const [practising, setPractising] = useState<Practising | null>(null);
   const practise = (skillId: number, skillName: string): void =>
     setPractising((was) => ({ skillId, skillName, round: (was?.round ?? 0) + 1 }));
-  const canPractise = learner.course.canPractise;
+  // An answer is evidence about who gives it: nobody practises in somebody else's name.
+  const canPractise = isSelf && learner.course.canPractise;
   return (
     <Stack gap="md">
       <div className={classes['columns']}>
@@ -83,7 +83,7 @@ const OneLearner = ({ learnerId, isSelf }: { readonly learnerId: number; readonl
       }
     >
       <Loaded query={learner} what="the learner" height={420}>
-        {(data) => <LearnerBody learner={data} />}
+        {(data) => <LearnerBody learner={data} isSelf={isSelf} />}
       </Loaded>
     </Page>
   );

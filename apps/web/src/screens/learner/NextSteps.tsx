@@ -2,9 +2,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { learnerKey, makePlan, planQuery } from '../../api/learners.ts';
+import { type LearnerView, learnerKey, makePlan, type PlanView, planQuery } from '../../api/learners.ts';
 import { isNotFound } from '../../api/problem.ts';
-import type { LearnerView, PlanView } from '../../api/views.ts';
 import { Failure, Loaded } from '../../app/Loaded.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber, formatTime } from '../../components/format.ts';

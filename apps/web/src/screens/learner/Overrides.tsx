@@ -1,10 +1,10 @@
 /** What people have changed in a plan: who, what, why, with a way to take it back. */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { learnerKey, planQuery, withdrawOverride } from '../../api/learners.ts';
-import type { OverrideView } from '../../api/views.ts';
+import { learnerKey, type OverrideView, planQuery, withdrawOverride } from '../../api/learners.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { formatTime } from '../../components/format.ts';
+import { sayPerson } from '../../components/person-name.ts';
 import classes from './NextSteps.module.css';
 
 const DONE: Readonly<Record<OverrideView['action'], string>> = {
@@ -22,7 +22,7 @@ export const Overrides = ({
 }) => {
   const client = useQueryClient();
   const withdraw = useMutation({
-    mutationFn: (id: number) => withdrawOverride(learnerId, id),
+    mutationFn: (id: number) => withdrawOverride(id),
     onSuccess: (plan) => {
       client.setQueryData(planQuery(learnerId).queryKey, plan);
       void client.invalidateQueries({ queryKey: learnerKey(learnerId) });
@@ -42,7 +42,7 @@ export const Overrides = ({
               {override.reason && <>: “{override.reason}”</>}
               <Text span size="xs" c="dimmed">
                 {' '}
-                {override.byPerson}, {formatTime(override.createdAt)}
+                {sayPerson(override.byPerson)}, {formatTime(override.createdAt)}
               </Text>
             </Text>
             <Group>

@@ -6,16 +6,16 @@ import { Button, CloseButton, Group, Stack, Text } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { learnerKey, type SkillMapView, skillMapQuery } from '../../api/learners.ts';
 import {
   type AnswerBody,
+  type AnswerResult,
   askHint,
+  type ExerciseView,
   type Hint,
-  learnerKey,
   newExercise,
   sendAnswer,
-  skillMapQuery,
-} from '../../api/learners.ts';
-import type { AnswerResult, ExerciseView, SkillMapView } from '../../api/views.ts';
+} from '../../api/practice.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { Card } from '../../components/Card.tsx';
 import { plural } from '../../components/format.ts';

@@ -2,10 +2,10 @@
 import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { IconBan, IconDotsVertical, IconPin, IconPlayerPlay, IconPlayerSkipForward } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { OverrideBody } from '../../api/learners.ts';
-import type { LearnerView, PlanView } from '../../api/views.ts';
+import type { LearnerView, OverrideBody, PlanView } from '../../api/learners.ts';
 import { formatNumber } from '../../components/format.ts';
 import { MasteryBar } from '../../components/Mastery.tsx';
+import { sayPerson } from '../../components/person-name.ts';
 import classes from './NextSteps.module.css';
 import { OverrideDialog } from './OverrideDialog.tsx';
 import { WhyDialog } from './WhyDialog.tsx';
@@ -43,11 +43,54 @@ const StepMenu = ({ step, onChoose }: { step: PlanStep; onChoose: (action: Overr
   </Menu>
 );
 
+const WhyButton = ({ step, onOpen }: { readonly step: PlanStep; readonly onOpen: () => void }) => (
+  <Button size="compact-sm" variant="subtle" onClick={onOpen} aria-label={`Why this? ${step.skillName}`} flex="none">
+    Why this?
+  </Button>
+);
+
+interface NowBodyProps {
+  readonly step: PlanStep;
+  readonly first: boolean;
+  readonly onPractise?: (skillId: number, skillName: string) => void;
+  readonly onWhy: () => void;
+}
+
+/** What a step of the next session says and offers. */
+const NowBody = ({ step, first, onPractise, onWhy }: NowBodyProps) => (
+  <>
+    <Text size="sm">{step.reason}</Text>
+    <div className={classes['gain']}>
+      <MasteryBar label={`Mastery of ${step.skillName} now`} mastery={step.masteryNow} />
+      <Text size="xs" c="dimmed">
+        likely {formatNumber(step.masteryAfter, { unit: '%' })} after
+      </Text>
+    </div>
+    <Group gap="xs">
+      {onPractise && (
+        <Button
+          size="xs"
+          variant={first ? 'filled' : 'default'}
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          aria-label={`Practise ${step.skillName}`}
+          onClick={() => onPractise(step.skillId, step.skillName)}
+        >
+          Practise
+        </Button>
+      )}
+      <WhyButton step={step} onOpen={onWhy} />
+      <Text size="xs" c="dimmed">
+        about {formatNumber(step.minutes, { decimals: 0 })} min
+      </Text>
+    </Group>
+  </>
+);
+
 export const Step = ({ learner, plan, step, number, onPractise, later = false }: StepProps) => {
   const [why, setWhy] = useState(false);
   const [change, setChange] = useState<OverrideBody['action'] | null>(null);
   return (
-    <li className={classes['step']} data-first={number === 1 || undefined}>
+    <li className={classes['step']} data-first={number === 1 || undefined} data-later={later || undefined}>
       <span className={classes['number']} aria-hidden>
         {number}
       </span>
@@ -64,47 +107,22 @@ export const Step = ({ learner, plan, step, number, onPractise, later = false }:
             )}
             {step.pinnedBy !== null && (
               <Badge size="sm" radius="sm" variant="default" tt="none" leftSection={<IconPin size={11} aria-hidden />}>
-                kept by {step.pinnedBy}
+                kept by {sayPerson(step.pinnedBy)}
               </Badge>
             )}
           </Group>
           <StepMenu step={step} onChoose={setChange} />
         </Group>
-        <Text size="sm">{step.reason}</Text>
-        {!later && (
-          <div className={classes['gain']}>
-            <MasteryBar label={`Mastery of ${step.skillName} now`} mastery={step.masteryNow} />
+        {later ? (
+          <Group gap={4} wrap="nowrap" justify="space-between" align="flex-start">
             <Text size="xs" c="dimmed">
-              likely {formatNumber(step.masteryAfter, { unit: '%' })} after
+              {step.reason}
             </Text>
-          </div>
+            <WhyButton step={step} onOpen={() => setWhy(true)} />
+          </Group>
+        ) : (
+          <NowBody step={step} first={number === 1} onPractise={onPractise} onWhy={() => setWhy(true)} />
         )}
-        <Group gap="xs">
-          {onPractise && !later && (
-            <Button
-              size="xs"
-              variant={number === 1 ? 'filled' : 'default'}
-              leftSection={<IconPlayerPlay size={14} aria-hidden />}
-              aria-label={`Practise ${step.skillName}`}
-              onClick={() => onPractise(step.skillId, step.skillName)}
-            >
-              Practise
-            </Button>
-          )}
-          <Button
-            size="xs"
-            variant="subtle"
-            px="xs"
-            ml={later ? -12 : 0}
-            onClick={() => setWhy(true)}
-            aria-label={`Why this? ${step.skillName}`}
-          >
-            Why this?
-          </Button>
-          <Text size="xs" c="dimmed">
-            about {formatNumber(step.minutes, { decimals: 0 })} min
-          </Text>
-        </Group>
       </div>
       <WhyDialog learnerId={learner.id} plan={plan} step={step} opened={why} onClose={() => setWhy(false)} />
       <OverrideDialog

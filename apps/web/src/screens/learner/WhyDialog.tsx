@@ -3,8 +3,7 @@ import { Group, List, Modal, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { explanationQuery } from '../../api/learners.ts';
-import type { ExplanationView, PlanView } from '../../api/views.ts';
+import { type ExplanationView, explanationQuery, type PlanView } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { formatNumber, plural } from '../../components/format.ts';

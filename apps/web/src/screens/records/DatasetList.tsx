@@ -13,6 +13,7 @@ import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatBytes, formatNumber, formatTime } from '../../components/format.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
+import { sayPerson } from '../../components/person-name.ts';
 
 const KINDS: Readonly<Record<DatasetView['kind'], string>> = {
   records: 'answers',
@@ -32,7 +33,7 @@ const Origin = ({ row }: { readonly row: DatasetView }) => (
     )}
     {row.sha256 && (
       <Text size="xs" c="dimmed" title={`SHA-256 ${row.sha256}`}>
-        {row.bytes !== null && `${formatBytes(row.bytes)}, `}
+        {row.bytes !== null && row.bytes > 0 && `${formatBytes(row.bytes)}, `}
         <Code fz="xs">{row.sha256.slice(0, 12)}</Code>
       </Text>
     )}
@@ -87,7 +88,7 @@ const columnsFor = (
     cell: (row) =>
       row.status === 'removed' ? (
         <Text size="xs" c="dimmed">
-          removed{row.removedBy && ` by ${row.removedBy}`}
+          removed{row.removedBy && ` by ${sayPerson(row.removedBy)}`}
           {row.removedAt && `, ${formatTime(row.removedAt)}`}
         </Text>
       ) : (

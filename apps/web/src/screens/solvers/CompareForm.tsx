@@ -3,8 +3,7 @@ import { Button, Group, MultiSelect, NumberInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { faultsByField } from '../../api/problem.ts';
-import { startComparison } from '../../api/solvers.ts';
-import type { SolverView } from '../../api/views.ts';
+import { type SolverView, startComparison } from '../../api/solvers.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
 
 export interface CompareFormProps {

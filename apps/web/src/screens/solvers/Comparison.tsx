@@ -2,11 +2,12 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconTrophy } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ComparisonView } from '../../api/views.ts';
+import type { ComparisonView } from '../../api/solvers.ts';
 import { Card } from '../../components/Card.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { formatNumber, formatTime, plural } from '../../components/format.ts';
 import { OriginButton } from '../../components/OriginButton.tsx';
+import { ChampionHistory } from './ChampionHistory.tsx';
 import classes from './Comparison.module.css';
 import { PromoteDialog } from './PromoteDialog.tsx';
 import { Simulation } from './Simulation.tsx';
@@ -35,6 +36,7 @@ const Conclusion = ({ courseId, champion, comparison }: ComparisonProps) => {
             Plans come from <strong>{champion}</strong> until a person chooses another. Compared{' '}
             {formatTime(comparison.createdAt)}.
           </Text>
+          <ChampionHistory courseId={courseId} />
           <Group>
             <Button size="xs" variant="default" onClick={() => setPromoting(true)}>
               Choose who plans

@@ -3,8 +3,7 @@ import { Alert, Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { comparisonsQuery, promote } from '../../api/solvers.ts';
-import type { ComparisonView } from '../../api/views.ts';
+import { type ComparisonView, promote } from '../../api/solvers.ts';
 import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 
 export interface PromoteDialogProps {
@@ -23,7 +22,7 @@ export const PromoteDialog = ({ courseId, champion, comparison, opened, onClose 
   const change = useMutation({
     mutationFn: (reason: string) => promote(courseId, chosen, reason),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: comparisonsQuery(courseId).queryKey });
+      void client.invalidateQueries({ queryKey: ['courses', courseId] });
       notifications.show({ message: `Plans come from ${chosen} from now on.` });
       onClose();
     },

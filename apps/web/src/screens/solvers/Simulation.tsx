@@ -1,7 +1,7 @@
 /** What each policy does to simulated learners: sessions to competency, retention, overload, who gets there. */
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
-import type { ComparisonView } from '../../api/views.ts';
+import type { ComparisonView } from '../../api/solvers.ts';
 import { Card } from '../../components/Card.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';

@@ -1,7 +1,7 @@
 /** The four plots of a comparison: worth of the plans, distance to the bound, time, and how often a plan is valid. */
 import { SimpleGrid } from '@mantine/core';
 import { useMemo } from 'react';
-import type { ComparisonView } from '../../api/views.ts';
+import type { ComparisonView } from '../../api/solvers.ts';
 import { formatNumber } from '../../components/format.ts';
 import type { Origin } from '../../components/OriginButton.tsx';
 import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';

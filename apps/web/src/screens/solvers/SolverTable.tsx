@@ -1,6 +1,6 @@
 /** All figures of a comparison, a row a solver. */
 import { Group, Text } from '@mantine/core';
-import type { ComparisonView } from '../../api/views.ts';
+import type { ComparisonView } from '../../api/solvers.ts';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { formatInterval, formatNumber, plural, sharedDecimals } from '../../components/format.ts';
 import { KIND_COLOURS, KIND_WORDS } from './kinds.ts';

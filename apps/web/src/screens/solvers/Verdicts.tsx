@@ -1,7 +1,7 @@
 /** Verdicts in words: better, no difference, worse, not enough evidence, with the interval that they rest on. */
 import { Group, Text } from '@mantine/core';
 import { IconEqual, IconHelpCircle, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
-import type { VerdictView } from '../../api/views.ts';
+import type { VerdictView } from '../../api/solvers.ts';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatInterval, formatNumber } from '../../components/format.ts';

@@ -1,5 +1,5 @@
 /** Kinds of solvers in words and in one colour each, the same on every plot. */
-import type { SolverView } from '../../api/views.ts';
+import type { SolverView } from '../../api/solvers.ts';
 
 type Kind = SolverView['kind'];
 
