@@ -50,7 +50,7 @@ function remarks({ name, problem, notes, dropped }: FileReportView): string[] {
 function rejectLines({ rejects, rejectsFile }: ImportReport): string[] {
   if (rejects.length === 0) return [];
   const shown = rejects.slice(0, REJECTS_SHOWN).map(({ file, line, column, expected, got }) => {
-    return `  ${file} line ${line}${column === null ? '' : ` ${column}`}: expected ${expected}, got ${JSON.stringify(got)}`;
+    return `  ${file} line ${line}${column === null ? '' : ` ${column}`}: expected ${expected}, got ${got}`;
   });
   return ['', 'Rejected rows:', ...shown, `  all of them: ${rejectsFile}`];
 }

@@ -25,6 +25,7 @@ export const start: Command = {
     port: { type: 'string', value: 'N', description: 'port (default 4173; 0 takes a free one)' },
     host: { type: 'string', value: 'ADDRESS', description: 'address to listen on (default 127.0.0.1)' },
     ...storeOptions,
+    'no-sample': { type: 'boolean', description: 'do not make the sample institution in an empty database' },
     insecure: { type: 'boolean', description: 'serve other machines too, although there are no accounts yet' },
   },
   async run(context) {
@@ -33,7 +34,7 @@ export const start: Command = {
     const host = textOption(context, 'host');
     const { startServer } = await import('@qurriculum/server');
     const running = await startServer({
-      ...{ port, host, ...place, insecure: flag(context, 'insecure') },
+      ...{ port, host, ...place, insecure: flag(context, 'insecure'), sample: !flag(context, 'no-sample') },
       onProgress: (line) => context.progress(line, null),
     });
     try {
