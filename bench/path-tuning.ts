@@ -26,9 +26,15 @@ type Space = Record<string, readonly [number, number]>;
 
 /** What is drawn for each policy; everything else stays as it is in weights.ts. */
 const valueSpace: Space = {
-  carryHard: [0.4, 1.3],
+  carryHard: [0.8, 1.4],
   carrySoft: [0, 0.6],
+  fade: [0.3, 1.5],
+  valueCap: [1, 8],
+  evenness: [0.4, 1.3],
   goalFloor: [0.1, 0.8],
+  unneeded: [0, 0.05],
+  softNeed: [0.15, 1],
+  information: [0, 2],
   linearShare: [0.2, 1],
   stepPrerequisite: [0.45, 0.85],
   stepGoal: [0.7, 0.95],
@@ -85,7 +91,8 @@ function near(space: Space, from: Settings, random: Random): Settings {
 
 function cost(name: string, drawn: Settings, scenarios: readonly Scenario[]): number {
   let sum = 0;
-  for (const scenario of scenarios) sum += Math.log(runEpisode(scenario, policyOf(name, drawn), { sessions: 100 }).sessions);
+  for (const scenario of scenarios)
+    sum += Math.log(runEpisode(scenario, policyOf(name, drawn), { sessions: 100 }).sessions);
   return sum / scenarios.length;
 }
 
@@ -101,16 +108,23 @@ for (const name of policies.split(',')) {
   const random = createRandom(seed).fork(name);
   const space = spaces[name];
   const current = name === 'planner' ? plannerSettings : baselineSettings[name as BaselineName];
-  const start = Object.fromEntries(
-    Object.keys(space).map((key) => [key, (current as unknown as Settings)[key]]),
-  );
+  const start = Object.fromEntries(Object.keys(space).map((key) => [key, (current as unknown as Settings)[key]]));
   let pool: Settings[] = [start, ...Array.from({ length: trials - 1 }, () => draw(space, random))];
   for (const [round, scenarios] of rounds.entries()) {
     const scored = pool.map((drawn) => ({ drawn, cost: cost(name, drawn, scenarios) })).sort((a, b) => a.cost - b.cost);
     const base = cost(name, start, scenarios);
-    console.error(`${name} round ${round}: ${scored.slice(0, 4).map((s) => Math.exp(s.cost).toFixed(2)).join(' ')} (before: ${Math.exp(base).toFixed(2)})`);
+    console.error(
+      `${name} round ${round}: ${scored
+        .slice(0, 4)
+        .map((s) => Math.exp(s.cost).toFixed(2))
+        .join(' ')} (before: ${Math.exp(base).toFixed(2)})`,
+    );
     const kept = scored.slice(0, Math.max(1, Math.ceil(pool.length / [6, 6, 6][round]))).map((s) => s.drawn);
-    pool = round === 0 ? [start, ...kept, ...kept.flatMap((good) => [near(space, good, random), near(space, good, random)])] : kept;
-    if (round === rounds.length - 1) console.log(name, Math.exp(scored[0].cost).toFixed(3), JSON.stringify(scored[0].drawn));
+    pool =
+      round === 0
+        ? [start, ...kept, ...kept.flatMap((good) => [near(space, good, random), near(space, good, random)])]
+        : kept;
+    if (round === rounds.length - 1)
+      console.log(name, Math.exp(scored[0].cost).toFixed(3), JSON.stringify(scored[0].drawn));
   }
 }

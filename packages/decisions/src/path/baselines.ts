@@ -197,7 +197,7 @@ const greedy: Rule = ({ scope, beliefs, day, room, settings }) => {
     const apart = room.meetsConfusable(skill) ? scope.beliefs.parameters.interference : 1;
     const rise =
       effects.utility(skill, { ...practice, readiness: practice.readiness * apart }) - effects.utility(skill);
-    return (rise + effects.transfer(skill, practice)) / scope.minutes[skill];
+    return (rise + effects.transfer(skill, practice) + effects.surprise(skill)) / scope.minutes[skill];
   };
   const gains = Float64Array.from(scope.skill, (_, skill) => gain(skill));
   for (;;) {

@@ -34,7 +34,8 @@ export function chooseCandidates(
   const unready = Array.from(scope.skill, (_, skill) => unreadyParents(scope, weights, skill));
   const gain = Float64Array.from(scope.skill, (_, skill) => {
     const readiness = unready[skill].length === 0 ? effects.readiness(skill, day) : 1;
-    return (effects.utility(skill, { day, readiness }) - effects.utility(skill)) / scope.minutes[skill];
+    const rise = effects.utility(skill, { day, readiness }) - effects.utility(skill);
+    return (rise + effects.surprise(skill)) / scope.minutes[skill];
   });
   const byGain = (a: number, b: number): number => gain[b] - gain[a] || a - b;
   const all = Array.from(scope.skill, (_, skill) => skill);

@@ -8,7 +8,15 @@
  * this, which is how unlocking, spacing, diminishing returns, interference and transfer come in without weights of
  * their own.
  */
-import { type Beliefs, gate, levelAfterActivity, recall, rightAnswer, strengthen } from '@qurriculum/learner';
+import {
+  type Beliefs,
+  gate,
+  levelAfterActivity,
+  masteryWithDeviation,
+  recall,
+  rightAnswer,
+  strengthen,
+} from '@qurriculum/learner';
 import type { PathScope } from './scope.ts';
 import type { ValueWeights } from './weights.ts';
 
@@ -25,6 +33,8 @@ export interface Effects {
   gateOf(parent: number, hard: boolean, day: number, after?: Practice): number;
   /** Readiness for a skill on a day; one prerequisite's gate may be replaced. */
   readiness(skill: number, day: number, instead?: { readonly parent: number; readonly gate: number }): number;
+  /** Worth of what the answers of an activity on a skill tell: information * v_i * variance of its mastery. */
+  surprise(skill: number): number;
   /** Value handed to related skills by practising a skill. */
   transfer(skill: number, practice: Practice): number;
 }
@@ -114,5 +124,9 @@ export function createEffects(
     }
     return sum;
   }
-  return { utility, gateOf, readiness, transfer };
+  function surprise(skill: number): number {
+    const { deviation } = masteryWithDeviation(beliefs, skill, beliefs.day);
+    return weights.information * values[skill] * deviation * deviation;
+  }
+  return { surprise, utility, gateOf, readiness, transfer };
 }

@@ -94,7 +94,7 @@ function createObjective(
   const worth = (session: number): number => weights.discount ** session;
   const alone = activities.map(({ skill }, v) => effects.utility(skill, practices[v]));
   const linear = Float64Array.from(activities, ({ skill, session }, v) => {
-    return -worth(session) * (alone[v] - idle[skill] + effects.transfer(skill, practices[v]));
+    return -worth(session) * (alone[v] - idle[skill] + effects.transfer(skill, practices[v]) + effects.surprise(skill));
   });
   const first: number[] = [];
   const second: number[] = [];
@@ -111,7 +111,9 @@ function createObjective(
       if (w <= v) continue;
       // The later session's discount: that is where the second activity's effect is earned.
       const both = effects.utility(skill, practices[v], practices[w]);
-      couple(v, w, worth(activities[w].session) * (both - alone[v] - alone[w] + idle[skill]));
+      // What the first activity has told, the second need not tell again.
+      const told = effects.surprise(skill);
+      couple(v, w, worth(activities[w].session) * (both - alone[v] - alone[w] + idle[skill] - told));
     }
     for (let e = graph.parentStart[skill]; e < graph.parentStart[skill + 1]; e++) {
       const parent = graph.parent[e];

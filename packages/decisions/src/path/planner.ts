@@ -36,6 +36,7 @@ export function planBySearch(state: PathState, settings: PlannerSettings = plann
     sweeps: settings.sweeps,
     random: createRandom(seed),
     initial: formulation.initial,
+    groups: formulation.activities.map(({ session }) => session),
   });
   return formulation.decode(values);
 }

@@ -97,40 +97,62 @@ export function activityLoad(scope: PathScope, weights: ValueWeights, skill: num
 /**
  * What a skill is worth towards the goals, scaled to at most 1:
  *
- *   v_i = min(cap, goal_i + sum over needed j of carry_ij (1 - m_j) v_j / max(1, unready prerequisites of j))
+ *   w_i = min(cap, goal_i + sum over skills j built on i of carry_ij (1 - m_j)^fade w_j / max(1, unready prerequisites of j))
+ *   v_i = (w_i / max w)^evenness, partly by the longest chain above (`critical`).
  *
- * The factor 1 - m_j lets a prerequisite lose its worth once what is built on it has been learned.
+ * The factor (1 - m_j)^fade lets a prerequisite lose its worth once what is built on it has been learned.
  */
 export function skillValues(scope: PathScope, weights: ValueWeights): Float64Array {
   const { graph, mastery, goal } = scope;
   const count = graph.skills.length;
-  const value = new Float64Array(count);
-  const unready = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    for (let e = graph.parentStart[i]; e < graph.parentStart[i + 1]; e++) {
-      if (graph.parentHard[e] === 1 && mastery[graph.parent[e]] < weights.learned) unready[i]++;
-    }
-  }
-  let most = 0;
+  const worth = new Float64Array(count);
+  const unready = unreadyCounts(scope, weights);
+  let most = 1e-9;
   for (let k = count - 1; k >= 0; k--) {
     const i = graph.topologicalOrder[k];
     let sum = goal[i];
     for (let e = graph.childStart[i]; e < graph.childStart[i + 1]; e++) {
       const child = graph.child[e];
       const carry = graph.childHard[e] === 1 ? weights.carryHard : weights.carrySoft;
-      sum += (carry * (1 - mastery[child]) * value[child]) / Math.max(1, unready[child]);
+      sum += (carry * (1 - mastery[child]) ** weights.fade * worth[child]) / Math.max(1, unready[child]);
     }
-    value[i] = Math.min(weights.valueCap, sum);
-    most = Math.max(most, value[i]);
+    worth[i] = Math.min(weights.valueCap, sum);
+    most = Math.max(most, worth[i]);
   }
   const chain = longestChains(scope);
   const longest = chain.reduce((a, b) => Math.max(a, b), 1e-9);
-  for (let i = 0; i < count; i++) {
-    const own = value[i] / Math.max(most, 1e-9);
+  const need = hardNeeds(scope, weights);
+  return worth.map((each, i) => {
+    const own = (each / most) ** weights.evenness;
     const blend = own > 0 ? (1 - weights.critical) * own + (weights.critical * chain[i]) / longest : 0;
-    value[i] = Math.max(blend, goal[i] > 0 ? weights.goalFloor : weights.unneeded);
+    const needed = blend * (weights.softNeed + (1 - weights.softNeed) * need[i]);
+    return Math.max(needed, goal[i] > 0 ? weights.goalFloor : weights.unneeded);
+  });
+}
+
+/** 1 for goals, else the most that a hard prerequisite hands down: need_j times the chance that j is not learned yet. */
+function hardNeeds({ graph, mastery, goal }: PathScope, weights: ValueWeights): Float64Array {
+  const need = new Float64Array(mastery.length);
+  for (let k = need.length - 1; k >= 0; k--) {
+    const i = graph.topologicalOrder[k];
+    if (goal[i] > 0) need[i] = 1;
+    const theta = goal[i] > 0 ? weights.goalLearned : weights.learned;
+    const open = need[i] / (1 + Math.exp((mastery[i] - theta) / weights.stepWidth));
+    for (let e = graph.parentStart[i]; e < graph.parentStart[i + 1]; e++) {
+      if (graph.parentHard[e] === 1) need[graph.parent[e]] = Math.max(need[graph.parent[e]], open);
+    }
   }
-  return value;
+  return need;
+}
+
+function unreadyCounts({ graph, mastery }: PathScope, weights: ValueWeights): Int32Array {
+  const unready = new Int32Array(mastery.length);
+  for (let i = 0; i < mastery.length; i++) {
+    for (let e = graph.parentStart[i]; e < graph.parentStart[i + 1]; e++) {
+      if (graph.parentHard[e] === 1 && mastery[graph.parent[e]] < weights.learned) unready[i]++;
+    }
+  }
+  return unready;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface SearchOptions {
   /** Passes of one proposal per variable. */
   readonly sweeps: number;
   readonly random: Random;
+  /** Group of each variable (its session): most swaps stay inside one, where the capacities are. Default: one group. */
+  readonly groups?: ArrayLike<number>;
   /** A feasible start; default: nothing chosen. */
   readonly initial?: ArrayLike<number>;
   /** Asked once per sweep; true ends the search with the best so far. */
@@ -33,21 +35,29 @@ interface Search {
   /** Energy change of setting a variable from 0 to 1 now. */
   readonly field: Float64Array;
   readonly activity: Float64Array;
+  readonly group: Int32Array;
+  /** The chosen variables in any order, the first `count` entries, and where each stands. */
+  readonly chosen: Int32Array;
+  readonly place: Int32Array;
+  count: number;
   energy: number;
 }
 
 const TOLERANCE = 1e-9;
+/** First and last temperature, as shares of the mean gain of an activity. */
+const HOT = 0.6;
+const COLD = 0.03;
 
 /** Improves a feasible start. Rows may be <= or >=; equalities are not taken (`refusesSearch`). */
 export function searchPlan(problem: ConstrainedQuadraticModel, options: SearchOptions): SearchResult {
-  const s = prepare(problem, options.initial);
+  const s = prepare(problem, options);
   climb(s);
   let best = s.value.slice();
   let bestEnergy = s.energy;
   const { random, sweeps } = options;
   const scale = meanGain(problem);
-  const hot = 0.5 * scale;
-  const cold = 0.01 * scale;
+  const hot = HOT * scale;
+  const cold = COLD * scale;
   let sweep = 0;
   for (; sweep < sweeps && s.n > 0 && options.stop?.() !== true; sweep++) {
     const temperature = hot * (cold / hot) ** (sweep / Math.max(1, sweeps - 1));
@@ -65,7 +75,7 @@ export function searchPlan(problem: ConstrainedQuadraticModel, options: SearchOp
   return { values: best, energy: bestEnergy + problem.offset, sweeps: sweep };
 }
 
-function prepare(problem: ConstrainedQuadraticModel, initial: ArrayLike<number> | undefined): Search {
+function prepare(problem: ConstrainedQuadraticModel, { initial, groups }: SearchOptions): Search {
   const n = problem.variables.length;
   const coupling = new Float64Array(n * n);
   const { first, second, coefficient } = problem.quadratic;
@@ -100,6 +110,10 @@ function prepare(problem: ConstrainedQuadraticModel, initial: ArrayLike<number> 
     value: new Int32Array(n),
     field: problem.linear.slice(),
     activity: new Float64Array(problem.constraints.length),
+    group: Int32Array.from({ length: n }, (_, v) => groups?.[v] ?? 0),
+    chosen: new Int32Array(n),
+    place: new Int32Array(n),
+    count: 0,
     energy: 0,
   };
   if (initial !== undefined) for (let v = 0; v < n; v++) if (initial[v] === 1) flip(s, v);
@@ -116,6 +130,14 @@ function flip(s: Search, v: number): void {
   const up = s.value[v] === 0 ? 1 : -1;
   s.energy += up * s.field[v];
   s.value[v] += up;
+  if (up === 1) {
+    s.place[v] = s.count;
+    s.chosen[s.count++] = v;
+  } else {
+    const moved = s.chosen[--s.count];
+    s.chosen[s.place[v]] = moved;
+    s.place[moved] = s.place[v];
+  }
   const row = v * s.n;
   for (let w = 0; w < s.n; w++) s.field[w] += up * s.coupling[row + w];
   for (let e = s.rowStart[v]; e < s.rowStart[v + 1]; e++) s.activity[s.rowOf[e]] += up * s.rowCoefficient[e];
@@ -156,9 +178,9 @@ function propose(s: Search, temperature: number, random: Random): void {
     if (accept(s.field[v], temperature, random)) flip(s, v);
     return;
   }
-  const out = drawChosen(s, random, -1);
+  const out = drawChosen(s, random, v, -1);
   if (out < 0) return;
-  const out2 = random.next() < 0.25 ? drawChosen(s, random, out) : -1;
+  const out2 = random.next() < 0.3 ? drawChosen(s, random, v, out) : -1;
   let change = s.field[v] - s.coupling[v * s.n + out] - s.field[out];
   if (out2 >= 0) change += s.coupling[out * s.n + out2] - s.coupling[v * s.n + out2] - s.field[out2];
   if (!accept(change, temperature, random) || !feasible(s, out, out2, v)) return;
@@ -167,14 +189,19 @@ function propose(s: Search, temperature: number, random: Random): void {
   flip(s, v);
 }
 
-/** A chosen variable by lot, other than `except`; -1 when a few draws find none. */
-function drawChosen(s: Search, random: Random, except: number): number {
-  const from = random.integer(s.n);
-  for (let k = 0; k < s.n; k++) {
-    const v = from + k < s.n ? from + k : from + k - s.n;
-    if (s.value[v] === 1 && v !== except) return v;
+/** A chosen variable by lot, other than `except`, mostly of v's group; -1 when there is none. */
+function drawChosen(s: Search, random: Random, v: number, except: number): number {
+  if (s.count === 0) return -1;
+  const near = random.next() < 0.85;
+  const from = random.integer(s.count);
+  let any = -1;
+  for (let k = 0; k < s.count; k++) {
+    const w = s.chosen[from + k < s.count ? from + k : from + k - s.count];
+    if (w === except) continue;
+    if (!near || s.group[w] === s.group[v]) return w;
+    any = w;
   }
-  return -1;
+  return any;
 }
 
 function accept(change: number, temperature: number, random: Random): boolean {

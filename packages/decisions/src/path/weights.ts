@@ -25,8 +25,14 @@ export interface ValueWeights {
   /** Value handed down a hard and a soft prerequisite, per step. */
   readonly carryHard: number;
   readonly carrySoft: number;
+  /** How much of what is handed down goes when the skill above is learned: (1 - mastery)^fade. */
+  readonly fade: number;
   /** No skill is worth more than so many goals. */
   readonly valueCap: number;
+  /** Values are raised to this power: below 1 they lie closer together. */
+  readonly evenness: number;
+  /** Share of its value that a skill keeps when only soft prerequisites lead from it to what is still to be learned. */
+  readonly softNeed: number;
   /** Least value of a goal after scaling, and value of a skill that no goal needs. */
   readonly goalFloor: number;
   readonly unneeded: number;
@@ -36,6 +42,8 @@ export interface ValueWeights {
   readonly stepPrerequisite: number;
   readonly stepGoal: number;
   readonly stepWidth: number;
+  /** Worth of finding out: added per variance of the estimate that an activity's answers would resolve. */
+  readonly information: number;
   /** Worth of a later session against the one before. */
   readonly discount: number;
   /** A prerequisite counts as ready from this believed mastery. */
@@ -55,13 +63,17 @@ export interface ValueWeights {
 export const plannerWeights: ValueWeights = {
   carryHard: 1.1,
   carrySoft: 0.44,
+  fade: 1,
   valueCap: 6,
+  evenness: 0.8,
+  softNeed: 0.5,
   goalFloor: 0.3,
   unneeded: 0.02,
   linearShare: 0.5,
   stepPrerequisite: 0.5,
   stepGoal: 0.8,
   stepWidth: 0.08,
+  information: 1,
   discount: 0.85,
   ready: 0.45,
   learned: 0.6,
@@ -97,7 +109,7 @@ export const plannerSettings: PlannerSettings = {
   ...plannerWeights,
   loadCap: defaults.loadCap,
   sessions: defaults.sessions,
-  sweeps: 40,
+  sweeps: 120,
   limits: candidateLimits,
 };
 

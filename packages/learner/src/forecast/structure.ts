@@ -44,7 +44,7 @@ export function createStructure(
   );
   return (evidence) => {
     const ratio = evidence.known.map((log) => Math.exp(Math.min(8, Math.max(-8, log))));
-    const stuck = evidence.stuck.map((log) => Math.exp(Math.min(3, Math.max(-3, log))));
+    const stuck = evidence.stuck.map((log) => Math.exp(Math.min(6, Math.max(-6, log))));
     const runs = readyAt.map((ready) => {
       const known = propagate(network, ready, ratio, stuck);
       // Composite likelihood (Lindsay 1988): each skill's own answers given what the others say about it.

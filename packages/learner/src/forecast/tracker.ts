@@ -59,7 +59,7 @@ interface State {
   readonly fresh: readonly [LevelFilter, LevelFilter];
   /** log P(answers | known at first) - log P(answers | not). */
   readonly evidence: Float64Array;
-  /** log P(answers | hardly learning) - log P(answers | any speed), while not known. */
+  /** log P(answers | hardly learning) - log P(answers | learning), while not known. */
   readonly stuck: Float64Array;
   /** Days to 90 % recall if known at first (2 i) and if not (2 i + 1). */
   readonly stability: Float64Array;
@@ -147,7 +147,7 @@ function weigh(s: State, skill: number, day: number, correct: boolean): void {
   const ifKnown = weighAnswer(s.p, known, recall(s.stability[2 * skill], elapsed), correct);
   const ifNot = weighAnswer(s.p, unknown, recall(s.stability[2 * skill + 1], elapsed), correct);
   s.evidence[skill] += Math.log(ifKnown.likelihood / ifNot.likelihood);
-  s.stuck[skill] = STUCK_FADE * s.stuck[skill] + Math.log(ifNot.slowest / ifNot.likelihood);
+  s.stuck[skill] = STUCK_FADE * s.stuck[skill] + Math.log(ifNot.slowest / ifNot.others);
   const pull = SPEED_PULL * (1 - knownNow(s, skill)) * (meanLogSpeed(unknown) - before);
   s.logSpeed = Math.min(SPEED_RANGE, Math.max(-SPEED_RANGE, s.logSpeed + pull));
   s.answers[skill]++;
