@@ -17,10 +17,14 @@ export interface ComputePool {
 
 /** How long a cancelled task may take to stop by itself before its thread is ended. */
 const cancelGraceMilliseconds = 500;
+/** How long a thread waits for another task before it ends: what a million rows left in its heap goes back with it. */
+const idleMilliseconds = 1000;
 
 interface Thread {
   readonly worker: Worker;
   busy: boolean;
+  /** Ends the thread when nothing comes. */
+  idle: NodeJS.Timeout | undefined;
   /** Fails the task in hand when the thread dies under it. */
   fail: (error: Error) => void;
 }
@@ -33,7 +37,7 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
 
   function startThread(): Thread {
     const worker = new Worker(new URL('./worker.ts', import.meta.url));
-    const thread: Thread = { worker, busy: false, fail: () => {} };
+    const thread: Thread = { worker, busy: false, idle: undefined, fail: () => {} };
     const drop = (error: Error): void => {
       const at = threads.indexOf(thread);
       if (at >= 0) threads.splice(at, 1);
@@ -55,10 +59,18 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
       const idle = threads.find((thread) => !thread.busy) ?? (threads.length < size ? startThread() : undefined);
       if (idle !== undefined) {
         idle.busy = true;
+        clearTimeout(idle.idle);
         return idle;
       }
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
+  }
+
+  function end(thread: Thread): void {
+    const at = threads.indexOf(thread);
+    if (at < 0 || thread.busy) return;
+    threads.splice(at, 1);
+    void thread.worker.terminate();
   }
 
   async function run<Input, Output>(
@@ -99,6 +111,7 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
       thread.fail = () => {};
       thread.busy = false;
       thread.worker.unref();
+      thread.idle = setTimeout(() => end(thread), idleMilliseconds).unref();
       waiting.shift()?.();
     }
   }
