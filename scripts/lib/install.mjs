@@ -1,7 +1,5 @@
 // Installs what package-lock.json names, once: on a fresh clone, and again when the lock file changed.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { root, step } from './run.mjs';
+import { step } from './run.mjs';
 import { hashSources, isStale, writeStamp } from './stale.mjs';
 
 const stamp = 'node_modules/.qurriculum-installed';
@@ -10,10 +8,11 @@ export async function ensureInstalled() {
   requireNode();
   const hash = hashSources(['package-lock.json']);
   if (!isStale(stamp, hash)) return;
-  const fresh = !existsSync(path.join(root, 'node_modules', '.bin', 'node'));
+  // Not `npm ci`: it refuses a lock file without the optional binaries of every platform, and registries may lack some of
+  // them. `install` takes the locked versions too, and with --no-save it leaves the lock file as it is.
   // npm reports that the running Node is older than what two packages ask for; they run on the Node that is installed here.
   const quiet = ['--loglevel=error', '--no-audit', '--no-fund'];
-  await step('Installing packages (about a minute the first time)', 'npm', [fresh ? 'ci' : 'install', ...quiet]);
+  await step('Installing packages (a minute or two the first time)', 'npm', ['install', '--no-save', ...quiet]);
   writeStamp(stamp, hash);
 }
 
