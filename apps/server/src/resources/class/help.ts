@@ -4,6 +4,7 @@ import { masteryThreshold } from '../../estimates/threshold.ts';
 import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
 import { CLOSED_AFTER_DAYS } from '../../planning/learner-state.ts';
 import type { Database } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
 import {
   type ClassEvidence,
   type Evidence,
@@ -21,7 +22,7 @@ import {
 import type { HelpListView } from './schema.ts';
 
 /** Last answers are looked up for at most so many pairs of learner and skill. */
-const LOOKED_AT = 2_000;
+const LOOKED_AT = 600;
 /** What a person can act on; the rest follows when these are done. */
 const LISTED = 200;
 
@@ -32,39 +33,47 @@ export interface ClassNeeds {
 }
 
 /** Reads a course's estimates and ranks the needs. */
-export async function findNeeds(db: Kysely<Database>, courseId: number): Promise<ClassNeeds> {
-  const course = await loadCourseGraph(db, courseId);
-  const evidence = await loadEvidence(db, course);
-  const recent = await loadRecent(db, course, stuckCandidates(evidence, LOOKED_AT));
+export async function findNeeds(store: Store, courseId: number): Promise<ClassNeeds> {
+  const course = await loadCourseGraph(store.db, courseId);
+  const evidence = await loadEvidence(store, course);
+  const recent = await loadRecent(store.db, course, stuckCandidates(evidence, LOOKED_AT));
   return { course, needs: rankNeeds(evidence, recent), today: evidence.today };
 }
 
 const DAY_SECONDS = 86_400;
 
-async function loadEvidence(db: Kysely<Database>, course: CourseGraph): Promise<ClassEvidence> {
-  const rows = await db
-    .selectFrom('mastery')
-    .innerJoin('learner', 'learner.id', 'mastery.learner_id')
-    .select(['learner_id', 'skill_id', 'mean', 'low', 'high', 'attempts', 'correct'])
-    .select(sql<number | null>`extract(epoch FROM last_at)::float8`.as('last'))
-    .where('learner.course_id', '=', course.courseId)
-    .orderBy('learner_id')
-    .orderBy('skill_id')
-    .execute();
+async function loadEvidence(store: Store, course: CourseGraph): Promise<ClassEvidence> {
   const learners = new Map<number, Evidence[]>();
   let latest = Number.NEGATIVE_INFINITY;
-  for (const { learner_id: learner, skill_id, last, ...estimate } of rows) {
-    const skill = course.numberOf.get(skill_id);
+  for await (const [learner, skillId, mean, low, high, attempts, correct, last] of readEstimates(
+    store,
+    course.courseId,
+  )) {
+    const skill = course.numberOf.get(skillId);
     if (skill === undefined) continue;
-    const lastDay = last === null ? null : last / DAY_SECONDS;
+    const lastDay = Number.isNaN(last) ? null : last / DAY_SECONDS;
     if (lastDay !== null) latest = Math.max(latest, lastDay);
     const own = learners.get(learner) ?? [];
-    own.push({ ...estimate, learner, skill, lastDay });
+    own.push({ learner, skill, mean, low, high, attempts, correct, lastDay });
     learners.set(learner, own);
   }
   const now = Date.now() / 1000 / DAY_SECONDS;
   const today = now - latest > CLOSED_AFTER_DAYS ? null : Math.max(now, latest);
-  return { graph: course.graph, learners, goals: await loadGoals(db, course), today };
+  return { graph: course.graph, learners, goals: await loadGoals(store.db, course), today };
+}
+
+/** Every estimate of a course as numbers, NaN for null. By COPY: as rows of a query, 30,000 of them took two seconds. */
+async function* readEstimates(store: Store, courseId: number): AsyncGenerator<number[]> {
+  const query = `SELECT learner_id, skill_id, mean, low, high, attempts, correct, extract(epoch FROM last_at)
+    FROM mastery JOIN learner ON learner.id = mastery.learner_id
+    WHERE course_id = ${Math.trunc(courseId)} ORDER BY learner_id, skill_id`;
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of store.copyOut(query)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.split('\t').map(Number);
+  }
 }
 
 async function loadGoals(db: Kysely<Database>, course: CourseGraph): Promise<Map<number, number[]>> {

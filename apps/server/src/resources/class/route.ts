@@ -73,11 +73,11 @@ export function classRoutes({ store }: ApiServices) {
   return createRouter()
     .openapi(heatMap, async (context) => {
       const id = await course(context.req.valid('param').courseId);
-      return context.json(await readHeatMap(store.db, id, context.req.valid('query'), readNeeds), 200);
+      return context.json(await readHeatMap(store, id, context.req.valid('query'), readNeeds), 200);
     })
     .openapi(help, async (context) => {
       const id = await course(context.req.valid('param').courseId);
-      return context.json(await listHelp(store.db, await readNeeds(store.db, id)), 200);
+      return context.json(await listHelp(store.db, await readNeeds(store, id)), 200);
     })
     .openapi(list, async (context) => {
       const id = await course(context.req.valid('param').courseId);

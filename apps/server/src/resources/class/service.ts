@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { masteryThreshold } from '../../estimates/threshold.ts';
 import type { CourseGraph } from '../../planning/course-graph.ts';
 import type { Database } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
 import { type ClassNeeds, findNeeds } from './help.ts';
 import type { HeatMapView } from './schema.ts';
 
@@ -15,15 +16,15 @@ export interface HeatMapSearch {
 }
 
 /** Gives a course's needs, computed anew only when estimates, goals or prerequisites have changed. */
-export type NeedsReader = (db: Kysely<Database>, courseId: number) => Promise<ClassNeeds>;
+export type NeedsReader = (store: Store, courseId: number) => Promise<ClassNeeds>;
 
 /** A page and its list of needs ask for the same thing at the same time; one course is kept. */
 export function createNeedsReader(): NeedsReader {
   let kept: { readonly key: string; readonly needs: Promise<ClassNeeds> } | null = null;
-  return async (db, courseId) => {
-    const key = `${courseId} ${await fingerprint(db, courseId)}`;
+  return async (store, courseId) => {
+    const key = `${courseId} ${await fingerprint(store.db, courseId)}`;
     if (kept?.key !== key) {
-      const needs = findNeeds(db, courseId);
+      const needs = findNeeds(store, courseId);
       kept = { key, needs };
       needs.catch(() => {
         kept = null;
@@ -49,12 +50,13 @@ async function fingerprint(db: Kysely<Database>, courseId: number): Promise<stri
 
 /** One page. */
 export async function readHeatMap(
-  db: Kysely<Database>,
+  store: Store,
   courseId: number,
   search: HeatMapSearch,
   readNeeds: NeedsReader,
 ): Promise<HeatMapView> {
-  const { course, needs } = await readNeeds(db, courseId);
+  const { db } = store;
+  const { course, needs } = await readNeeds(store, courseId);
   const helpOrder = [...new Set(needs.map(({ evidence }) => evidence.learner))];
   const needing = new Set(helpOrder);
   const all = await readColumns(db, course);
