@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, startWorker } from './start.ts';
 import { findLockHolder } from './store/lock.ts';
 import { openStore } from './store/store.ts';
+import { makeDataDirectory } from './testing/databases.ts';
 import { createPostgresDatabase } from './testing/postgres-server.ts';
 import { startProcess } from './testing/processes.ts';
 
@@ -28,6 +29,7 @@ function addCourse(address: string, name: string): Promise<Response> {
 describe('a server in its own process', () => {
   it('loses no acknowledged record to kill -9, and its stale lock is recognised', async () => {
     const dataDir = path.join(root, 'killed');
+    await makeDataDirectory(dataDir);
     const first = startProcess('server-process.ts', [JSON.stringify({ dataDir })]);
     const address = await first.nextLine();
     expect(await findLockHolder(dataDir)).toMatchObject({ pid: first.child.pid, address });

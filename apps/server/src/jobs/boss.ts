@@ -7,10 +7,8 @@ import type { Store } from '../store/store.ts';
 /** pg-boss ends a job that runs longer; a day is the most it allows. */
 export const LONGEST_JOB_SECONDS = 86_399;
 
-/** How often jobs of dead processes are looked for, in seconds. */
-const SUPERVISE_SECONDS = 10;
-
-export async function createBoss(store: Store): Promise<PgBoss> {
+/** Starts pg-boss; jobs of dead processes are looked for every so many seconds. */
+export async function createBoss(store: Store, superviseSeconds: number): Promise<PgBoss> {
   const location = store.share();
   const database =
     'url' in location
@@ -21,8 +19,8 @@ export async function createBoss(store: Store): Promise<PgBoss> {
     schema: 'pgboss',
     useListenNotify: true,
     schedule: false,
-    superviseIntervalSeconds: SUPERVISE_SECONDS,
-    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     // One process and no rival: nothing to rebuild or watch over on the embedded database.
     reindex: store.kind === 'postgres',
     monitorVacuum: store.kind === 'postgres',

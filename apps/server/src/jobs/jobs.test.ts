@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComputePool, createComputePool } from '../compute/pool.ts';
 import { openStore, type Store, type StoreLocation } from '../store/store.ts';
-import { emptyDatabase, forEachDatabase } from '../testing/databases.ts';
+import { emptyDatabase, forEachDatabase, makeDataDirectory } from '../testing/databases.ts';
 import { dieFirst, endless, failing, makeCourse, testJobs } from '../testing/job-kinds.ts';
 import { startProcess } from '../testing/processes.ts';
 import { createJobs, type Jobs } from './jobs.ts';
@@ -118,6 +118,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a job whose process is killed,
 
   it('is run again, from a clean start', async () => {
     const location: StoreLocation = kind === 'PGlite' ? { dataDir: directory } : await emptyDatabase(kind);
+    if (kind === 'PGlite') await makeDataDirectory(directory);
     const victim = startProcess('job-process.ts', [JSON.stringify(location)]);
     const id = await victim.nextLine();
     expect(await victim.nextLine()).toBe('running');
@@ -125,7 +126,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a job whose process is killed,
 
     const store = await openStore(location);
     const compute = createComputePool(1);
-    const jobs = await createJobs(servicesOf(store, compute), testJobs);
+    const jobs = await createJobs(servicesOf(store, compute), testJobs, { superviseSeconds: 1 });
     expect(await jobs.find(id)).toMatchObject({ state: 'running', attempt: 1 });
     // A dead process is missed after its heartbeat; the test does not wait that long.
     if (kind === 'PostgreSQL')

@@ -48,6 +48,8 @@ export interface Jobs {
 export interface JobsOptions {
   /** How soon a job of a dead process is noticed on PostgreSQL, in seconds; at least 10. Default 20. */
   readonly heartbeatSeconds?: number;
+  /** How often heartbeats are looked at, in seconds. Default 10. */
+  readonly superviseSeconds?: number;
 }
 
 const WAIT_MS = 100;
@@ -63,7 +65,7 @@ export async function createJobs(
   options: JobsOptions = {},
 ): Promise<Jobs> {
   const { store } = services;
-  const boss = await createBoss(store);
+  const boss = await createBoss(store, options.superviseSeconds ?? 10);
   const running: RunningJobs = new Map();
   for (const definition of definitions) await createQueue(boss, definition, options.heartbeatSeconds ?? 20);
 

@@ -31,8 +31,6 @@ export interface PgliteThreadData {
   readonly directory: string | null;
   /** A dumped data directory to start an in-memory database from. */
   readonly dump?: Uint8Array;
-  /** Only create the database in `directory`, then end. */
-  readonly createOnly?: boolean;
 }
 
 /** Sent once when the database answers (null), or cannot be opened (the reason). */

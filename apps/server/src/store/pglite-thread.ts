@@ -153,7 +153,10 @@ function serve(database: PGlite, first: MessagePort): (port: MessagePort) => voi
     port.on('message', (request: PgliteRequest | PgliteConnect) => {
       if ('connect' in request) return connect(request.connect);
       answer(request).then(
-        (value) => port.postMessage({ id: request.id, value } satisfies PgliteReply),
+        (value) => {
+          const bytes = value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : [];
+          port.postMessage({ id: request.id, value } satisfies PgliteReply, bytes);
+        },
         (error) => port.postMessage({ id: request.id, error: describe(error) } satisfies PgliteReply),
       );
     });
@@ -177,8 +180,7 @@ async function main(port: MessagePort, data: PgliteThreadData): Promise<void> {
       loadDataDir: data.dump ? new Blob([data.dump as Uint8Array<ArrayBuffer>]) : undefined,
       parsers,
     });
-    if (data.createOnly) await database.close();
-    else serve(database, port);
+    serve(database, port);
     announce(null);
   } catch (error) {
     announce(describe(error));

@@ -2,9 +2,12 @@
  * The embedded database, seen from any thread but its own: a `Backend` that sends every statement over a message port
  * to the thread that runs PGlite (pglite-thread.ts).
  */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import {
   type Backend,
@@ -17,6 +20,8 @@ import {
 } from './backend.ts';
 import { StoreError } from './errors.ts';
 import type { PgliteReady, PgliteReply, PgliteRequest, PgliteThreadData } from './pglite-protocol.ts';
+
+const run = promisify(execFile);
 
 /** A port to the database's thread; a job runner in a thread of its own gets one. */
 export type PglitePort = MessagePort;
@@ -63,9 +68,14 @@ async function createDatabase(directory: string): Promise<void> {
   const unfinished = `${directory}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(path.dirname(directory), { recursive: true });
-  // A thread of its own, because initdb leaves some 200 MB of WebAssembly memory behind.
-  const worker = await startThread({ directory: unfinished, createOnly: true });
-  await worker.terminate();
+  // A process of its own, because making a database takes some 600 MB for a few seconds; code that runs but once is not
+  // worth optimising.
+  const script = fileURLToPath(new URL('./pglite-create.ts', import.meta.url));
+  try {
+    await run(process.execPath, ['--liftoff-only', '--disable-warning=ExperimentalWarning', script, unfinished]);
+  } catch (error) {
+    throw damagedError(directory, (error as { stderr?: string }).stderr?.trim().split('\n').at(-1) ?? String(error));
+  }
   await rename(unfinished, directory);
 }
 
@@ -77,9 +87,13 @@ async function startThread(data: PgliteThreadData): Promise<Worker> {
   });
   if (ready === null) return worker;
   await worker.terminate();
-  throw new StoreError(
+  throw damagedError(data.directory ?? 'memory', ready.message);
+}
+
+function damagedError(place: string, reason: string): StoreError {
+  return new StoreError(
     'data-directory-damaged',
-    `store: expected a database in ${data.directory ?? 'memory'}, but it does not open (${ready.message}); ` +
+    `store: expected a database in ${place}, but it does not open (${reason}); ` +
       'restore a copy of the folder, or move it away to begin with an empty one.',
   );
 }
@@ -116,7 +130,8 @@ function backendOver(port: Worker | MessagePort, shut: () => Promise<void>): Bac
     const id = requests;
     return new Promise<T>((resolve, reject) => {
       pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      port.postMessage({ ...request, id });
+      // Bytes change hands instead of being copied.
+      port.postMessage({ ...request, id }, 'chunk' in request ? [request.chunk.buffer as ArrayBuffer] : []);
     });
   };
 
@@ -172,13 +187,19 @@ async function copyIn(send: Send, session: number | null, statement: CopyStateme
   let size = 0;
   const flush = async (): Promise<void> => {
     if (size === 0) return;
-    const chunk = held.length === 1 ? held[0] : new Uint8Array(Buffer.concat(held));
+    // Always a copy: the caller's own bytes, and Node's pooled ones, must not be given away.
+    const chunk = new Uint8Array(size);
+    let at = 0;
+    for (const bytes of held) {
+      chunk.set(bytes, at);
+      at += bytes.length;
+    }
     held = [];
     size = 0;
     rows += await send<number>({ op: 'copy-in', session, text, chunk });
   };
   for await (const part of source) {
-    const bytes = typeof part === 'string' ? new TextEncoder().encode(part) : part;
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
     held.push(bytes);
     size += bytes.length;
     if (size >= COPY_CHUNK) await flush();
