@@ -1,10 +1,19 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
 import { importCommand } from './import.ts';
+import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
 import { solve } from './solve.ts';
 import { start } from './start.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
 
-export const commands: readonly Command[] = [start, importCommand, pathPlan, traceFit, traceEvaluate, solve];
+export const commands: readonly Command[] = [
+  start,
+  importCommand,
+  pathPlan,
+  pathCompare,
+  traceFit,
+  traceEvaluate,
+  solve,
+];

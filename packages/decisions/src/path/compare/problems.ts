@@ -4,7 +4,7 @@
  * `fringe`, which is neither the planner nor built on its model.
  */
 import type { SkillGraph } from '@qurriculum/course';
-import { cqmEnergy, type SolveOptions, type Solver } from '@qurriculum/problems';
+import { cqmEnergy, cqmViolations, type SolveOptions, type Solver } from '@qurriculum/problems';
 import { formulateScope, type PathFormulation } from '../formulate.ts';
 import { scopeOf } from '../scope.ts';
 import type { PathState } from '../types.ts';
@@ -85,7 +85,14 @@ function poseWith(state: PathState, chosen: readonly number[]): PathFormulation 
   });
 }
 
-function valuesOf(formulation: PathFormulation, skills: readonly number[]): Int32Array {
-  const { activities, scope } = formulation;
-  return Int32Array.from(activities, ({ skill }) => (skills.includes(scope.skill[skill]) ? 1 : 0));
+/** The part of a session that keeps the rows, step by step in its order: a rule broken must not pay. */
+function valuesOf({ activities, scope, problem, initial }: PathFormulation, skills: readonly number[]): Int32Array {
+  const values = initial.slice();
+  for (const skill of skills) {
+    const variable = activities.findIndex((activity) => scope.skill[activity.skill] === skill);
+    if (variable < 0 || values[variable] === 1) continue;
+    values[variable] = 1;
+    if (cqmViolations(problem, values).length > 0) values[variable] = 0;
+  }
+  return values;
 }
