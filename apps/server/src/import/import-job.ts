@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { estimatesJob } from '../estimates/estimates-job.ts';
-import { defineJob, type JobContext } from '../jobs/definition.ts';
+import { defineJob, type JobContext, type Services } from '../jobs/definition.ts';
 import type { FileReportView } from '../resources/imports/schema.ts';
 import { importContent } from './import-content.ts';
 import { importGraph } from './import-graph.ts';
@@ -45,6 +45,13 @@ export const importJob = defineJob<Payload>({
     const refused = reports.filter((report) => report.status === 'refused').length;
     return { importId, files: reports.length, imported: imported.length, refused };
   },
+  /** Cancelled or failed for good: uploads go, and a course that was made for files that never came in. */
+  async abandon({ importId }, services) {
+    const row = await selectOptionalImport(services.store, importId);
+    if (row === undefined) return;
+    if (row.courseId !== null && row.options.courseName !== undefined) await dropEmptyCourse(services, row.courseId);
+    await removeWaitingFiles(row, services);
+  },
 });
 
 async function makeCourse(row: ImportRow, { store }: JobContext): Promise<number> {
@@ -56,7 +63,7 @@ async function makeCourse(row: ImportRow, { store }: JobContext): Promise<number
 }
 
 /** Nothing came in: the course that was made for it would only stand in the way. */
-async function dropEmptyCourse({ store }: JobContext, course: number): Promise<void> {
+async function dropEmptyCourse({ store }: Services, course: number): Promise<void> {
   await store.db
     .deleteFrom('course')
     .where('id', '=', course)
@@ -148,7 +155,7 @@ function isRefusal(error: unknown): error is Error {
 }
 
 /** The files were read; the rejects file stays. */
-async function removeWaitingFiles(row: ImportRow, { filesDirectory }: JobContext): Promise<void> {
+async function removeWaitingFiles(row: ImportRow, { filesDirectory }: Services): Promise<void> {
   for (const index of row.files.keys()) {
     await rm(waitingFile(filesDirectory, row.id, index), { recursive: true, force: true });
   }
