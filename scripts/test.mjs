@@ -12,7 +12,7 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 const checks = [
-  ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']],
+  ['Format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']],
   ['Types', ['node_modules/typescript/bin/tsc', '-p', '.']],
   [
     'Floors of the house',
