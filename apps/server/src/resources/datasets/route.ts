@@ -38,6 +38,8 @@ export const removalSchema = z.object({
   prerequisites: z.number().int(),
   /** Learners who stay; what is known of them has to be estimated again from the records that are left. */
   learnersToUpdate: z.array(z.number().int()),
+  /** The job that does so; null where nothing rested on the data set. */
+  jobId: z.string().nullable(),
 });
 
 const params = z.object({ datasetId: idSchema });
@@ -78,7 +80,7 @@ const remove = createRoute({
   },
 });
 
-export function datasetRoutes({ store }: ApiServices) {
+export function datasetRoutes({ store, jobs }: ApiServices) {
   return createRouter()
     .openapi(list, async (context) =>
       context.json({ datasets: await listDatasets(store.db, context.req.valid('query')) }, 200),
@@ -90,7 +92,7 @@ export function datasetRoutes({ store }: ApiServices) {
     .openapi(remove, async (context) => {
       const person = requirePerson(context.var.person, 'teacher', 'engineer', 'decision maker');
       const { datasetId } = context.req.valid('param');
-      const removal = await removeWholeDataset(store, datasetId, person.label);
+      const removal = await removeWholeDataset(store, jobs, datasetId, person.label);
       return context.json({ ...removal, learnersToUpdate: [...removal.learnersToUpdate] }, 200);
     });
 }

@@ -1,7 +1,13 @@
 /** Data sets as people see them: what was imported, from where, and its removal as a whole. */
 import type { Json } from '@qurriculum/evidence';
 import type { Kysely, Selectable } from 'kysely';
+import { estimatesJob } from '../../estimates/estimates-job.ts';
+import { defaultTracingModel } from '../../estimates/fit-course.ts';
 import { notFound, Problem } from '../../http/problem.ts';
+import { importJob } from '../../import/import-job.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
+import { activeStates } from '../../jobs/rows.ts';
+import { sampleJob } from '../../sample/sample-job.ts';
 import type { Database } from '../../store/database.ts';
 import { type Removal, removeDataset } from '../../store/datasets.ts';
 import type { Store } from '../../store/store.ts';
@@ -45,24 +51,66 @@ export async function findDataset(db: Kysely<Database>, id: number): Promise<Dat
   return row && toDataset(row);
 }
 
-/** Removes the data set whole, in one transaction; one that is still being imported is a conflict. */
-export function removeWholeDataset(store: Store, id: number, removedBy: string): Promise<Removal> {
+export interface RemovalWithEstimates extends Removal {
+  /** The job that estimates the course again from what is left; null where nothing rested on the data set. */
+  readonly jobId: string | null;
+}
+
+/** Removes the data set whole, in one transaction that also queues the new estimates; one on its way is a conflict. */
+export function removeWholeDataset(
+  store: Store,
+  jobs: Jobs,
+  id: number,
+  removedBy: string,
+): Promise<RemovalWithEstimates> {
   return store.transaction(async (transaction) => {
     const row = await transaction.db
       .selectFrom('dataset')
-      .select('status')
+      .select(['course_id', 'status'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
     if (!row || row.status === 'removed') throw notFound('data set', id);
-    if (row.status === 'importing') {
+    if (row.status === 'importing' && (await isImporting(transaction.db))) {
       throw new Problem(
         'conflict',
         'data set: expected one that is imported, got one on its way; cancel its job first.',
       );
     }
-    return removeDataset(transaction, id, removedBy);
+    const removal = await removeDataset(transaction, id, removedBy);
+    const changed = removal.interactions > 0 || removal.prerequisites > 0;
+    const jobId =
+      changed && (await hasRecords(transaction.db, row.course_id))
+        ? await jobs.send(
+            estimatesJob,
+            { courseId: row.course_id, model: defaultTracingModel },
+            { transaction, requestedBy: removedBy },
+          )
+        : null;
+    return { ...removal, jobId };
   });
+}
+
+/** True while an import runs anywhere: without one, a data set that is not ready was left by a process that died. */
+async function isImporting(db: Kysely<Database>): Promise<boolean> {
+  const job = await db
+    .selectFrom('job')
+    .select('id')
+    .where('name', 'in', [importJob.name, sampleJob.name])
+    .where('state', 'in', activeStates)
+    .limit(1)
+    .executeTakeFirst();
+  return job !== undefined;
+}
+
+async function hasRecords(db: Kysely<Database>, course: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('interaction')
+    .select('id')
+    .where('course_id', '=', course)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function toDataset(row: Selectable<Database['dataset']>): Dataset {
