@@ -17,6 +17,7 @@ beforeAll(async () => {
   const header = 'user_id,problem_id,skill,correct,order_id';
   const rows = Array.from({ length: 60 }, (_, k) => `u${k % 5},p${k % 7},s${k % 3},${k % 5 === 1 ? 0 : k % 2},${k}`);
   await writeFile(file('answers.csv'), `${[header, ...rows].join('\n')}\n`);
+  await writeFile(file('more.csv'), `${[header, ...rows.map((row) => `${row}0000`)].join('\n')}\n`);
   await writeFile(file('bad-row.csv'), `${header}\nu1,p1,s1,1,900\nu1,p1,s1,perhaps,901\n`);
   await writeFile(file('empty.csv'), '');
   await writeFile(file('circle.csv'), 'prerequisite,skill\na,b\nb,a\nb,c\n');
@@ -52,6 +53,9 @@ describe('with a server', () => {
     const again = await runBin(...words);
     expect(again.code).toBe(0);
     expect(JSON.parse(again.out)).toMatchObject({ course: report.course, files: [{ status: 'already-imported' }] });
+    // Estimated anew, with the same prerequisites as before.
+    const more = await runBin('import', file('more.csv'), '--course', 'answers', '--data', data(), '--json');
+    expect(JSON.parse(more.out).estimates).toMatchObject({ state: 'done', result: { rows: 120 } });
     expect(await courseNames()).toContain('answers');
   });
 

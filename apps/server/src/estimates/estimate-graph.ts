@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
-import { withNewDataset } from '../import/dataset.ts';
+import { findSameFile, withNewDataset } from '../import/dataset.ts';
 import { storeMaterial } from '../import/store-course.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Store } from '../store/store.ts';
@@ -43,6 +43,8 @@ export async function estimateGraph(
   options.signal?.throwIfAborted();
   const inputs = await courseInputs(store.db, course);
   const sha256 = createHash('sha256').update(JSON.stringify(estimate.prerequisites)).digest('hex');
+  // The same outcome as before (often: nothing found), or what a killed attempt left half-made and is cleared away here.
+  if ((await findSameFile(store, course, sha256)) !== null) return estimate.prerequisites.length;
   const names = new Map(text.skills.map(([, key]) => [key, key]));
   const dataset = {
     ...{ course, kind: 'graph' as const, name: estimatedGraphName, sha256, bytes: 0 },
