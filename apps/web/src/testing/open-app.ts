@@ -36,7 +36,7 @@ export interface OpenAppOptions {
 /** What the app stores for a person, so that a test need not go through the picker. */
 const storedPerson = (person: string): string => {
   const [role, name] = person.split(':');
-  return JSON.stringify({ person, role, name });
+  return JSON.stringify({ person, role, name: role === 'learner' ? `Learner ${name}` : name });
 };
 
 /** Chooses a person before the first script of the page runs. */

@@ -25,6 +25,9 @@ export interface WatchedPage {
   readonly troubles: string[];
 }
 
+/** Refusals that are an answer: a learner has no plan before the first one is made. Browsers log them all the same. */
+const EXPECTED_REFUSALS = /\/api\/learners\/\d+\/plan$/;
+
 /** A fresh page in a context of its own, watched from the first moment. */
 export const openWatchedPage = async (browser: Browser, options: PageOptions = {}): Promise<WatchedPage> => {
   const context = await browser.newContext({
@@ -32,10 +35,13 @@ export const openWatchedPage = async (browser: Browser, options: PageOptions = {
     colorScheme: options.theme ?? 'light',
     reducedMotion: 'reduce',
   });
+  // Generous: a wait that fails says what it waited for, a slow machine is no fault of the page.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+    const { url } = message.location();
+    if (message.type() === 'error' && !EXPECTED_REFUSALS.test(url)) troubles.push(`console: ${message.text()} ${url}`);
   });
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {

@@ -1,7 +1,8 @@
 /** The plan: sessions with their steps, what people changed in it, and ways to change it. */
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { type LearnerView, learnerKey, makePlan, type PlanView, planQuery } from '../../api/learners.ts';
 import { isNotFound } from '../../api/problem.ts';
 import { Failure, Loaded } from '../../app/Loaded.tsx';
@@ -93,6 +94,7 @@ const Plan = ({ learner, plan, onPractise }: NextStepsProps & { readonly plan: P
           <Text size="sm">{warning}</Text>
         </Alert>
       ))}
+      {plan.sessions.every((session) => session.steps.length === 0) && <NothingToDo />}
       {plan.sessions.map((session, index) => (
         <SessionSteps
           key={session.number}
@@ -120,27 +122,28 @@ const Plan = ({ learner, plan, onPractise }: NextStepsProps & { readonly plan: P
   );
 };
 
+/** A learner's first visit: the plan is made at once; nobody has to know that there is such a thing. */
+const FirstPlan = ({ learnerId }: { readonly learnerId: number }) => {
+  const { mutate, isError, error } = usePlanning(learnerId);
+  useEffect(() => mutate(), [mutate]);
+  return isError ? (
+    <Failure error={error} onRetry={() => mutate()} />
+  ) : (
+    <div role="status" aria-label="Planning the next steps">
+      <Skeleton height={360} />
+    </div>
+  );
+};
+
+const NothingToDo = () => (
+  <EmptyState title="Nothing to do right now" icon={<IconRoute size={20} />}>
+    Every step towards the goals is done, skipped or left out. Set other goals, or take back what was left out.
+  </EmptyState>
+);
+
 export const NextSteps = ({ learner, onPractise }: NextStepsProps) => {
   const plan = useQuery(planQuery(learner.id));
-  const planning = usePlanning(learner.id);
-  if (isNotFound(plan.error)) {
-    return (
-      <Stack gap="sm">
-        <EmptyState
-          title="No plan yet"
-          icon={<IconRoute size={20} />}
-          action={
-            <Button onClick={() => planning.mutate()} loading={planning.isPending}>
-              Plan the next steps
-            </Button>
-          }
-        >
-          The next steps are worked out from the answers so far and the goals.
-        </EmptyState>
-        {planning.isError && <Failure error={planning.error} />}
-      </Stack>
-    );
-  }
+  if (isNotFound(plan.error)) return <FirstPlan learnerId={learner.id} />;
   return (
     <Loaded query={plan} what="the next steps" height={360}>
       {(data) => <Plan learner={learner} plan={data} onPractise={onPractise} />}

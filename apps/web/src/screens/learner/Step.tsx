@@ -111,15 +111,15 @@ export const Step = ({ learner, plan, step, number, onPractise, later = false }:
               </Badge>
             )}
           </Group>
-          <StepMenu step={step} onChoose={setChange} />
+          <Group gap={0} wrap="nowrap">
+            {later && <WhyButton step={step} onOpen={() => setWhy(true)} />}
+            <StepMenu step={step} onChoose={setChange} />
+          </Group>
         </Group>
         {later ? (
-          <Group gap={4} wrap="nowrap" justify="space-between" align="flex-start">
-            <Text size="xs" c="dimmed">
-              {step.reason}
-            </Text>
-            <WhyButton step={step} onOpen={() => setWhy(true)} />
-          </Group>
+          <Text size="xs" c="dimmed">
+            {step.reason}
+          </Text>
         ) : (
           <NowBody step={step} first={number === 1} onPractise={onPractise} onWhy={() => setWhy(true)} />
         )}

@@ -111,13 +111,7 @@ const Without = ({ explanation }: { readonly explanation: ExplanationView }) => 
   return (
     <Part title="Without this step">
       <Group gap={4} align="flex-start" wrap="nowrap">
-        <Text size="sm">
-          {runnerUp.text}
-          {runnerUp.instead.length > 0 && <> Instead: {runnerUp.instead.map((skill) => skill.name).join(', ')}.</>}{' '}
-          <Text span size="sm" c="dimmed">
-            The plan would be worth {formatNumber(runnerUp.loss, { unit: '%', decimals: 1 })} less.
-          </Text>
-        </Text>
+        <Text size="sm">{runnerUp.text}</Text>
         <OriginButton
           of="the plan without this step"
           origin={{ how: 'The best plan in which this step does not occur, computed just now.', runId: runnerUp.runId }}

@@ -1,5 +1,5 @@
 /** Every shared component in its states, on one page: what the component tests look at. */
-import '@mantine/core/styles.css';
+import '@mantine/core/styles.layer.css';
 import '../../theme/tokens.css';
 import { Button, MantineProvider, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { type ReactNode, useCallback, useState } from 'react';

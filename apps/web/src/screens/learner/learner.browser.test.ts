@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseOnPage, type OpenedApp, openApp } from '../../testing/open-app.ts';
+import { forEachLook, keepScreenshot } from '../../testing/page-checks.ts';
+
+let app: OpenedApp;
+
+beforeAll(async () => {
+  app = await openApp();
+});
+
+afterAll(() => app?.close());
+
+/** The steps of the next session; they are planned on the first visit. */
+const nextSteps = async (page: Page) => {
+  const session = page.getByRole('region', { name: 'Session 1', exact: true });
+  await session.waitFor();
+  return session.getByRole('listitem');
+};
+
+const nameOfFirst = async (page: Page): Promise<string> => {
+  const label = await page
+    .getByRole('button', { name: /^Practise / })
+    .first()
+    .getAttribute('aria-label');
+  return label!.replace('Practise ', '');
+};
+
+describe('learner', () => {
+  it('sees next steps, progress and the skill map in every look', async () => {
+    await forEachLook(app.browser, async ({ page }, look) => {
+      await chooseOnPage(page, 'learner:1');
+      await page.goto(`${app.address}/learner`);
+      expect(await (await nextSteps(page)).count()).toBeGreaterThan(0);
+      await page.getByRole('group', { name: /Map of \d+ skills/ }).waitFor();
+      await keepScreenshot(page, `learner-${look}`);
+    });
+  });
+
+  it('asks why, and reads the evidence and the plan without the step', async () => {
+    await forEachLook(app.browser, async ({ page }, look) => {
+      await chooseOnPage(page, 'learner:1');
+      await page.goto(`${app.address}/learner`);
+      await nextSteps(page);
+      await page
+        .getByRole('button', { name: /^Why this\?/ })
+        .first()
+        .press('Enter');
+      const dialog = page.getByRole('dialog', { name: /^Why / });
+      await dialog.getByRole('heading', { name: 'Without this step' }).waitFor();
+      await dialog.getByRole('heading', { name: 'What the answers say' }).waitFor();
+      await keepScreenshot(page, `learner-why-${look}`, false);
+    });
+  });
+
+  it('skips a step by keyboard, and takes that back', async () => {
+    const { page, context, troubles } = await app.open('/learner', { person: 'learner:2' });
+    await nextSteps(page);
+    const name = await nameOfFirst(page);
+    await page
+      .getByRole('button', { name: `Change this step: ${name}`, exact: true })
+      .first()
+      .press('Enter');
+    await page.getByRole('menuitem', { name: 'Skip it for now' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: `Skip for now: ${name}` });
+    await dialog.getByLabel('Reason').fill('I know this already');
+    await dialog.getByRole('button', { name: 'Skip it' }).press('Enter');
+    await page.getByText('“I know this already”').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: `Practise ${name}`, exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: `Take back: ${name}` }).press('Enter');
+    await page.getByText('“I know this already”').waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('practises: a hint, an answer that cannot be read, a wrong one, the solution, the next exercise', async () => {
+    await forEachLook(app.browser, async ({ page }, look) => {
+      await chooseOnPage(page, 'learner:3');
+      await page.goto(`${app.address}/learner`);
+      await nextSteps(page);
+      const name = await nameOfFirst(page);
+      await page.getByRole('button', { name: `Practise ${name}`, exact: true }).press('Enter');
+      const practice = page.getByRole('region', { name: 'Practice', exact: true });
+      const meter = practice.getByRole('meter', { name: `Mastery of ${name}` });
+      await practice.getByRole('button', { name: 'Show me how' }).waitFor();
+      const before = await meter.getAttribute('aria-valuetext');
+      await practice.getByRole('button', { name: /^Hint/ }).press('Enter');
+      await practice.getByRole('log', { name: 'Hints' }).getByRole('listitem').waitFor();
+      await practice.getByRole('button', { name: 'Check' }).press('Enter');
+      await practice.getByText('Give an answer first').waitFor();
+      await keepScreenshot(page, `learner-practice-${look}`, false);
+      await practice.getByRole('button', { name: 'Show me how' }).press('Enter');
+      await practice.getByText('Not yet', { exact: true }).waitFor();
+      await practice.getByText('The answer:').waitFor();
+      await expect.poll(() => meter.getAttribute('aria-valuetext')).not.toBe(before);
+      await keepScreenshot(page, `learner-answered-${look}`, false);
+      await practice.getByRole('button', { name: 'Next exercise' }).press('Enter');
+      await practice.getByRole('button', { name: 'Check' }).waitFor();
+    });
+  });
+
+  it('sets goals of their own', async () => {
+    const { page, context } = await app.open('/learner', { person: 'learner:4' });
+    await page.getByText('chosen by default').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Goals' });
+    await dialog.getByRole('combobox', { name: 'Skills to reach' }).fill('Find intercepts');
+    await page.getByRole('option', { name: 'Find intercepts' }).click();
+    await dialog.getByLabel('Minutes a session').fill('45');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('chosen by default').waitFor({ state: 'detached' });
+    await page.getByText('45 minutes a session.').waitFor();
+    await context.close();
+  });
+
+  it('is chosen from the list by a teacher, who cannot practise in their name', async () => {
+    const { page, context } = await app.open('/learner', { person: 'teacher:Ms Lopez' });
+    await page.getByLabel('Find a learner').fill('Ada');
+    await page.getByRole('link', { name: /^Ada/ }).first().press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^Ada/ }).waitFor();
+    await nextSteps(page);
+    expect(await page.getByRole('button', { name: /^Practise / }).count()).toBe(0);
+    await context.close();
+  });
+});
