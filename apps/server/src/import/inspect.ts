@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { detectGraphFormat } from '@qurriculum/course/formats';
-import { type ColumnMap, readRecords } from '@qurriculum/learner';
+import { type ColumnMap, RecordFileError, readRecords } from '@qurriculum/learner';
 import type { InspectionView } from '../resources/imports/schema.ts';
 import { readWholeFile } from './read-file.ts';
 
@@ -48,7 +48,13 @@ async function inspectRecords(
   head: string,
   map: ColumnMap,
 ): Promise<InspectionView> {
-  const reader = await readRecords(base.name, createReadStream(file), { now: Date.now() / 1000, map });
+  let reader: Awaited<ReturnType<typeof readRecords>>;
+  try {
+    reader = await readRecords(base.name, createReadStream(file), { now: Date.now() / 1000, map });
+  } catch (error) {
+    if (!(error instanceof RecordFileError) || error.code !== 'missing-column') throw error;
+    return { ...base, ...unnamedColumns(head), map, problem: error.message };
+  }
   const report = reader.report();
   const lines = head.split(/\r?\n/).slice(0, SAMPLE_ROWS + 1);
   const threeLines = report.layout === 'three-line';
@@ -60,6 +66,17 @@ async function inspectRecords(
     map: report.columns,
     sample: (threeLines ? lines : lines.slice(1)).map((line) => line.split(report.delimiter).slice(0, 20)),
   };
+}
+
+/** Records whose columns no name gives away: a person can still say which is which, and for that must see them. */
+function unnamedColumns(head: string): Pick<InspectionView, 'kind' | 'format' | 'columns' | 'sample'> {
+  const [header, ...lines] = head.split(/\r?\n/).slice(0, SAMPLE_ROWS + 1);
+  const delimiter = ['\t', ',', ';'].reduce((best, one) =>
+    header.split(one).length > header.split(best).length ? one : best,
+  );
+  const cells = (line: string): string[] => line.split(delimiter).map((cell) => cell.replace(/^"|"$/g, ''));
+  const format = 'records whose columns have to be named';
+  return { kind: 'records', format, columns: cells(header), sample: lines.filter(Boolean).map(cells) };
 }
 
 /** The first bytes as text, unpacked if they are gzip. */

@@ -95,18 +95,23 @@ export const keepScreenshot = async (page: Page, name: string, fullPage = true):
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 };
 
-/** Runs a check in light and in dark, and once in light on the narrowest screen. */
+/** How a page is looked at: light, dark, and light on the narrowest screen. */
+export type Look = 'light' | 'dark' | 'narrow';
+
+const LOOKS: Readonly<Record<Look, PageOptions>> = {
+  light: { theme: 'light' },
+  dark: { theme: 'dark' },
+  narrow: { theme: 'light', ...NARROW },
+};
+
+/** Runs a check in every look, or in those that are named, and then asks what every page is asked. */
 export const forEachLook = async (
   browser: Browser,
-  check: (watched: WatchedPage, look: string) => Promise<void>,
+  check: (watched: WatchedPage, look: Look) => Promise<void>,
+  looks: readonly Look[] = ['light', 'dark', 'narrow'],
 ): Promise<void> => {
-  const looks: [string, PageOptions][] = [
-    ['light', { theme: 'light' }],
-    ['dark', { theme: 'dark' }],
-    ['narrow', { theme: 'light', ...NARROW }],
-  ];
-  for (const [look, options] of looks) {
-    const watched = await openWatchedPage(browser, options);
+  for (const look of looks) {
+    const watched = await openWatchedPage(browser, LOOKS[look]);
     try {
       await check(watched, look);
       await expectNoSidewaysScroll(watched.page);

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseOnPage, type OpenedApp, openApp } from '../../testing/open-app.ts';
 import { forEachLook, keepScreenshot } from '../../testing/page-checks.ts';
 
+/** What opens over a screen that was looked at in every look: the two that differ most. */
+const DIALOG_LOOKS = ['dark', 'narrow'] as const;
+
 let app: OpenedApp;
 
 beforeAll(async () => {
@@ -38,19 +41,23 @@ describe('learner', () => {
   });
 
   it('asks why, and reads the evidence and the plan without the step', async () => {
-    await forEachLook(app.browser, async ({ page }, look) => {
-      await chooseOnPage(page, 'learner:1');
-      await page.goto(`${app.address}/learner`);
-      await nextSteps(page);
-      await page
-        .getByRole('button', { name: /^Why this\?/ })
-        .first()
-        .press('Enter');
-      const dialog = page.getByRole('dialog', { name: /^Why / });
-      await dialog.getByRole('heading', { name: 'Without this step' }).waitFor();
-      await dialog.getByRole('heading', { name: 'What the answers say' }).waitFor();
-      await keepScreenshot(page, `learner-why-${look}`, false);
-    });
+    await forEachLook(
+      app.browser,
+      async ({ page }, look) => {
+        await chooseOnPage(page, 'learner:1');
+        await page.goto(`${app.address}/learner`);
+        await nextSteps(page);
+        await page
+          .getByRole('button', { name: /^Why this\?/ })
+          .first()
+          .press('Enter');
+        const dialog = page.getByRole('dialog', { name: /^Why / });
+        await dialog.getByRole('heading', { name: 'Without this step' }).waitFor();
+        await dialog.getByRole('heading', { name: 'What the answers say' }).waitFor();
+        await keepScreenshot(page, `learner-why-${look}`, false);
+      },
+      DIALOG_LOOKS,
+    );
   });
 
   it('skips a step by keyboard, and takes that back', async () => {
@@ -74,29 +81,33 @@ describe('learner', () => {
   });
 
   it('practises: a hint, an answer that cannot be read, a wrong one, the solution, the next exercise', async () => {
-    await forEachLook(app.browser, async ({ page }, look) => {
-      await chooseOnPage(page, 'learner:3');
-      await page.goto(`${app.address}/learner`);
-      await nextSteps(page);
-      const name = await nameOfFirst(page);
-      await page.getByRole('button', { name: `Practise ${name}`, exact: true }).press('Enter');
-      const practice = page.getByRole('region', { name: 'Practice', exact: true });
-      const meter = practice.getByRole('meter', { name: `Mastery of ${name}` });
-      await practice.getByRole('button', { name: 'Show me how' }).waitFor();
-      const before = await meter.getAttribute('aria-valuetext');
-      await practice.getByRole('button', { name: /^Hint/ }).press('Enter');
-      await practice.getByRole('log', { name: 'Hints' }).getByRole('listitem').waitFor();
-      await practice.getByRole('button', { name: 'Check' }).press('Enter');
-      await practice.getByText('Give an answer first').waitFor();
-      await keepScreenshot(page, `learner-practice-${look}`, false);
-      await practice.getByRole('button', { name: 'Show me how' }).press('Enter');
-      await practice.getByText('Not yet', { exact: true }).waitFor();
-      await practice.getByText('The answer:').waitFor();
-      await expect.poll(() => meter.getAttribute('aria-valuetext')).not.toBe(before);
-      await keepScreenshot(page, `learner-answered-${look}`, false);
-      await practice.getByRole('button', { name: 'Next exercise' }).press('Enter');
-      await practice.getByRole('button', { name: 'Check' }).waitFor();
-    });
+    await forEachLook(
+      app.browser,
+      async ({ page }, look) => {
+        await chooseOnPage(page, 'learner:3');
+        await page.goto(`${app.address}/learner`);
+        await nextSteps(page);
+        const name = await nameOfFirst(page);
+        await page.getByRole('button', { name: `Practise ${name}`, exact: true }).press('Enter');
+        const practice = page.getByRole('region', { name: 'Practice', exact: true });
+        const meter = practice.getByRole('meter', { name: `Mastery of ${name}` });
+        await practice.getByRole('button', { name: 'Show me how' }).waitFor();
+        const before = await meter.getAttribute('aria-valuetext');
+        await practice.getByRole('button', { name: /^Hint/ }).press('Enter');
+        await practice.getByRole('log', { name: 'Hints' }).getByRole('listitem').waitFor();
+        await practice.getByRole('button', { name: 'Check' }).press('Enter');
+        await practice.getByText('Give an answer first').waitFor();
+        await keepScreenshot(page, `learner-practice-${look}`, false);
+        await practice.getByRole('button', { name: 'Show me how' }).press('Enter');
+        await practice.getByText('Not yet', { exact: true }).waitFor();
+        await practice.getByText('The answer:').waitFor();
+        await expect.poll(() => meter.getAttribute('aria-valuetext')).not.toBe(before);
+        await keepScreenshot(page, `learner-answered-${look}`, false);
+        await practice.getByRole('button', { name: 'Next exercise' }).press('Enter');
+        await practice.getByRole('button', { name: 'Check' }).waitFor();
+      },
+      DIALOG_LOOKS,
+    );
   });
 
   it('sets goals of their own', async () => {

@@ -76,7 +76,7 @@ export const FileList = ({ files, onTakeOut }: FileListProps) => (
             {inspection.format}
           </Text>
         )}
-        {(inspection?.problem || state === 'failed') && (
+        {((inspection?.problem && inspection.columns === null) || state === 'failed') && (
           <Text size="sm" role="alert" className={classes['problem']}>
             {inspection?.problem ?? sayError(error)}
           </Text>

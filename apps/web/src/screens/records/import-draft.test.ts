@@ -31,7 +31,7 @@ describe('an import that is being prepared', () => {
   it('says what is missing before it can start', () => {
     const files = [records(['user', 'kc', 'ok'], { learner: 'user' })];
     expect(notReady([], {})).toContain('at least one file');
-    expect(notReady(files, mapOf(files, {}))).toBe('Say which column holds: skill, right or wrong.');
+    expect(notReady(files, mapOf(files, {}))).toBe('Say which column holds: right or wrong, skill or exercise.');
     expect(notReady(files, mapOf(files, { skills: 'kc', correct: 'ok' }))).toBeNull();
     expect(notReady([{ ...files[0], state: 'sending' }], {})).toContain('still being sent');
   });

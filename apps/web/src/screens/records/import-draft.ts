@@ -4,10 +4,10 @@ import type { ImportBody, InspectionView } from '../../api/records.ts';
 export type ColumnMap = NonNullable<ImportBody['map']>;
 export type ColumnField = keyof ColumnMap;
 
-/** The fields of a record, as people call them; the first three must be there. */
+/** The fields of a record, as people call them; `needed` ones must be there, and one of skill and exercise. */
 export const FIELDS: readonly { readonly field: ColumnField; readonly label: string; readonly needed: boolean }[] = [
   { field: 'learner', label: 'Learner', needed: true },
-  { field: 'skills', label: 'Skill', needed: true },
+  { field: 'skills', label: 'Skill', needed: false },
   { field: 'correct', label: 'Right or wrong', needed: true },
   { field: 'item', label: 'Exercise', needed: false },
   { field: 'time', label: 'Time', needed: false },
@@ -42,8 +42,7 @@ export const notReady = (files: readonly DraftFile[], map: ColumnMap): string | 
   const failed = files.find(({ state }) => state === 'failed');
   if (failed) return `${failed.file.name} could not be sent: take it out of the list, or add it again.`;
   if (columnsOf(files).length === 0) return null;
-  const missing = FIELDS.filter(({ field, needed }) => needed && !map[field]);
-  return missing.length === 0
-    ? null
-    : `Say which column holds: ${missing.map(({ label }) => label.toLowerCase()).join(', ')}.`;
+  const missing = FIELDS.filter(({ field, needed }) => needed && !map[field]).map(({ label }) => label.toLowerCase());
+  if (!map.skills && !map.item) missing.push('skill or exercise');
+  return missing.length === 0 ? null : `Say which column holds: ${missing.join(', ')}.`;
 };

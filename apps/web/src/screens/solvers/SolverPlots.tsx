@@ -21,7 +21,8 @@ type Measure = (solver: Compared) => Omit<IntervalRow, 'name' | 'colour'> | null
 /** Rows for the solvers that have the measure; the best first where a direction is given. */
 const rowsOf = (solvers: readonly Compared[], measure: Measure): IntervalRow[] =>
   solvers.flatMap((solver) => {
-    const value = measure(solver);
+    // Who took no problem has nothing to show; the table says why it took none.
+    const value = solver.points.length === 0 ? null : measure(solver);
     return value === null ? [] : [{ name: solver.name, colour: KIND_COLOURS[solver.kind], ...value }];
   });
 

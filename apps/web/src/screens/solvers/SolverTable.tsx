@@ -19,12 +19,15 @@ const WithInterval = ({
   return (
     <>
       <div>{formatNumber(value.mean, style)}</div>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {formatInterval(value, style)}
       </Text>
     </>
   );
 };
+
+/** A figure of a solver that took at least one problem; null where it took none and there is nothing to average. */
+const took = <Figure,>(row: Compared, figure: Figure): Figure | null => (row.points.length === 0 ? null : figure);
 
 const columnsFor = (champion: string): Column<Compared>[] => [
   {
@@ -51,8 +54,8 @@ const columnsFor = (champion: string): Column<Compared>[] => [
     key: 'objective',
     header: 'Worth, points',
     align: 'right',
-    sort: (row) => row.objective.mean,
-    cell: (row) => <WithInterval value={row.objective} />,
+    sort: (row) => took(row, row.objective)?.mean,
+    cell: (row) => <WithInterval value={took(row, row.objective)} />,
   },
   {
     key: 'bound',
@@ -73,14 +76,14 @@ const columnsFor = (champion: string): Column<Compared>[] => [
     header: 'Valid plans',
     align: 'right',
     sort: (row) => row.feasibleShare,
-    cell: (row) => formatNumber(row.feasibleShare, { unit: '%' }),
+    cell: (row) => (took(row, row.objective) === null ? '–' : formatNumber(row.feasibleShare, { unit: '%' })),
   },
   {
     key: 'time',
     header: 'Time, s',
     align: 'right',
     sort: (row) => row.wallSeconds.mean,
-    cell: (row) => <WithInterval value={row.wallSeconds} />,
+    cell: (row) => <WithInterval value={took(row, row.wallSeconds)} />,
   },
   {
     key: 'refused',

@@ -4,7 +4,7 @@ import type { SolverView } from '../../api/solvers.ts';
 type Kind = SolverView['kind'];
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  policy: 'simple rule',
+  policy: 'planning rule',
   exact: 'exact',
   classical: 'classical',
   'quantum-simulated': 'quantum, simulated',
