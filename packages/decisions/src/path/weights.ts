@@ -54,7 +54,7 @@ export interface ValueWeights {
   /** Complexity guessed from the number of prerequisites: min(1, base + slope * prerequisites). */
   readonly complexityBase: number;
   readonly complexitySlope: number;
-  /** Share of a skill's value that goes by the longest chain of unlearned skills above it (critical path). */
+  /** How much more a skill on the longest tail of unlearned skills is worth than one on none (critical path). */
   readonly critical: number;
   /** Days past the last planned session to which recall is projected. */
   readonly lookAheadDays: number;
@@ -139,7 +139,7 @@ export interface BaselineSettings extends ValueWeights {
   readonly goalBonus: number;
 }
 
-const untuned: BaselineSettings = {
+const shared: BaselineSettings = {
   ...plannerWeights,
   loadCap: defaults.loadCap,
   keepApart: true,
@@ -149,10 +149,20 @@ const untuned: BaselineSettings = {
   goalBonus: 0.5,
 };
 
+/** Each rule as bench/path-tuning.ts found it best: 60 trials, the same seeds for all, none of which a report uses. */
 export const baselineSettings = {
-  greedy: untuned,
-  fringe: untuned,
-  'weakest-first': untuned,
-  'course-order': untuned,
-  random: untuned,
+  greedy: {
+    ...shared,
+    ...{ carryHard: 1.26, carrySoft: 0.528, fade: 1.5, valueCap: 5.491, evenness: 0.632, goalFloor: 0.279 },
+    ...{ unneeded: 0.014, softNeed: 0.608, information: 1.613, linearShare: 0.355, stepPrerequisite: 0.598 },
+    ...{ stepGoal: 0.7, stepWidth: 0.164, critical: 0.37, learned: 0.9, lookAheadDays: 9.467, loadCap: 11.261 },
+  },
+  fringe: {
+    ...shared,
+    ...{ ready: 0.497, learned: 0.722, goalLearned: 0.905, reviewBelow: 0.947, reviewWeight: 1.568 },
+    ...{ unlock: 0.454, goalBonus: 0.574, loadCap: 9.12 },
+  },
+  'weakest-first': { ...shared, ready: 0.678, learned: 0.867, goalLearned: 0.975, loadCap: 13.048 },
+  'course-order': { ...shared, learned: 0.786, goalLearned: 0.925, loadCap: 8.945 },
+  random: { ...shared, ready: 0.577, learned: 0.748, goalLearned: 0.953, loadCap: 12.507 },
 } as const satisfies Record<string, BaselineSettings>;
