@@ -201,6 +201,12 @@ forEachDatabase('data sets', (database) => {
       expect(await keysOf(table, course.id)).toEqual(['b', 'c']);
     expect(await interactions(course.id)).toBe(2);
     // Nothing that rested on the removed records is left.
+    const orphans = await store.db
+      .selectFrom('mastery')
+      .selectAll()
+      .where('learner_id', '=', course.learner['a'])
+      .execute();
+    expect(orphans).toEqual([]);
     expect(
       await store.db.selectFrom('mastery').selectAll().where('learner_id', '=', course.learner['b']).execute(),
     ).toEqual([]);

@@ -122,14 +122,17 @@ async function existingLearners(db: Kysely<Database>, ids: readonly number[]): P
 async function removeUnmentioned(db: Kysely<Database>, dataset: number, course: number, entity: Entity) {
   const mentions = sql.table(`dataset_${entity}`);
   const column = sql.ref(`${entity}_id`);
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ id: number }>`
     DELETE FROM ${sql.table(entity)} AS entity
     WHERE course_id = ${course}
       AND EXISTS (SELECT 1 FROM ${mentions} WHERE ${column} = entity.id AND dataset_id = ${dataset})
       AND NOT EXISTS (SELECT 1 FROM ${mentions} WHERE ${column} = entity.id AND dataset_id <> ${dataset})
+    RETURNING id
   `.execute(db);
+  const gone = rows.map((row) => row.id);
+  if (entity !== 'item') await sql`DELETE FROM mastery WHERE ${column} = ANY(${gone}::integer[])`.execute(db);
   await sql`DELETE FROM ${mentions} WHERE dataset_id = ${dataset}`.execute(db);
-  return Number(numAffectedRows ?? 0);
+  return gone.length;
 }
 
 /** Sets that name a skill which is gone: only removed interactions can have used them. */

@@ -3,6 +3,7 @@
  * PGlite is one PostgreSQL session. Requests of all connected threads are served first come, first served, and a
  * transaction holds the session until it ends.
  */
+import v8 from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Rows } from './backend.ts';
@@ -172,14 +173,34 @@ function serve(database: PGlite, first: MessagePort): (port: MessagePort) => voi
   return connect;
 }
 
+/**
+ * Opens the database with V8's optimising compiler held off. PostgreSQL's expression interpreter is one function of
+ * 105 kB, which every opening makes hot and whose optimisation takes 600 MB for some seconds (V8 of Node 24, measured).
+ * Code that is first used while this runs stays as V8's baseline compiler makes it; all later code is optimised as ever.
+ */
+async function openFrugally(open: () => Promise<PGlite>): Promise<PGlite> {
+  const flags = ['wasm-dynamic-tiering', 'wasm-tier-up'];
+  for (const flag of flags) v8.setFlagsFromString(`--no-${flag}`);
+  try {
+    const database = await open();
+    // Expressions, so that the interpreter is certainly among the code first used here.
+    await database.query('SELECT sum(n * 2), bool_and(n > 0 OR n IS NULL) FROM generate_series(1, 10) AS n');
+    return database;
+  } finally {
+    for (const flag of flags) v8.setFlagsFromString(`--${flag}`);
+  }
+}
+
 async function main(port: MessagePort, data: PgliteThreadData): Promise<void> {
   const announce = (ready: PgliteReady['ready']) => port.postMessage({ ready } satisfies PgliteReady);
   try {
-    const database = await PGlite.create({
-      dataDir: data.directory ?? 'memory://',
-      loadDataDir: data.dump ? new Blob([data.dump as Uint8Array<ArrayBuffer>]) : undefined,
-      parsers,
-    });
+    const database = await openFrugally(() =>
+      PGlite.create({
+        dataDir: data.directory ?? 'memory://',
+        loadDataDir: data.dump ? new Blob([data.dump as Uint8Array<ArrayBuffer>]) : undefined,
+        parsers,
+      }),
+    );
     serve(database, port);
     announce(null);
   } catch (error) {

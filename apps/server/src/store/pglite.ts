@@ -167,7 +167,9 @@ function queryable(send: Send, session: number | null): Queryable {
     exec: (text) => send<Rows>({ op: 'exec', session, text }),
     copyIn: (statement, source) => copyIn(send, session, statement, source),
     async *copyOut(query) {
-      yield await send<Uint8Array>({ op: 'copy-out', session, text: `COPY (${query}) TO ${BLOB}` });
+      const bytes = await send<Uint8Array>({ op: 'copy-out', session, text: `COPY (${query}) TO ${BLOB}` });
+      // In pieces, so that whoever turns them into text does not hold all of it at once.
+      for (let at = 0; at < bytes.length; at += COPY_CHUNK) yield bytes.subarray(at, at + COPY_CHUNK);
     },
   };
 }
