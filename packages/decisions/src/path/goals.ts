@@ -7,8 +7,7 @@
  * Exact by branch and bound over goals up to `EXACT_GOALS` of them; the nearest first beyond that.
  */
 import { goalClosure } from '@qurriculum/course';
-import { levelAfterActivity } from '@qurriculum/learner';
-import { type PathScope, scopeOf } from './scope.ts';
+import { activitiesToLearn, type PathScope, scopeOf } from './scope.ts';
 import type { PathGoal, PathState } from './types.ts';
 import { type GoalWeights, goalWeights } from './weights.ts';
 
@@ -24,9 +23,6 @@ export interface GoalChoice {
 
 /** 2^16 sets at most are looked at; bounds prune nearly all of them. */
 const EXACT_GOALS = 16;
-/** A skill that would take more activities than this is out of reach for planning purposes. */
-const MOST_ACTIVITIES = 20;
-
 /** Chooses the goals that fit before the deadline; without a deadline, all. */
 export function chooseGoals(
   state: PathState,
@@ -35,7 +31,7 @@ export function chooseGoals(
 ): GoalChoice {
   const scope = scopeOf(state, goals);
   const minutesLeft = (state.deadlineSessions ?? Number.POSITIVE_INFINITY) * scope.minutesPerSession;
-  const activities = activitiesToLearn(scope, weights);
+  const activities = activitiesToLearn(scope, weights.prerequisiteLevel, weights.goalLevel);
   const work = activities.map((count, i) => count * scope.minutes[i] * weights.allowance);
   const numbers = goals.map(({ skill }) => scope.skill.indexOf(skill));
   const closures = numbers.map((goal) => goalClosure(scope.graph, [goal]));
@@ -54,25 +50,6 @@ export function chooseGoals(
     minutesLeft,
     exact,
   };
-}
-
-/** Expected activities until each skill of a scope is learned, ready throughout; by hypothesis, weighted. */
-export function activitiesToLearn(scope: PathScope, weights: GoalWeights): Float64Array {
-  const { beliefs } = scope;
-  return Float64Array.from(scope.skill, (_, i) => {
-    const wanted = scope.goal[i] > 0 ? weights.goalLevel : weights.prerequisiteLevel;
-    let expected = 0;
-    for (let c = 0; c < beliefs.components; c++) {
-      let level = beliefs.level[i * beliefs.components + c];
-      let count = 0;
-      while (level < wanted && count < MOST_ACTIVITIES) {
-        level = levelAfterActivity(beliefs.parameters, level, 1, beliefs.speed[i * beliefs.components + c]);
-        count++;
-      }
-      expected += beliefs.weight[i * beliefs.components + c] * count;
-    }
-    return expected;
-  });
 }
 
 /** Activities on the longest chain of prerequisites up to each skill: as many sessions, one activity on a skill each. */

@@ -3,7 +3,7 @@
  * and what each skill is worth. Skills are numbered anew inside a scope; `skill` leads back to the state's graph.
  */
 import { goalClosure, inducedSubgraph, type SkillGraph } from '@qurriculum/course';
-import { type Beliefs, expectedMastery, type PairRows } from '@qurriculum/learner';
+import { type Beliefs, expectedMastery, levelAfterActivity, type PairRows } from '@qurriculum/learner';
 import type { PathGoal, PathState } from './types.ts';
 import { defaults, type ValueWeights } from './weights.ts';
 
@@ -98,7 +98,7 @@ export function activityLoad(scope: PathScope, weights: ValueWeights, skill: num
  * What a skill is worth towards the goals, scaled to at most 1:
  *
  *   w_i = min(cap, goal_i + sum over skills j built on i of carry_ij (1 - m_j)^fade w_j / max(1, unready prerequisites of j))
- *   v_i = (w_i / max w)^evenness, partly by the longest chain above (`critical`).
+ *   v_i = (w_i / max w)^evenness (soft + (1 - soft) need_i) (1 + critical tail_i / longest tail)
  *
  * The factor (1 - m_j)^fade lets a prerequisite lose its worth once what is built on it has been learned.
  */
@@ -119,15 +119,15 @@ export function skillValues(scope: PathScope, weights: ValueWeights): Float64Arr
     worth[i] = Math.min(weights.valueCap, sum);
     most = Math.max(most, worth[i]);
   }
-  const chain = longestChains(scope);
-  const longest = chain.reduce((a, b) => Math.max(a, b), 1e-9);
   const need = hardNeeds(scope, weights);
-  return worth.map((each, i) => {
-    const own = (each / most) ** weights.evenness;
-    const blend = own > 0 ? (1 - weights.critical) * own + (weights.critical * chain[i]) / longest : 0;
-    const needed = blend * (weights.softNeed + (1 - weights.softNeed) * need[i]);
-    return Math.max(needed, goal[i] > 0 ? weights.goalFloor : weights.unneeded);
+  const tail = weights.critical > 0 ? longestTails(scope, weights) : new Float64Array(count);
+  const longest = tail.reduce((a, b) => Math.max(a, b), 1e-9);
+  const value = worth.map((each, i) => {
+    const kept = weights.softNeed + (1 - weights.softNeed) * need[i];
+    return (each / most) ** weights.evenness * kept * (1 + weights.critical * (tail[i] / longest));
   });
+  const top = value.reduce((a, b) => Math.max(a, b), 1e-9);
+  return value.map((each, i) => Math.max(each / top, goal[i] > 0 ? weights.goalFloor : weights.unneeded));
 }
 
 /** 1 for goals, else the most that a hard prerequisite hands down: need_j times the chance that j is not learned yet. */
@@ -156,20 +156,47 @@ function unreadyCounts({ graph, mastery }: PathScope, weights: ValueWeights): In
 }
 
 /**
- * Work that must follow one another from each skill up to a goal: chain_i = (1 - m_i) + max over needed j of chain_j.
- * A skill is practised once a session, so the longest chain bounds the sessions from below (critical path, Kelley 1961).
+ * Activities that must follow one another from each skill up to a goal: tail_i = n_i + max over hard j built on i of
+ * tail_j, n_i the expected activities until i is learned. A skill is practised once a session, so the longest tail
+ * bounds the sessions from below, and what has the longest one should go first (Hu 1961; critical path).
  */
-export function longestChains({ graph, mastery, goal }: PathScope): Float64Array {
-  const chain = new Float64Array(graph.skills.length);
-  for (let k = graph.skills.length - 1; k >= 0; k--) {
+export function longestTails(scope: PathScope, weights: ValueWeights): Float64Array {
+  const { graph, goal } = scope;
+  const activities = activitiesToLearn(scope, weights.learned, weights.goalLearned);
+  const tail = new Float64Array(graph.skills.length);
+  for (let k = tail.length - 1; k >= 0; k--) {
     const i = graph.topologicalOrder[k];
     let above = 0;
     for (let e = graph.childStart[i]; e < graph.childStart[i + 1]; e++) {
-      if (graph.childHard[e] === 1) above = Math.max(above, chain[graph.child[e]]);
+      if (graph.childHard[e] === 1) above = Math.max(above, tail[graph.child[e]]);
     }
-    if (goal[i] > 0 || above > 0) chain[i] = above + Math.max(0, 1 - mastery[i]);
+    if (goal[i] > 0 || above > 0) tail[i] = above + activities[i];
   }
-  return chain;
+  return tail;
+}
+
+/** A skill that would take more activities than this is out of reach for planning purposes. */
+const MOST_ACTIVITIES = 20;
+
+/** Expected activities until each skill of a scope reaches a level, ready throughout; by hypothesis, weighted. */
+export function activitiesToLearn(scope: PathScope, level: number, goalLevel: number): Float64Array {
+  const { beliefs } = scope;
+  const { components } = beliefs;
+  return Float64Array.from(scope.skill, (_, i) => {
+    const wanted = scope.goal[i] > 0 ? goalLevel : level;
+    let expected = 0;
+    for (let c = i * components; c < (i + 1) * components; c++) {
+      if (beliefs.weight[c] < 0.01) continue;
+      let reached = beliefs.level[c];
+      let count = 0;
+      while (reached < wanted && count < MOST_ACTIVITIES) {
+        reached = levelAfterActivity(beliefs.parameters, reached, 1, beliefs.speed[c]);
+        count++;
+      }
+      expected += beliefs.weight[c] * count;
+    }
+    return expected;
+  });
 }
 
 function selectBeliefs(beliefs: Beliefs, skills: Int32Array): Beliefs {

@@ -80,7 +80,7 @@ export const plannerWeights: ValueWeights = {
   goalLearned: 0.92,
   complexityBase: 0.4,
   complexitySlope: 0.12,
-  critical: 0,
+  critical: 1,
   lookAheadDays: 2,
 };
 
