@@ -1,13 +1,22 @@
 /** Which course all screens show. */
 import { Select } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
+import { useLocation, useNavigate } from 'react-router';
 import { useSession } from './session.tsx';
 import { useCourse } from './useCourse.ts';
 
 export const CoursePicker = () => {
   const { course, courses } = useCourse();
-  const { chooseCourse } = useSession();
-  if (courses.length === 0) return null;
+  const { person, chooseCourse } = useSession();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  // A learner belongs to one course.
+  if (courses.length === 0 || person?.role === 'learner') return null;
+  const choose = (id: number): void => {
+    // The learner who is looked at is not in the other course.
+    if (pathname.startsWith('/learner/')) void navigate(`/learner?course=${id}`);
+    else chooseCourse(id);
+  };
   return (
     <Select
       aria-label="Course"
@@ -17,7 +26,7 @@ export const CoursePicker = () => {
       searchable={courses.length > 8}
       data={courses.map(({ id, name }) => ({ value: String(id), label: name }))}
       value={course === null ? null : String(course.id)}
-      onChange={(id) => id !== null && chooseCourse(Number(id))}
+      onChange={(id) => id !== null && choose(Number(id))}
       leftSection={<IconBook2 size={15} aria-hidden />}
       comboboxProps={{ width: 280, position: 'bottom-start' }}
     />

@@ -40,7 +40,8 @@ interface Session {
   readonly choosePerson: (person: Person) => void;
   /** The course of the address, else the one last looked at, else null. */
   readonly courseId: number | null;
-  readonly chooseCourse: (id: number) => void;
+  /** `quietly`: the screen belongs to that course; going back does not return to the other one. */
+  readonly chooseCourse: (id: number, quietly?: boolean) => void;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -93,7 +94,8 @@ export const SessionProvider = ({ children }: { readonly children: ReactNode }) 
     remember(PERSON_KEY, chosen);
   }, []);
   const chooseCourse = useCallback(
-    (id: number) => setSearch((was) => new URLSearchParams({ ...Object.fromEntries(was), course: String(id) })),
+    (id: number, quietly = false) =>
+      setSearch((was) => new URLSearchParams({ ...Object.fromEntries(was), course: String(id) }), { replace: quietly }),
     [setSearch],
   );
   const session = useMemo(

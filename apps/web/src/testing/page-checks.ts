@@ -117,6 +117,9 @@ export const forEachLook = async (
       await expectNoSidewaysScroll(watched.page);
       await expectNoSeriousAxeFindings(watched.page);
       expect(watched.troubles).toEqual([]);
+    } catch (error) {
+      await keepScreenshot(watched.page, `failed-${look}`).catch(() => {});
+      throw error;
     } finally {
       await watched.context.close();
     }

@@ -21,6 +21,9 @@ const STEP_SIZE = 5;
 const WIDEST_COLUMN = 6;
 /** Share of the map's width that is kept free at its left for the names of the lanes. */
 const LANE_NAMES = 0.14;
+/** The share for this map: a single lane needs no name. */
+const laneNames = (layout: MapLayout): number => (layout.lanes.length > 1 ? LANE_NAMES : 0.02);
+
 const ZOOM_MILLISECONDS = 200;
 
 /** Skills on the way to and from the selected one; null when nothing is selected. */
@@ -36,7 +39,7 @@ interface Look {
 /** Width of a column in rows, so that the whole map fills a box of this shape. */
 const columnWidth = (layout: MapLayout, box: HTMLElement | null): number => {
   const shape = box === null || box.clientHeight === 0 ? 1.6 : box.clientWidth / box.clientHeight;
-  return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / (layout.columns * (1 + LANE_NAMES))));
+  return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / (layout.columns * (1 + laneNames(layout)))));
 };
 
 const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): DirectedGraph => {
@@ -130,7 +133,7 @@ export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapVie
       edgeReducer: (_, data) => ({ ...data, ...edgeLook(current(), data['from'], data['to'], data['soft']) }),
     });
     const right = (layout.columns - 1) * width;
-    renderer.setCustomBBox({ x: [-LANE_NAMES * right, right], y: [-(layout.rows - 1), 0] });
+    renderer.setCustomBBox({ x: [-laneNames(layout) * right, right], y: [-(layout.rows - 1), 0] });
     sigma.current = renderer;
     renderer.on('clickNode', ({ node }) => choose.current(Number(node)));
     renderer.on('clickStage', () => choose.current(null));
@@ -173,7 +176,7 @@ export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapVie
       <div ref={lanes} className={classes['lanes']}>
         {layout.lanes.map((lane) => (
           <div key={lane.name} className={classes['lane']}>
-            <span>{lane.name}</span>
+            {layout.lanes.length > 1 && <span>{lane.name}</span>}
           </div>
         ))}
       </div>

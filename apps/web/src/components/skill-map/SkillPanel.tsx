@@ -28,7 +28,14 @@ const Neighbours = ({ title, graph, links, end, onSelect }: NeighboursProps) =>
             <List.Item key={skill.id}>
               <Group gap={6} wrap="nowrap" align="center">
                 <StatusMark status={skill.status} />
-                <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onSelect(placed[end])}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="sm"
+                  ta="left"
+                  py={3}
+                  onClick={() => onSelect(placed[end])}
+                >
                   {skill.name}
                 </Anchor>
                 {placed.link.strength === 'soft' && (

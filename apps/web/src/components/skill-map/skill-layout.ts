@@ -88,8 +88,10 @@ export const layoutSmall = (graph: MapGraph): MapLayout => {
   return { x: Float64Array.from(depth), y, depth, columns: Math.max(1, layers.length), rows, lanes: [] };
 };
 
-/** Highest stack of skills in one column of a lane before it is folded into a further sub-column. */
+/** Highest stack of skills in one column of a lane before it is folded into a further sub-column ... */
 const LANE_ROWS = 12;
+/** ... where there are many lanes; few lanes share this many rows. */
+const MAP_ROWS = 72;
 /** Rows left free between two lanes. */
 const LANE_GAP = 2;
 const NO_GROUP = 'Other skills';
@@ -123,11 +125,13 @@ export const layoutLarge = (graph: MapGraph): MapLayout => {
   const depth = depths(graph);
   const place = new Float64Array(count);
   barycentreSweeps(graph, layersOf(depth), place);
-  const lanes = groupsOf(graph).map(([name, members]) => {
+  const groups = groupsOf(graph);
+  const highest = Math.max(LANE_ROWS, Math.floor(MAP_ROWS / Math.max(1, groups.length)));
+  const lanes = groups.map(([name, members]) => {
     const layers = layersOf(Int32Array.from(members, (index) => depth[index])).map((layer) =>
       layer.map((member) => members[member]).sort((a, b) => place[a] - place[b]),
     );
-    return { name, layers, rows: Math.min(LANE_ROWS, Math.max(1, ...layers.map((layer) => layer.length))) };
+    return { name, layers, rows: Math.min(highest, Math.max(1, ...layers.map((layer) => layer.length))) };
   });
   const widest = Array.from({ length: Math.max(0, ...depth) + 1 }, (_, at) =>
     Math.max(1, ...lanes.map((lane) => Math.ceil((lane.layers[at]?.length ?? 0) / lane.rows))),

@@ -1,7 +1,7 @@
 /** The learner's screen: next steps with reasons, practice, goals, skill map. Staff choose a learner first. */
 import { Anchor, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type LearnerView, learnerQuery } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
@@ -70,6 +70,11 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
 
 const OneLearner = ({ learnerId, isSelf }: { readonly learnerId: number; readonly isSelf: boolean }) => {
   const learner = useQuery(learnerQuery(learnerId));
+  const { courseId, chooseCourse } = useSession();
+  const ownCourse = learner.data?.course.id;
+  useEffect(() => {
+    if (ownCourse !== undefined && ownCourse !== courseId) chooseCourse(ownCourse, true);
+  }, [ownCourse, courseId, chooseCourse]);
   return (
     <Page
       title={learner.data?.name ?? 'Learner'}
