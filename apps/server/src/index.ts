@@ -7,7 +7,6 @@ export type { JobView } from './resources/jobs/route.ts';
 export type { LearnerList, LearnerView } from './resources/learners/schema.ts';
 export type { PlanView } from './resources/plans/schema.ts';
 export {
-  closeOnSignals,
   DEFAULT_PORT,
   type RunningServer,
   type StartOptions,

@@ -52,12 +52,21 @@ export const DEFAULT_PORT = 4173;
 
 const webDist = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
+/** What has been opened and must be closed, the last one first. */
+type Closers = (() => Promise<void>)[];
+
+async function closeAll(closers: Closers): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
 /** Throws `ServerError` (port, address) or `StoreError` (data directory, database), each saying what to do. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const listener = await takePort(options);
-  const closers: (() => Promise<void>)[] = [listener.close];
-  const closeAll = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+  const closers: Closers = [];
+  const close = async (): Promise<void> => {
+    // Requests first: they need what comes after.
+    await listener.close();
+    await closeAll(closers);
   };
   try {
     const { services, jobs } = await openServices(options, closers);
@@ -73,9 +82,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await jobs.work();
     const sampleJobId = (options.sample ?? true) ? await sendSample(services.store, jobs) : null;
     listener.serve(app.fetch);
-    return { address: listener.address, store: services.store, jobs, sampleJobId, close: closeAll };
+    return { address: listener.address, store: services.store, jobs, sampleJobId, close };
   } catch (error) {
-    await closeAll();
+    await close();
     throw error;
   }
 }
@@ -89,36 +98,14 @@ export interface WorkerOptions {
 
 /** A process that only runs jobs, beside a server on the same PostgreSQL. Resolves when it works. */
 export async function startWorker(options: WorkerOptions): Promise<{ close(): Promise<void> }> {
-  const closers: (() => Promise<void>)[] = [];
-  const closeAll = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
+  const closers: Closers = [];
   try {
     const { jobs } = await openServices(options, closers);
     await jobs.work();
-    return { close: closeAll };
+    return { close: () => closeAll(closers) };
   } catch (error) {
-    await closeAll();
+    await closeAll(closers);
     throw error;
-  }
-}
-
-/** Closes on Ctrl-C or SIGTERM, then ends the process; a second Ctrl-C ends it at once. */
-export function closeOnSignals(running: { close(): Promise<void> }, onClosing?: () => void): void {
-  let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(130);
-      closing = true;
-      onClosing?.();
-      running.close().then(
-        () => process.exit(0),
-        (error) => {
-          process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-          process.exit(1);
-        },
-      );
-    });
   }
 }
 
@@ -138,7 +125,7 @@ async function takePort(options: StartOptions): Promise<Listener> {
 
 async function openServices(
   options: Pick<StartOptions, 'databaseUrl' | 'dataDir' | 'onProgress'>,
-  closers: (() => Promise<void>)[],
+  closers: Closers,
 ): Promise<{ services: Services; jobs: Jobs }> {
   const { databaseUrl, onProgress } = options;
   const dataDir = path.resolve(options.dataDir);

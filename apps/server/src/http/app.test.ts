@@ -131,6 +131,20 @@ describe('without a database', () => {
     expect(JSON.stringify(problem)).not.toContain('TypeError');
   });
 
+  it('says so when the database does not answer', async () => {
+    const lost = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
+    const db = {
+      selectNoFrom() {
+        throw lost;
+      },
+    };
+    const services = { store: { db }, startedAt: new Date(), version: '1' } as unknown as ApiServices;
+    const app = createApp(services, { logError: () => {} });
+    const response = await app.request('/api/health', { headers: { host: 'localhost' } });
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('10.0.0.7');
+  });
+
   it('logs requests only when asked', async () => {
     const lines: string[] = [];
     const app = createApp(

@@ -59,6 +59,7 @@ export async function listen({ port, host, insecure }: ListenOptions): Promise<L
 }
 
 function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
   const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
   return new Promise((resolve) => {
     server.close(() => {

@@ -8,6 +8,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isDatabaseLost } from '../store/errors.ts';
 
 export interface FieldFault {
   /** Path of the field as the request has it, `skills.2.name`; empty for the whole. */
@@ -89,6 +90,10 @@ export function problems(...codes: ProblemCode[]) {
 export function answerError(context: Context, error: unknown, report: (line: string) => void): Response {
   if (error instanceof Problem) return answer(context, error);
   if (error instanceof HTTPException) return answer(context, fromHttpException(error));
+  if (isDatabaseLost(error)) {
+    report(`${new Date().toISOString()} database: ${describe(error)}`);
+    return answer(context, new Problem('unavailable', 'The database does not answer; try again in a moment.'));
+  }
   const id = randomUUID();
   report(`${new Date().toISOString()} error ${id} ${context.req.method} ${context.req.path}: ${describe(error)}`);
   const detail = `The server met an error that it did not expect; its log has it under ${id}.`;

@@ -1,7 +1,7 @@
 /** One attempt at one job: claims it, runs its handler, and records how it ended. */
 import type { Json } from '@qurriculum/evidence';
 import { outsideTransaction } from '../store/dialect.ts';
-import { StoreError } from '../store/errors.ts';
+import { isDatabaseLost, isTransactionLost } from '../store/errors.ts';
 import type { JobContext, JobDefinition, Services } from './definition.ts';
 import type { Jobs } from './jobs.ts';
 import { claimJob, type Ending, endAttempt, type JobFailure, reportProgress } from './rows.ts';
@@ -128,15 +128,8 @@ function endingFor(error: unknown, signal: AbortSignal): Ending {
   const reason: unknown = signal.aborted ? signal.reason : error;
   if (reason instanceof JobCancelled) return { state: 'cancelled' };
   if (reason instanceof ServerStopping) return { state: 'retrying', countAttempt: false };
-  if (isDatabaseLost(reason)) return { state: 'retrying', countAttempt: true };
+  if (isDatabaseLost(reason) || isTransactionLost(reason)) return { state: 'retrying', countAttempt: true };
   return { state: 'failed', error: toFailure(reason) };
-}
-
-/** SQLSTATE classes 08 (connection) and 57P (operator intervention), 40001 and 40P01 (try the transaction again). */
-function isDatabaseLost(error: unknown): boolean {
-  if (error instanceof StoreError) return error.code === 'store-closed';
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^(08...|57P..|40001|40P01|ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code);
 }
 
 function toFailure(error: unknown): JobFailure {

@@ -59,3 +59,19 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
   return hasCode(error, FOREIGN_KEY_VIOLATION, constraint);
 }
+
+/** SQLSTATE classes 08 (connection), 57P (operator intervention) and 53 (resources), and what the network says. */
+const DATABASE_LOST = /^(08...|57P..|53...|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT)$/;
+
+/** True where the database could not answer, whatever was asked: the same may work later. */
+export function isDatabaseLost(error: unknown): boolean {
+  if (error instanceof StoreError) return error.code === 'store-closed';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && DATABASE_LOST.test(code);
+}
+
+/** SQLSTATE 40001 and 40P01: the transaction lost against another one and may be tried again. */
+export function isTransactionLost(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '40001' || code === '40P01';
+}

@@ -9,7 +9,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { arch, platform, tmpdir, userInfo } from 'node:os';
@@ -39,7 +39,7 @@ export async function createPostgresDatabase(): Promise<string> {
 async function postgresUrl(): Promise<string> {
   // Vitest's workers are its children; the server belongs to the run, so it is named after the parent.
   const owner = process.send ? process.ppid : process.pid;
-  const folder = path.join(tmpdir(), `qurriculum-postgres-${owner}`);
+  const folder = path.join(await openTemporaryFolder(), `qurriculum-postgres-${owner}`);
   const urlFile = path.join(folder, 'url');
   const isFirst = await mkdir(folder, { mode: 0o755 }).then(
     () => true,
@@ -62,6 +62,21 @@ async function postgresUrl(): Promise<string> {
     await sleep(50);
   }
   return readFile(urlFile, 'utf8');
+}
+
+/** A temporary folder that any user can get to: TMPDIR itself may lie under a private one. */
+async function openTemporaryFolder(): Promise<string> {
+  for (const candidate of [tmpdir(), '/tmp', '/var/tmp']) {
+    let everybody = true;
+    for (let at = path.resolve(candidate); everybody && at !== path.dirname(at); at = path.dirname(at)) {
+      everybody = await stat(at).then(
+        ({ mode }) => (mode & 0o001) !== 0,
+        () => false,
+      );
+    }
+    if (everybody) return candidate;
+  }
+  return tmpdir();
 }
 
 async function startServer(folder: string): Promise<string> {
