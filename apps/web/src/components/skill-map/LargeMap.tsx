@@ -31,6 +31,7 @@ const spotlightOf = (graph: MapGraph, selected: number | null): ReadonlySet<numb
   selected === null ? null : reach(graph, selected, 'needs').union(reach(graph, selected, 'opens'));
 
 interface Look {
+  readonly graph: MapGraph;
   readonly palette: MapPalette;
   readonly spotlight: ReadonlySet<number> | null;
   readonly selected: number | null;
@@ -42,18 +43,11 @@ const columnWidth = (layout: MapLayout, box: HTMLElement | null): number => {
   return Math.min(WIDEST_COLUMN, Math.max(1, (shape * layout.rows) / (layout.columns * (1 + laneNames(layout)))));
 };
 
+/** Places and links only: how a skill looks is asked anew at every refresh. */
 const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): DirectedGraph => {
   const drawn = new DirectedGraph();
-  for (const [index, skill] of graph.skills.entries()) {
-    drawn.addNode(index, {
-      index,
-      x: layout.x[index] * width,
-      y: -layout.y[index],
-      size: skill.step !== undefined || skill.goal ? STEP_SIZE : SIZE[skill.status],
-      label: skill.name,
-      step: skill.step ?? null,
-      status: skill.status,
-    });
+  for (const index of graph.skills.keys()) {
+    drawn.addNode(index, { index, x: layout.x[index] * width, y: -layout.y[index] });
   }
   for (const { from, to, link } of graph.links) {
     if (!drawn.hasEdge(from, to)) drawn.addEdge(from, to, { from, to, soft: link.strength === 'soft', size: 0.6 });
@@ -61,17 +55,20 @@ const buildGraph = (graph: MapGraph, layout: MapLayout, width: number): Directed
   return drawn;
 };
 
-/** How a skill looks now; sizes and places never change with the selection, so Sigma need not index again. */
-const nodeLook = (graph: MapGraph, look: Look, index: number) => {
-  const skill = graph.skills[index];
+/** How a skill looks now. Its size depends on the skill and never on the selection. */
+const nodeLook = (look: Look, index: number) => {
+  const skill = look.graph.skills[index];
   const dimmed = look.spotlight !== null && !look.spotlight.has(index);
   return {
+    size: skill.step !== undefined || skill.goal ? STEP_SIZE : SIZE[skill.status],
+    label: dimmed ? '' : skill.name,
+    step: skill.step ?? null,
+    status: skill.status,
     color: dimmed ? look.palette.surface : fillOf(skill, look.palette),
     outline: dimmed ? look.palette.faint : outlineOf(skill, look.palette),
     highlighted: index === look.selected,
     forceLabel: index === look.selected || (!dimmed && skill.step !== undefined),
     zIndex: dimmed ? 0 : skill.status === 'locked' ? 1 : 2,
-    ...(dimmed ? { label: '' } : {}),
   };
 };
 
@@ -112,50 +109,52 @@ const SETTINGS = {
   stagePadding: 28,
 } as const;
 
-export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapViewProps) => {
+/** A Sigma for as long as the places stay the same; what it shows changes underneath it through `look`. */
+const useSigma = (graph: MapGraph, layout: MapLayout, onSelect: (index: number | null) => void) => {
   const container = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
   const look = useRef<Look | null>(null);
-  const choose = useRef(onSelect);
-  choose.current = onSelect;
-  const scheme = useComputedColorScheme();
+  const newest = useRef({ graph, onSelect });
+  newest.current = { graph, onSelect };
 
   useEffect(() => {
-    if (container.current === null) return;
-    const width = columnWidth(layout, container.current);
-    const drawn = buildGraph(graph, layout, width);
-    look.current ??= { palette: readPalette(), spotlight: null, selected: null };
+    const box = container.current;
+    if (box === null) return;
+    const width = columnWidth(layout, box);
+    const drawn = buildGraph(newest.current.graph, layout, width);
+    look.current = { graph: newest.current.graph, palette: readPalette(), spotlight: null, selected: null };
     const current = (): Look => look.current!;
-    const renderer = new Sigma(drawn, container.current, {
+    const renderer = new Sigma(drawn, box, {
       ...SETTINGS,
-      nodeReducer: (_, data) => ({ ...data, ...nodeLook(graph, current(), data['index']) }),
+      labelFont: getComputedStyle(document.body).fontFamily,
+      nodeReducer: (_, data) => ({ ...data, ...nodeLook(current(), data['index']) }),
       edgeReducer: (_, data) => ({ ...data, ...edgeLook(current(), data['from'], data['to'], data['soft']) }),
     });
     const right = (layout.columns - 1) * width;
     renderer.setCustomBBox({ x: [-laneNames(layout) * right, right], y: [-(layout.rows - 1), 0] });
     sigma.current = renderer;
-    renderer.on('clickNode', ({ node }) => choose.current(Number(node)));
-    renderer.on('clickStage', () => choose.current(null));
-    renderer.on('enterNode', () => container.current?.style.setProperty('cursor', 'pointer'));
-    renderer.on('leaveNode', () => container.current?.style.removeProperty('cursor'));
+    renderer.on('clickNode', ({ node }) => newest.current.onSelect(Number(node)));
+    renderer.on('clickStage', () => newest.current.onSelect(null));
+    renderer.on('enterNode', () => box.style.setProperty('cursor', 'pointer'));
+    renderer.on('leaveNode', () => box.style.removeProperty('cursor'));
     renderer.on('afterRender', () => lanes.current && placeLanes(renderer, layout, lanes.current));
-    renderer.refresh();
     return () => {
       sigma.current = null;
       renderer.kill();
     };
-  }, [graph, layout]);
+  }, [layout]);
+  return { container, lanes, sigma, look };
+};
+
+export const LargeMap = ({ graph, layout, selected, onSelect, commands }: MapViewProps) => {
+  const { container, lanes, sigma, look } = useSigma(graph, layout, onSelect);
+  const scheme = useComputedColorScheme();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read again when the scheme changes
   useEffect(() => {
-    look.current = { palette: readPalette(), spotlight: spotlightOf(graph, selected), selected };
-    const renderer = sigma.current;
-    if (renderer === null) return;
-    const { text, surface } = look.current.palette;
-    renderer.setSettings({ labelColor: { color: text }, labelFont: getComputedStyle(document.body).fontFamily });
-    container.current?.style.setProperty('--halo', surface);
-    renderer.refresh({ skipIndexation: true });
+    look.current = { graph, palette: readPalette(), spotlight: spotlightOf(graph, selected), selected };
+    sigma.current?.refresh();
   }, [graph, layout, selected, scheme]);
 
   useImperativeHandle(commands, () => ({

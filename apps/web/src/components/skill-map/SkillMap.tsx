@@ -100,6 +100,10 @@ const FindSkill = ({ graph, onFind }: { readonly graph: MapGraph; readonly onFin
   );
 };
 
+/** Everything that places depend on, as one text: which skills in which groups, and which links. */
+const shapeOf = (skills: readonly MapSkill[], links: readonly MapLink[]): string =>
+  [...skills.map(({ id, group }) => `${id}\t${group}`), ...links.map(({ from, to }) => `${from}\t${to}`)].join('\n');
+
 const useSelection = (props: SkillMapProps, graph: MapGraph) => {
   const [own, setOwn] = useState<string | null>(null);
   const id = props.selectedId === undefined ? own : props.selectedId;
@@ -116,7 +120,9 @@ export const SkillMap = (props: SkillMapProps) => {
   const { skills, links, renderActions, height = 460 } = props;
   const graph = useMemo(() => buildMapGraph(skills, links), [skills, links]);
   const large = skills.length > BOXES_UP_TO;
-  const layout = useMemo(() => (large ? layoutLarge(graph) : layoutSmall(graph)), [graph, large]);
+  const shape = useMemo(() => shapeOf(skills, links), [skills, links]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places depend on the shape alone; answers and plans only colour them
+  const layout = useMemo(() => (large ? layoutLarge(graph) : layoutSmall(graph)), [shape, large]);
   const [view, setView] = useState<'map' | 'list'>('map');
   const { selected, select } = useSelection(props, graph);
   const commands = useRef<MapCommands | null>(null);
