@@ -6,9 +6,10 @@
  * modeling with empirically derived probabilistic implication networks"; here it is measured on knowledge-tracing states,
  * with practice and the learner's general standing taken out.)
  *
- * 1. Dependence: every ordered pair (a, b) that enough learners met is tested, one-sided (pair-statistics.ts); pairs are
- *    kept that the procedure of Benjamini and Hochberg finds at the rate asked for.
- * 2. Implication: knowing b must nearly imply knowing a, and clearly more so than the reverse; and the mastery of b must
+ * 1. Dependence: every ordered pair (a, b) that enough learners met is tested, one-sided, against the dependence of
+ *    skills at large (pair-statistics.ts); pairs are kept that the procedure of Benjamini and Hochberg finds at the rate
+ *    asked for.
+ * 2. Implication: knowing b must imply knowing a in good part, and clearly more so than the reverse; and the mastery of b must
  *    not appear before that of a significantly more often.
  * 3. Directness: of the candidates of a skill, those that the others explain are dropped (parents.ts).
  * 4. Cycles are broken at their least certain link, and links that longer chains imply are left out.
@@ -33,7 +34,7 @@ export interface PrerequisiteOptions {
   readonly falseDiscoveryRate?: number;
   /** Learners who must have met both skills for a pair to be tested. Default 30. */
   readonly fewestLearners?: number;
-  /** Smallest implication H of `to` on `from` that counts; 1 is a strict prerequisite. Default .8. */
+  /** Smallest implication H of `to` on `from` that counts; 1 is a strict prerequisite. Default .3. */
   readonly smallestImplication?: number;
   /** Prerequisites of one skill, at most. Default 4. */
   readonly mostParents?: number;
@@ -77,7 +78,7 @@ export async function estimatePrerequisites(
   table: InteractionTable,
   options: PrerequisiteOptions = {},
 ): Promise<PrerequisiteEstimate> {
-  const { falseDiscoveryRate = 0.1, fewestLearners = 30, mostParents = 4, smallestImplication = 0.8 } = options;
+  const { falseDiscoveryRate = 0.1, fewestLearners = 30, mostParents = 4, smallestImplication = 0.3 } = options;
   const { signal, onProgress } = options;
   const pause = createPause(signal, 0);
   await pause();
@@ -86,7 +87,7 @@ export async function estimatePrerequisites(
     (await bayesianKnowledgeTracing().fit(table, { signal, onProgress: (done) => onProgress?.(done * 0.4) }));
   const skills = skillsWithLearners(table, fewestLearners);
   await pause();
-  const statistics = measurePairs(table, model, skills);
+  const statistics = measurePairs(table, model, skills, fewestLearners);
   onProgress?.(0.8);
   await pause();
   const tested = [...statistics.learners.keys()].filter((pair) => statistics.learners[pair] >= fewestLearners);

@@ -21,8 +21,12 @@ export interface MasteryMoment {
   usual: number;
   /** 1 - slip - guess: how much knowing the skill adds to P(right). */
   contrast: number;
-  /** How much better than expected the learner did so far on everything: shrunken mean residual. */
-  standing: number;
+  /** Sum and number of the learner's residuals before this row: of all skills, */
+  total: number;
+  answers: number;
+  /** and of each; meaningful for skills met. */
+  readonly totalOf: Float64Array;
+  readonly answersOf: Int32Array;
   /** Skills that the learner answered before this row, in order of first answer: met[0] to met[metCount - 1]. */
   readonly met: Int32Array;
   metCount: number;
@@ -34,6 +38,14 @@ export interface MasteryMoment {
 
 // Ten answers' worth of "like everyone else": a mean over fewer says little.
 const standingWeight = 10;
+
+/**
+ * How much better than expected the learner did so far on everything but the skill of the moment and another, which
+ * would explain themselves away otherwise (the rest score of item analysis): their shrunken mean residual.
+ */
+export function standingBeside({ total, answers, totalOf, answersOf, skill }: MasteryMoment, other: number): number {
+  return (total - totalOf[skill] - totalOf[other]) / (answers - answersOf[skill] - answersOf[other] + standingWeight);
+}
 
 /** @param skills skill indices of the table to follow; others are passed over. */
 export function walkMasteries(
@@ -52,21 +64,31 @@ export function walkMasteries(
   const { start, rows } = rowsByLearner(table);
   const known = new Float64Array(skills.length);
   const usual = new Float64Array(skills.length);
+  const totalOf = new Float64Array(skills.length);
+  const answersOf = new Int32Array(skills.length);
   const isMet = new Uint8Array(skills.length);
   const moment: MasteryMoment = {
-    ...{ learner: 0, skill: 0, residual: 0, variance: 0, usual: 0, contrast: 0, standing: 0, metCount: 0, position: 0 },
-    ...{ met: new Int32Array(skills.length), known },
+    ...{
+      learner: 0,
+      skill: 0,
+      residual: 0,
+      variance: 0,
+      usual: 0,
+      contrast: 0,
+      total: 0,
+      answers: 0,
+      metCount: 0,
+      position: 0,
+    },
+    ...{ met: new Int32Array(skills.length), known, totalOf, answersOf },
   };
   for (let learner = 0; learner < table.learners.length; learner++) {
-    isMet.fill(0);
-    Object.assign(moment, { learner, metCount: 0 });
-    let sum = 0;
-    let answers = 0;
+    for (const array of [isMet, totalOf, answersOf]) array.fill(0);
+    Object.assign(moment, { learner, metCount: 0, total: 0, answers: 0 });
     for (let k = start[learner]; k < start[learner + 1]; k++) {
       const correct = table.correct[rows[k]];
       const set = setOf[table.skillSet[rows[k]]];
       moment.position = k - start[learner];
-      moment.standing = sum / (answers + standingWeight);
       for (const skill of set) {
         if (isMet[skill] === 0) known[skill] = parameters[skill].prior;
         const { learn, guess, slip } = parameters[skill];
@@ -79,8 +101,10 @@ export function walkMasteries(
         moment.contrast = 1 - slip - guess;
         visit(moment);
         usual[skill] += (1 - usual[skill]) * learn;
-        sum += correct - expected;
-        answers++;
+        moment.total += correct - expected;
+        moment.answers++;
+        totalOf[skill] += correct - expected;
+        answersOf[skill]++;
       }
       for (const skill of set) {
         if (isMet[skill] === 0) moment.met[moment.metCount++] = skill;

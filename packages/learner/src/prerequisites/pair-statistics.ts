@@ -8,16 +8,19 @@
  * squares weighted by the variance P (1 - P), over the rows of b where a was met):
  *   u(learner) = sum of residual' x,   z = sum u / sqrt(sum u^2),
  * residual' the residual with its own regression on intercept and standing taken out. Sums of squares are over learners,
- * because the answers of one learner are not independent.
+ * because the answers of one learner are not independent. Standing is how the learner does on everything else; what it
+ * leaves is the same for most pairs, and is taken out by what pairs without a link look like (empirical-null.ts).
  *
  * Implication is Loevinger's coefficient of homogeneity (1947, "A systematic approach to the construction and evaluation
- * of tests of ability"): with e = sum u / sum w (1 - slip - guess) x^2 the slope of P(b known) in P(a known),
+ * of tests of ability"): with e = sum u / sum (1 - slip - guess) x^2 the slope of P(b known) in P(a known), less the
+ * typical one,
  *   H = 1 - P(b known | a not known) / P(b known) = e mean P(a known) / mean P(b known);
  * 1 where b is never known without a, 0 where they are independent (estimates scatter beyond).
  */
 import type { InteractionTable } from '../interactions.ts';
 import type { FittedBkt } from '../tracing/bkt-model.ts';
-import { type MasteryMoment, walkMasteries } from './mastery-walk.ts';
+import { empiricalNull } from './empirical-null.ts';
+import { type MasteryMoment, standingBeside, walkMasteries } from './mastery-walk.ts';
 
 /** Statistics of the ordered pairs that some learner met in this order; columns by pair. */
 export interface PairStatistics {
@@ -27,7 +30,7 @@ export interface PairStatistics {
   readonly second: Int32Array;
   /** Learners who answered b after having met a. */
   readonly learners: Int32Array;
-  /** sum u and sum u^2: the score of the dependence of b on a, and its variance. */
+  /** Dependence of b on a beyond that of skills at large, as a score, and its variance: z = score / sqrt(variance). */
   readonly score: Float64Array;
   readonly scoreVariance: Float64Array;
   /** H: how nearly knowing b implies knowing a. */
@@ -54,10 +57,16 @@ export interface PairRegressions {
   readonly meanSecond: Float64Array;
 }
 
-export function measurePairs(table: InteractionTable, model: FittedBkt, skills: readonly number[]): PairStatistics {
+/** @param fewestLearners who must have met both skills for a pair to tell what pairs without a link look like. */
+export function measurePairs(
+  table: InteractionTable,
+  model: FittedBkt,
+  skills: readonly number[],
+  fewestLearners: number,
+): PairStatistics {
   const { slotOf, first, second } = numberPairs(table, model, skills);
   const regression = regress(table, model, skills, slotOf, first.length);
-  const scores = scorePairs(table, model, skills, slotOf, first.length, regression);
+  const scores = scorePairs(table, model, skills, slotOf, first.length, regression, fewestLearners);
   const order = measureOrder(table, model, skills, slotOf, first.length);
   return {
     ...{ pairs: first.length, first: Int32Array.from(first), second: Int32Array.from(second) },
@@ -93,11 +102,11 @@ function forEachPair(
   moment: MasteryMoment,
   slotOf: Int32Array,
   skillCount: number,
-  visit: (slot: number, mastery: number) => void,
+  visit: (slot: number, mastery: number, standing: number) => void,
 ): void {
   for (let i = 0; i < moment.metCount; i++) {
     const a = moment.met[i];
-    if (a !== moment.skill) visit(slotOf[a * skillCount + moment.skill], moment.known[a]);
+    if (a !== moment.skill) visit(slotOf[a * skillCount + moment.skill], moment.known[a], standingBeside(moment, a));
   }
 }
 
@@ -115,8 +124,8 @@ function regress(
   walkMasteries(
     ...([table, model, skills] as const),
     (moment) => {
-      const { variance: w, standing: g, residual: r } = moment;
-      forEachPair(moment, slotOf, skills.length, (slot, m) => {
+      const { variance: w, residual: r } = moment;
+      forEachPair(moment, slotOf, skills.length, (slot, m, g) => {
         const at = sums * slot;
         total[at] += w;
         total[at + 1] += w * g;
@@ -156,6 +165,7 @@ function scorePairs(
   slotOf: Int32Array,
   pairs: number,
   { alpha, gamma, intercept, slope, meanFirst, meanSecond }: PairRegressions,
+  fewestLearners: number,
 ) {
   const own = new Float64Array(pairs);
   const isOpen = new Uint8Array(pairs);
@@ -165,11 +175,11 @@ function scorePairs(
   walkMasteries(
     ...([table, model, skills] as const),
     (moment) => {
-      const { variance: w, standing: g, residual: r } = moment;
-      forEachPair(moment, slotOf, skills.length, (slot, m) => {
+      const { variance: w, residual: r } = moment;
+      forEachPair(moment, slotOf, skills.length, (slot, m, g) => {
         const x = m - alpha[slot] - gamma[slot] * g;
         own[slot] += (r - w * (intercept[slot] + slope[slot] * g)) * x;
-        information[slot] += w * x * x * moment.contrast;
+        information[slot] += x * x * moment.contrast;
         if (isOpen[slot] === 0) open.push(slot);
         isOpen[slot] = 1;
       });
@@ -185,10 +195,15 @@ function scorePairs(
       open.length = 0;
     },
   );
+  const tested = [...learners.keys()].filter((slot) => learners[slot] >= fewestLearners);
+  const none = empiricalNull(
+    tested.map((slot) => ({ score: score[slot], information: information[slot], variance: squares[slot] })),
+  );
+  for (let slot = 0; slot < pairs; slot++) score[slot] -= none.slope * information[slot];
   return {
     learners,
     score,
-    scoreVariance: squares,
+    scoreVariance: squares.map((value) => value * none.spread ** 2),
     implication: score.map((value, slot) =>
       information[slot] > 0 ? (value * meanFirst[slot]) / (information[slot] * meanSecond[slot]) : 0,
     ),

@@ -9,7 +9,7 @@
 import { normalCdf } from '@qurriculum/evidence';
 import type { InteractionTable } from '../interactions.ts';
 import type { FittedBkt } from '../tracing/bkt-model.ts';
-import { walkMasteries } from './mastery-walk.ts';
+import { standingBeside, walkMasteries } from './mastery-walk.ts';
 import type { PairStatistics } from './pair-statistics.ts';
 
 /** Rows of one skill b, with the candidates' x. */
@@ -68,7 +68,8 @@ function collectRows(
   const isMet = new Uint8Array(skills.length);
   walkMasteries(
     ...([table, model, skills] as const),
-    ({ learner, skill, residual, variance, standing, met, metCount, known }) => {
+    (moment) => {
+      const { learner, skill, residual, variance, met, metCount, known } = moment;
       const target = targets[skill];
       if (target === null) return;
       for (let i = 0; i < metCount; i++) isMet[met[i]] = 1;
@@ -76,8 +77,9 @@ function collectRows(
       target.residual.push(residual);
       target.variance.push(variance);
       target.candidates.forEach((pair, c) => {
-        const x = known[first[pair]] - regression.alpha[pair] - regression.gamma[pair] * standing;
-        target.x[c].push(isMet[first[pair]] === 1 ? x : 0);
+        const a = first[pair];
+        const x = known[a] - regression.alpha[pair] - regression.gamma[pair] * standingBeside(moment, a);
+        target.x[c].push(isMet[a] === 1 ? x : 0);
       });
       for (let i = 0; i < metCount; i++) isMet[met[i]] = 0;
     },
