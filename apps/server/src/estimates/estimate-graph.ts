@@ -44,11 +44,21 @@ export async function estimateGraph(
   const inputs = await courseInputs(store.db, course);
   const sha256 = createHash('sha256').update(JSON.stringify(estimate.prerequisites)).digest('hex');
   // The same outcome as before (often: nothing found), or what a killed attempt left half-made and is cleared away here.
-  if ((await findSameFile(store, course, sha256)) !== null) return estimate.prerequisites.length;
+  const same = await findSameFile(store, course, sha256);
+  const detail = { testedPairs: estimate.testedPairs, skills: estimate.skills, estimated: true };
+  if (same !== null) {
+    // More records may have been looked at than last time.
+    await store.db
+      .updateTable('dataset')
+      .set({ detail: JSON.stringify(detail) })
+      .where('id', '=', same)
+      .execute();
+    return estimate.prerequisites.length;
+  }
   const names = new Map(text.skills.map(([, key]) => [key, key]));
   const dataset = {
     ...{ course, kind: 'graph' as const, name: estimatedGraphName, sha256, bytes: 0 },
-    detail: { testedPairs: estimate.testedPairs, skills: estimate.skills, estimated: true },
+    detail,
     simulated: inputs.every((input) => input.simulated === true),
   };
   await withNewDataset(store, dataset, async (id) => {

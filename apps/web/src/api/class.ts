@@ -7,7 +7,9 @@ const course = api.courses[':courseId'];
 
 export type HeatMapView = InferResponseType<typeof course.class.$get, 200>;
 export type HelpListView = InferResponseType<typeof course.help.$get, 200>;
-export type PrerequisiteView = InferResponseType<typeof course.prerequisites.$get, 200>['prerequisites'][number];
+export type PrerequisitesView = InferResponseType<typeof course.prerequisites.$get, 200>;
+export type PrerequisiteView = PrerequisitesView['prerequisites'][number];
+export type PrerequisiteEstimateView = NonNullable<PrerequisitesView['estimate']>;
 
 export interface HeatMapSearch {
   readonly offset: number;
@@ -40,7 +42,6 @@ export const prerequisitesQuery = (courseId: number) =>
     queryKey: ['courses', courseId, 'prerequisites'],
     queryFn: async ({ signal }) =>
       (await course.prerequisites.$get({ param: param(courseId) }, { init: { signal } })).json(),
-    select: (data) => data.prerequisites,
   });
 
 export const switchPrerequisite = async (

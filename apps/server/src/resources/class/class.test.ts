@@ -115,12 +115,27 @@ forEachApi('the class', (api) => {
     const { id } = await api.ok<{ id: number }>('POST', '/api/courses', { body: { name: 'Empty' }, person: teacher });
     expect(await api.ok('GET', `/api/courses/${id}/class`)).toMatchObject({ skills: [], learners: [], total: 0 });
     expect(await api.ok('GET', `/api/courses/${id}/help`)).toMatchObject({ needs: [] });
-    expect(await api.ok('GET', `/api/courses/${id}/prerequisites`)).toEqual({ prerequisites: [] });
+    expect(await api.ok('GET', `/api/courses/${id}/prerequisites`)).toEqual({
+      ...{ prerequisites: [], estimate: null },
+    });
     for (const path of ['class', 'help', 'prerequisites']) {
       expect(await api.refused('GET', `/api/courses/4711/${path}`)).toMatchObject({ status: 404 });
     }
     expect(await api.refused('GET', `/api/courses/${id}/class?limit=0`)).toMatchObject({
       errors: [{ field: 'limit' }],
+    });
+  });
+
+  it('tells what estimating prerequisites looked at, even when it found none', async () => {
+    const { id } = await api.ok<{ id: number }>('POST', '/api/courses', {
+      body: { name: 'No graph' },
+      person: teacher,
+    });
+    const detail = JSON.stringify({ testedPairs: 8993, skills: 115, estimated: true });
+    const dataset = { course_id: id, kind: 'graph', name: 'Estimated prerequisites', status: 'ready', detail } as const;
+    await api.store.db.insertInto('dataset').values(dataset).execute();
+    expect(await api.ok('GET', `/api/courses/${id}/prerequisites`)).toEqual({
+      ...{ prerequisites: [], estimate: { skills: 115, testedPairs: 8993 } },
     });
   });
 

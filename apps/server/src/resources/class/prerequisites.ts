@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { notFound, Problem } from '../../http/problem.ts';
 import type { Database } from '../../store/database.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { PrerequisiteView } from './schema.ts';
+import type { PrerequisiteEstimateView, PrerequisiteView } from './schema.ts';
 
 /** Every pair once, however many data sets name it: as planning reads it, given before estimated, hard before soft. */
 export async function listPrerequisites(db: Kysely<Database>, courseId: number): Promise<PrerequisiteView[]> {
@@ -29,6 +29,27 @@ export async function listPrerequisites(db: Kysely<Database>, courseId: number):
     ...{ strength: row.strength, source: row.source, confidence: row.confidence },
     ...{ enabled: row.enabled, decidedBy: row.decided_by },
   }));
+}
+
+/** From the data set that holds the course's estimated prerequisites, which is there even when none were found. */
+export async function readPrerequisiteEstimate(
+  db: Kysely<Database>,
+  courseId: number,
+): Promise<PrerequisiteEstimateView> {
+  const row = await db
+    .selectFrom('dataset')
+    .select([
+      sql<number>`(detail ->> 'skills')::int`.as('skills'),
+      sql<number>`(detail ->> 'testedPairs')::int`.as('testedPairs'),
+    ])
+    .where('course_id', '=', courseId)
+    .where('kind', '=', 'graph')
+    .where('status', '=', 'ready')
+    .where(sql<boolean>`detail ->> 'estimated' = 'true'`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 export interface PrerequisiteDecision {

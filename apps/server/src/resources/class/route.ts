@@ -5,8 +5,14 @@ import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { idSchema } from '../shared-schema.ts';
 import { listHelp } from './help.ts';
-import { decidePrerequisite, listPrerequisites } from './prerequisites.ts';
-import { heatMapSchema, helpListSchema, prerequisiteBodySchema, prerequisiteSchema } from './schema.ts';
+import { decidePrerequisite, listPrerequisites, readPrerequisiteEstimate } from './prerequisites.ts';
+import {
+  heatMapSchema,
+  helpListSchema,
+  prerequisiteBodySchema,
+  prerequisiteEstimateSchema,
+  prerequisiteSchema,
+} from './schema.ts';
 import { createNeedsReader, readHeatMap } from './service.ts';
 
 const params = z.object({ courseId: idSchema });
@@ -47,7 +53,10 @@ const list = createRoute({
   summary: 'Prerequisites, given and estimated, those switched off too.',
   request: { params },
   responses: {
-    200: json(z.object({ prerequisites: z.array(prerequisiteSchema) }), 'The prerequisites'),
+    200: json(
+      z.object({ prerequisites: z.array(prerequisiteSchema), estimate: prerequisiteEstimateSchema }),
+      'The prerequisites, and what estimating them looked at',
+    ),
     ...problems('not-found'),
   },
 });
@@ -81,7 +90,8 @@ export function classRoutes({ store }: ApiServices) {
     })
     .openapi(list, async (context) => {
       const id = await course(context.req.valid('param').courseId);
-      return context.json({ prerequisites: await listPrerequisites(store.db, id) }, 200);
+      const estimate = await readPrerequisiteEstimate(store.db, id);
+      return context.json({ prerequisites: await listPrerequisites(store.db, id), estimate }, 200);
     })
     .openapi(decide, async (context) => {
       const by = requirePerson(context.var.person, ...staffRoles).label;

@@ -56,9 +56,20 @@ export const prerequisiteSchema = z.object({
   decidedBy: z.string().nullable(),
 });
 
+/** What estimating prerequisites looked at; null where nobody had to estimate any. */
+export const prerequisiteEstimateSchema = z
+  .object({
+    /** Skills that enough learners answered. */
+    skills: z.number().int(),
+    /** Ordered pairs of them that enough learners met. */
+    testedPairs: z.number().int(),
+  })
+  .nullable();
+
 /** PUT /api/courses/:courseId/prerequisites/:from/:to, skills by id. */
 export const prerequisiteBodySchema = z.object({ enabled: z.boolean() }).strict();
 
 export type PrerequisiteView = z.infer<typeof prerequisiteSchema>;
 export type HeatMapView = z.infer<typeof heatMapSchema>;
 export type HelpListView = z.infer<typeof helpListSchema>;
+export type PrerequisiteEstimateView = z.infer<typeof prerequisiteEstimateSchema>;

@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatNumber } from '../../components/format.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
 import { sayPerson } from '../../components/person-name.ts';
+import { sayEstimate } from './estimate-words.ts';
 
 interface Change {
   readonly link: PrerequisiteView;
@@ -67,6 +68,8 @@ const columnsFor = (onChange: (change: Change) => void, busy: PrerequisiteView |
   },
 ];
 
+const isEstimated = ({ source }: PrerequisiteView): boolean => source === 'estimated';
+
 export const Prerequisites = ({ courseId }: { readonly courseId: number }) => {
   const client = useQueryClient();
   const query = useQuery(prerequisitesQuery(courseId));
@@ -79,23 +82,34 @@ export const Prerequisites = ({ courseId }: { readonly courseId: number }) => {
     <Stack gap="sm">
       <ProblemText error={change.error} />
       <Loaded query={query} what="the prerequisites" height={240}>
-        {(prerequisites) => (
-          <DataTable
-            label="Prerequisites"
-            noun="prerequisite"
-            pageSize={25}
-            rows={prerequisites}
-            columns={columnsFor(change.mutate, change.isPending ? change.variables.link : null)}
-            rowKey={(link) => `${link.from.id}-${link.to.id}`}
-            searchText={(link) => `${link.from.name} ${link.to.name} ${link.source}`}
-            empty={
-              <EmptyState title="No prerequisites">
-                Import a skill graph, or records with enough learners: then they are estimated from the order in which
-                skills are mastered.
-              </EmptyState>
-            }
-          />
-        )}
+        {({ prerequisites, estimate }) => {
+          const links = prerequisites.filter(isEstimated).length;
+          const found = estimate && sayEstimate(estimate, links);
+          return (
+            <Stack gap="sm">
+              {found && links > 0 && (
+                <Text size="sm" c="dimmed">
+                  {found}
+                </Text>
+              )}
+              <DataTable
+                label="Prerequisites"
+                noun="prerequisite"
+                pageSize={25}
+                rows={prerequisites}
+                columns={columnsFor(change.mutate, change.isPending ? change.variables.link : null)}
+                rowKey={(link) => `${link.from.id}-${link.to.id}`}
+                searchText={(link) => `${link.from.name} ${link.to.name} ${link.source}`}
+                empty={
+                  <EmptyState title="No prerequisites">
+                    {found ??
+                      'Import a skill graph, or records with enough learners: then they are estimated from the order in which skills are mastered.'}
+                  </EmptyState>
+                }
+              />
+            </Stack>
+          );
+        }}
       </Loaded>
     </Stack>
   );
