@@ -2,6 +2,7 @@
  * Reader of prerequisite lists as CSV or TSV (RFC 4180, also with ; or tabs): one prerequisite a line, columns found by
  * name. A line with only one end names a skill without prerequisites.
  */
+import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync';
 import type { Prerequisite, Skill } from '../skill-graph.ts';
 import { FormatError, show } from './format-error.ts';
 import type { PlacedPrerequisite, SkillGraphData } from './skill-graph-data.ts';
@@ -33,11 +34,15 @@ export interface TextRow {
 /** Does the first line name both ends of a prerequisite? */
 export function looksLikeEdgeList(text: string): boolean {
   const first = text.replace(/^\s+/, '').split(/\r?\n/, 1)[0];
-  if (first.split('"').length % 2 === 0) return false;
-  const [head] = readRows(first, 'file');
-  if (head === undefined) return false;
-  const columns = findColumns(head.cells);
-  return columns.from >= 0 && columns.to >= 0;
+  try {
+    const [head] = readRows(first, 'file');
+    if (head === undefined) return false;
+    const columns = findColumns(head.cells);
+    return columns.from >= 0 && columns.to >= 0;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
 }
 
 /** @throws FormatError with the line that could not be read. */
@@ -143,52 +148,39 @@ function confidenceOf(cell: string, file: string, line: number, column: number):
 
 /** Rows of a delimited text; quotes may hold delimiters, line ends and doubled quotes. Empty lines are skipped. */
 function readRows(text: string, file: string): TextRow[] {
-  const source = text.replace(/^\uFEFF/, '');
-  const delimiter = delimiterOf(source);
   const rows: TextRow[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let [line, startLine, quoted, wasQuoted] = [1, 1, false, false];
-  const endCell = (): void => {
-    cells.push(cell);
-    cell = '';
-    wasQuoted = false;
+  let ended = 0;
+  const options: Options = {
+    ...{ bom: true, delimiter: delimiterOf(text), trim: true, relax_column_count: true, relax_quotes: true },
+    // csv-parse tells the line where a record ends; it starts on the line after the record before it.
+    on_record: (cells: string[], { lines }) => {
+      if (cells.length > 1 || cells[0] !== '') rows.push({ line: ended + 1, cells });
+      ended = lines;
+      return null;
+    },
   };
-  const endRow = (): void => {
-    const blank = cells.length === 0 && cell === '' && !wasQuoted;
-    endCell();
-    if (!blank) rows.push({ line: startLine, cells });
-    cells = [];
-    startLine = line;
-  };
-  for (let at = 0; at < source.length; at++) {
-    const character = source[at];
-    if (character === '\n') line++;
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (source[at + 1] === '"') {
-        cell += '"';
-        at++;
-      } else quoted = false;
-    } else if (character === '"' && cell.trim() === '') {
-      [cell, quoted, wasQuoted] = ['', true, true];
-    } else if (character === delimiter) endCell();
-    else if (character === '\n') endRow();
-    else if (character !== '\r') cell += character;
-  }
-  if (quoted) {
+  try {
+    // csv-parse counts \r\n inside a quoted cell as two lines.
+    parse(text.replace(/\r\n?/g, '\n'), options);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
     throw new FormatError(
       'bad-row',
       file,
-      { line: startLine },
-      {
-        expected: 'a closing quote',
-        got: 'the end of the file',
-        advice: 'close the quote that this line opens',
-      },
+      { line: ended + 1 },
+      error.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? {
+            expected: 'a closing quote',
+            got: 'the end of the file',
+            advice: 'close the quote that this line opens',
+          }
+        : {
+            expected: 'a delimiter after a closing quote',
+            got: 'more text',
+            advice: 'double quotes that belong to the cell',
+          },
     );
   }
-  endRow();
   return rows;
 }
 

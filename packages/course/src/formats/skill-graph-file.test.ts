@@ -126,6 +126,15 @@ describe('small files of each format', () => {
   it('reads quoted cells with delimiters, quotes and line ends in them', () => {
     const read = readSkillGraph('from,to\n"a, ""b""\nc",d\ne,f\n', 'f.csv');
     expect(read.skills.map(({ id }) => id)).toEqual(['a, "b"\nc', 'd', 'e', 'f']);
+    const loose = readSkillGraph('\uFEFFfrom;to\r\n "a" ; 5" pipe \r\n', 'f.csv');
+    expect(loose.skills.map(({ id }) => id)).toEqual(['a', '5" pipe']);
+  });
+
+  it('counts lines as an editor does: cells over several lines and empty lines too', () => {
+    for (const end of ['\n', '\r\n']) {
+      const text = ['from,to', '"a', 'b",c', '', 'd,e,f'].join(end);
+      expect(() => readSkillGraph(text, 'f.csv')).toThrow('f.csv at line 5: expected 2 cells, got 3;');
+    }
   });
 });
 
@@ -141,6 +150,7 @@ describe('bad files', () => {
     ['from,b\n1,2', 'missing-column', { line: 1 }],
     ['from,to\na,b\nc\n', 'bad-row', { line: 3 }],
     ['from,to\na,"b\n', 'bad-row', { line: 2 }],
+    ['from,to\na,"b"c\n', 'bad-row', { line: 2 }],
     ['from,to,strength\na,b,maybe', 'bad-value', { line: 2, column: 3 }],
     ['from,to,confidence\na,b,NaN', 'bad-value', { line: 2, column: 3 }],
     [json({ nodes: [{ id: 'a', name: 'A' }], edges: [['a', 'z', 'hard']] }), 'unknown-skill', { path: '$.edges[0]' }],
