@@ -1,5 +1,4 @@
 /** One file of learning records into a course: read and checked in a thread, then stored whole or not at all. */
-import { appendFile } from 'node:fs/promises';
 import { type ColumnMap, describeReject, type RecordReject } from '@qurriculum/learner';
 import { sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
@@ -9,6 +8,7 @@ import { findSameFile, type NewDataset, withNewDataset } from './dataset.ts';
 import { ImportError } from './import-error.ts';
 import type { ReadRecordsOutput, run as runRead } from './read-records-task.ts';
 import type { RecordColumns } from './record-columns.ts';
+import { appendRejects } from './rejects-file.ts';
 import { storeRecords } from './store-records.ts';
 
 const readTask = defineTask<typeof runRead>(new URL('./read-records-task.ts', import.meta.url));
@@ -165,9 +165,6 @@ async function rejectRepeated(
       `import: ${describeReject(rejects[0])}; import without --strict to leave such rows out.`,
     );
   }
-  if (rejects.length > 0) {
-    const lines = rejects.map((r) => [r.file, r.line, r.column, r.expected, r.got, r.raw].join('\t'));
-    await appendFile(rejectsPath, `${lines.join('\n')}\n`);
-  }
+  await appendRejects(rejectsPath, rejects);
   return rejects;
 }

@@ -1,12 +1,11 @@
 /** The thread's half of importing records: reads and checks a file, writes its rejects file, hashes its bytes. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { type ColumnMap, type RecordReject, type RecordReport, readRecords } from '@qurriculum/learner';
 import type { TaskContext } from '../compute/tasks.ts';
 import { createRecordCollector, type RecordColumns } from './record-columns.ts';
+import { appendRejects } from './rejects-file.ts';
 
 export interface ReadRecordsInput {
   readonly path: string;
@@ -41,15 +40,12 @@ export async function run(input: ReadRecordsInput, { signal, progress }: TaskCon
     signal,
   });
   const collector = createRecordCollector();
-  const rejects = createRejectsFile(input.rejectsPath);
-  try {
-    for await (const batch of reader.batches) {
-      collector.append(batch);
-      await rejects.write(batch.rejects);
-      progress(size === 0 ? 1 : reader.report().bytes / size, `Reading ${input.name}`);
-    }
-  } finally {
-    await rejects.close();
+  const rejects: RecordReject[] = [];
+  for await (const batch of reader.batches) {
+    collector.append(batch);
+    rejects.push(...batch.rejects.slice(0, rejectsShown - rejects.length));
+    await appendRejects(input.rejectsPath, batch.rejects);
+    progress(size === 0 ? 1 : reader.report().bytes / size, `Reading ${input.name}`);
   }
   const report = reader.report();
   return {
@@ -57,7 +53,7 @@ export async function run(input: ReadRecordsInput, { signal, progress }: TaskCon
     report,
     sha256: hash.digest('hex'),
     bytes: size,
-    rejects: rejects.first,
+    rejects,
   };
 }
 
@@ -69,37 +65,4 @@ async function* hashed(
     hash.update(chunk);
     yield chunk;
   }
-}
-
-interface RejectsFile {
-  readonly first: RecordReject[];
-  write(rejects: readonly RecordReject[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Tab-separated, one reject a line, with the row as it stood in the file last. */
-function createRejectsFile(path: string): RejectsFile {
-  const first: RecordReject[] = [];
-  let stream: ReturnType<typeof createWriteStream> | undefined;
-  const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
-  return {
-    first,
-    async write(rejects) {
-      if (rejects.length === 0) return;
-      first.push(...rejects.slice(0, rejectsShown - first.length));
-      if (stream === undefined) {
-        // Appending: the files of one import share one rejects file.
-        stream = createWriteStream(path, { flags: 'a' });
-      }
-      const lines = rejects.map(({ file, line, column, expected, got, raw }) =>
-        [file, line, column, expected, got, raw].map((value) => cell(String(value))).join('\t'),
-      );
-      if (!stream.write(`${lines.join('\n')}\n`)) await once(stream, 'drain');
-    },
-    async close() {
-      if (stream === undefined) return;
-      stream.end();
-      await finished(stream);
-    },
-  };
 }

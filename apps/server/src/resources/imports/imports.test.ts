@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rejectsFile } from '../../import/import-state.ts';
 import { forEachApi, type TestApi } from '../../testing/api.ts';
 import type { ImportView, InspectionView } from './schema.ts';
 
@@ -81,6 +83,9 @@ forEachApi('imports', (api) => {
       const text = await (await api.request('GET', `/api/imports/${report.id}/rejects`)).text();
       expect(text.split('\n')[1]).toContain('maybe');
       expect(text.trim().split('\n')).toHaveLength(5);
+      expect(text.split('\n')[0]).toBe('file\tline\tcolumn\texpected\tgot\trow');
+      // What is served is what lies on disk.
+      expect(await readFile(rejectsFile(api.services.filesDirectory, report.id), 'utf8')).toBe(text);
     });
 
     it('are followed by a fit, with mastery for everybody and a run', async () => {

@@ -8,6 +8,7 @@ import { orNotFound, Problem, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { ImportError } from '../../import/import-error.ts';
 import { rejectsFile, selectOptionalImport } from '../../import/import-state.ts';
+import { rejectsHeader } from '../../import/rejects-file.ts';
 import { importBodySchema, importSchema, inspectionSchema } from './schema.ts';
 import { addFile, openImport, startImport, viewImport } from './service.ts';
 
@@ -103,18 +104,11 @@ export function importRoutes(services: ApiServices) {
       await row(importId);
       const file = rejectsFile(filesDirectory, importId);
       const found = await stat(file).catch(() => undefined);
-      const header = 'file\tline\tcolumn\texpected\tgot\trow\n';
       context.header('content-type', 'text/tab-separated-values; charset=utf-8');
       context.header('content-disposition', `attachment; filename="rejects-${importId}.tsv"`);
-      if (found === undefined) return context.body(header);
-      const lines = Readable.from(withHeader(header, createReadStream(file)));
-      return context.body(Readable.toWeb(lines) as ReadableStream<Uint8Array>);
+      if (found === undefined) return context.body(rejectsHeader);
+      return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>);
     });
-}
-
-async function* withHeader(header: string, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(header);
-  yield* rest;
 }
 
 async function requireCourse({ store }: ApiServices, id: number | undefined): Promise<void> {
