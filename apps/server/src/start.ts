@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createComputePool } from './compute/pool.ts';
 import { createApp } from './http/app.ts';
 import { type Listener, listen, ServerError } from './http/listen.ts';
+import { clearImports } from './import/clear-imports.ts';
 import { allJobs } from './jobs/all.ts';
 import type { Services } from './jobs/definition.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
@@ -79,6 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       },
     );
     await services.store.announce(listener.address);
+    await clearImports(services);
     await jobs.work();
     const sampleJobId = (options.sample ?? true) ? await sendSample(services.store, jobs) : null;
     listener.serve(app.fetch);

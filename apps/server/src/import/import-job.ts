@@ -16,6 +16,7 @@ import {
   type ImportRow,
   type RejectView,
   rejectsFile,
+  removeEmptyFolder,
   saveReports,
   selectOptionalImport,
   waitingFile,
@@ -154,9 +155,10 @@ function isRefusal(error: unknown): error is Error {
   );
 }
 
-/** The files were read; the rejects file stays. */
+/** The files were read; of the folder only a rejects file stays. */
 async function removeWaitingFiles(row: ImportRow, { filesDirectory }: Services): Promise<void> {
   for (const index of row.files.keys()) {
     await rm(waitingFile(filesDirectory, row.id, index), { recursive: true, force: true });
   }
+  await removeEmptyFolder(filesDirectory, row.id);
 }

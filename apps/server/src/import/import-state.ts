@@ -1,6 +1,8 @@
 /** The row of an import: its options, and what became of each of its files. */
+import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
+import type { Services } from '../jobs/definition.ts';
 import type { FileReportView, ImportBody, ImportView } from '../resources/imports/schema.ts';
 import type { Store } from '../store/store.ts';
 
@@ -40,6 +42,26 @@ export async function selectOptionalImport(store: Store, id: string): Promise<Im
     files: row.files as unknown as FileReportView[],
     rejects: row.rejects as unknown as RejectView[],
   };
+}
+
+/**
+ * Removes an import that has not begun, with everything that was sent for it.
+ * @returns false where it is not there or has begun.
+ */
+export async function removeOpenImport({ store, filesDirectory }: Services, id: string): Promise<boolean> {
+  const gone = await store.db.deleteFrom('import').where('id', '=', id).where('job_id', 'is', null).executeTakeFirst();
+  if (gone.numDeletedRows === 0n) return false;
+  await rm(importFolder(filesDirectory, id), { recursive: true, force: true });
+  return true;
+}
+
+/** Removes the folder of an import that has ended, unless a rejects file is in it. */
+export async function removeEmptyFolder(filesDirectory: string, id: string): Promise<void> {
+  try {
+    await rmdir(importFolder(filesDirectory, id));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 /** Replaces the reports (and adds rejects, up to what is shown). */

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rejectsFile } from '../../import/import-state.ts';
+import { clearImports } from '../../import/clear-imports.ts';
+import { importFolder, rejectsFile } from '../../import/import-state.ts';
 import { forEachApi, type TestApi } from '../../testing/api.ts';
 import type { ImportView, InspectionView } from './schema.ts';
 
@@ -204,5 +207,64 @@ forEachApi('imports', (api) => {
     expect(await api.refused('POST', '/api/imports', { body: {} })).toMatchObject({ status: 401 });
     const { importId } = await api.ok<{ importId: string }>('POST', '/api/imports', { body: {}, person });
     expect(await api.refused('POST', `/api/imports/${importId}/start`, { person })).toMatchObject({ status: 409 });
+  });
+
+  describe('that nobody started', () => {
+    const open = async () =>
+      (await api.ok<{ importId: string }>('POST', '/api/imports', { body: {}, person })).importId;
+    const folder = (id: string) => importFolder(api.services.filesDirectory, id);
+
+    it('are removed with their files; one that has begun is not', async () => {
+      const importId = await open();
+      await send(api, importId, 'answers.csv', answers());
+      expect(await readdir(folder(importId))).toEqual(['0.data']);
+      expect(await api.refused('DELETE', `/api/imports/${importId}`)).toMatchObject({ status: 401 });
+      expect((await api.request('DELETE', `/api/imports/${importId}`, { person })).status).toBe(204);
+      expect(existsSync(folder(importId))).toBe(false);
+      for (const [method, address] of [
+        ['DELETE', ''],
+        ['POST', '/start'],
+        ['PUT', '/files?name=a.csv'],
+      ]) {
+        expect(
+          await api.refused(method, `/api/imports/${importId}${address}`, { person, body: 'a' }),
+          method,
+        ).toMatchObject({ status: 404 });
+      }
+
+      const { id } = await importFiles(api, { 'cycle.csv': cyclic }, { breakCycles: true, courseName: 'Begun' });
+      expect(await api.refused('DELETE', `/api/imports/${id}`, { person })).toMatchObject({
+        status: 409,
+        detail: expect.stringContaining('remove the data sets that it made'),
+      });
+    });
+
+    it('leave no folder behind when they are done, except for rejects', async () => {
+      const graph = await importFiles(api, { 'graph.csv': 'from,to\na,b\n' }, { courseName: 'Clean' });
+      expect(existsSync(folder(graph.id))).toBe(false);
+      const refused = await importFiles(api, { 'cycle.csv': cyclic }, { courseName: 'Refused' });
+      expect(existsSync(folder(refused.id))).toBe(false);
+      const records = await importFiles(api, { 'a.csv': answers(['x,s1,p1,add,maybe,1']) }, { courseName: 'Rejects' });
+      expect(await readdir(folder(records.id))).toEqual(['rejects.tsv']);
+    });
+
+    it('are cleared away at a start after a day, with folders that belong to none', async () => {
+      const [old, fresh] = [await open(), await open()];
+      await send(api, old, 'answers.csv', answers());
+      const stray = randomUUID();
+      for (const name of [stray, 'notes']) await mkdir(folder(name), { recursive: true });
+      await clearImports(api.services);
+      expect([old, fresh, stray].map((id) => existsSync(folder(id)))).toEqual([true, true, false]);
+
+      const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
+      await api.store.db.updateTable('import').set({ created_at: yesterday }).where('id', '=', old).execute();
+      const { id: done } = await importFiles(api, { 'graph.csv': 'from,to\na,c\n' }, { courseName: 'Done' });
+      await mkdir(folder(done));
+      await clearImports(api.services);
+      expect([old, fresh, done].map((id) => existsSync(folder(id)))).toEqual([false, true, false]);
+      expect(existsSync(folder('notes'))).toBe(true);
+      expect(await api.refused('GET', `/api/imports/${old}`)).toMatchObject({ status: 404 });
+      expect(await api.ok('GET', `/api/imports/${fresh}`)).toMatchObject({ status: 'open' });
+    });
   });
 });

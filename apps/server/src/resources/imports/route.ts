@@ -10,7 +10,7 @@ import { ImportError } from '../../import/import-error.ts';
 import { rejectsFile, selectOptionalImport } from '../../import/import-state.ts';
 import { rejectsHeader } from '../../import/rejects-file.ts';
 import { importBodySchema, importSchema, inspectionSchema } from './schema.ts';
-import { addFile, openImport, startImport, viewImport } from './service.ts';
+import { addFile, openImport, removeImport, startImport, viewImport } from './service.ts';
 
 const params = z.object({ importId: z.uuid() });
 
@@ -56,6 +56,18 @@ const show = createRoute({
   responses: { 200: json(importSchema, 'The import'), ...problems('not-found') },
 });
 
+const remove = createRoute({
+  method: 'delete',
+  path: '/imports/{importId}',
+  tags: ['imports'],
+  summary: 'Removes an import that has not begun, with the files that were sent for it.',
+  request: { params },
+  responses: {
+    204: { description: 'It is gone' },
+    ...problems('person-missing', 'not-allowed', 'not-found', 'conflict'),
+  },
+});
+
 const rejects = createRoute({
   method: 'get',
   path: '/imports/{importId}/rejects',
@@ -99,6 +111,11 @@ export function importRoutes(services: ApiServices) {
       return context.json({ jobId: await startImport(services, jobs, found, person.label).catch(asProblem) }, 202);
     })
     .openapi(show, async (context) => context.json(await view(context.req.valid('param').importId), 200))
+    .openapi(remove, async (context) => {
+      requirePerson(context.var.person, 'teacher', 'engineer');
+      await removeImport(services, await row(context.req.valid('param').importId)).catch(asProblem);
+      return context.body(null, 204);
+    })
     .openapi(rejects, async (context) => {
       const { importId } = context.req.valid('param');
       await row(importId);

@@ -1,7 +1,8 @@
 /**
  * Imports: files are sent one by one, looked at, and taken in by a job; each file whole or not at all.
  * POST /api/imports -> { importId }; PUT /api/imports/:id/files/:name (raw bytes) -> inspection;
- * POST /api/imports/:id/start -> { jobId }; GET /api/imports/:id -> report; GET /api/imports/:id/rejects -> TSV.
+ * POST /api/imports/:id/start -> { jobId }; GET /api/imports/:id -> report; GET /api/imports/:id/rejects -> TSV;
+ * DELETE /api/imports/:id removes one that has not begun.
  */
 import { z } from '@hono/zod-openapi';
 

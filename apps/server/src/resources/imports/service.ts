@@ -11,6 +11,7 @@ import {
   emptyReport,
   type ImportRow,
   importFolder,
+  removeOpenImport,
   saveReports,
   selectOptionalImport,
   waitingFile,
@@ -24,11 +25,12 @@ import type { FileReportView, ImportBody, ImportView, InspectionView } from './s
 export async function openImport({ store, filesDirectory }: Services, body: ImportBody): Promise<string> {
   const { courseId, ...options } = body;
   const id = randomUUID();
-  await mkdir(importFolder(filesDirectory, id), { recursive: true });
+  // The row first: a folder without one is taken for a left-over.
   await store.db
     .insertInto('import')
     .values({ id, course_id: courseId ?? null, options: JSON.stringify(options) })
     .execute();
+  await mkdir(importFolder(filesDirectory, id), { recursive: true });
   return id;
 }
 
@@ -39,11 +41,7 @@ export async function addFile(
   name: string,
   body: ReadableStream<Uint8Array>,
 ): Promise<InspectionView> {
-  if (row.jobId !== null)
-    throw new ImportError(
-      'import-started',
-      'import: expected an import that has not begun, got one that has; open another.',
-    );
+  if (row.jobId !== null) throw hasBegun('open another');
   const { store, filesDirectory } = services;
   const arriving = path.join(importFolder(filesDirectory, row.id), `${randomUUID()}.part`);
   try {
@@ -58,9 +56,25 @@ export async function addFile(
     await rename(arriving, isContentFile(name) ? path.join(place, path.posix.basename(name)) : place);
     await saveReports(store, row.id, files, row.rejects);
     return inspection;
+  } catch (error) {
+    const isFolderGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isFolderGone) throw error;
+    throw new ImportError(
+      'import-removed',
+      'import: expected one that is open, got one that was removed meanwhile; open another.',
+    );
   } finally {
     await rm(arriving, { force: true });
   }
+}
+
+const hasBegun = (advice: string): ImportError =>
+  new ImportError('import-started', `import: expected an import that has not begun, got one that has; ${advice}.`);
+
+/** Removes an import that has not begun; what has begun is a job, and what came in a data set. */
+export async function removeImport(services: Services, row: ImportRow): Promise<void> {
+  if (await removeOpenImport(services, row.id)) return;
+  throw hasBegun('cancel its job, or remove the data sets that it made');
 }
 
 /** Files of one folder of content share a report. */
@@ -86,7 +100,14 @@ export async function startImport(
   const payload = { importId: row.id, title: `Import of ${path.posix.basename(row.files[0].name)}${more}` };
   return store.transaction(async (transaction) => {
     const jobId = await jobs.send(importJob, payload, { requestedBy, transaction });
-    await transaction.db.updateTable('import').set({ job_id: jobId }).where('id', '=', row.id).execute();
+    const begun = await transaction.db
+      .updateTable('import')
+      .set({ job_id: jobId })
+      .where('id', '=', row.id)
+      .where('job_id', 'is', null)
+      .executeTakeFirst();
+    // Started or removed by somebody else since it was looked at: this job must not be there.
+    if (begun.numUpdatedRows === 0n) throw hasBegun('look at what became of it');
     return jobId;
   });
 }
