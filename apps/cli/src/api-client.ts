@@ -9,6 +9,8 @@ export interface ApiClient {
   post<Answer>(route: string, body: unknown, signal?: AbortSignal): Promise<Answer>;
   /** Sends the bytes of a file. */
   put<Answer>(route: string, body: Blob, signal?: AbortSignal): Promise<Answer>;
+  /** Removes something; nothing comes back. */
+  delete(route: string): Promise<void>;
 }
 
 /** The server refused, or did not answer; `status` is 0 where there was no answer. */
@@ -40,7 +42,7 @@ export function createApiClient(address: string, person: string): ApiClient {
         continue;
       }
       if (!response.ok) throw await refusal(response, method, route);
-      return (await response.json()) as Answer;
+      return (response.status === 204 ? undefined : await response.json()) as Answer;
     }
   }
 
@@ -63,6 +65,7 @@ export function createApiClient(address: string, person: string): ApiClient {
       call('POST', route, { signal, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     put: (route, body, signal) =>
       call('PUT', route, { signal, body, headers: { 'content-type': 'application/octet-stream' } }),
+    delete: (route) => call('DELETE', route, {}),
   };
 }
 

@@ -64,17 +64,31 @@ async function importFiles(
   const { signal } = context;
   const body = { ...options, ...(await courseField(api, course, signal)) };
   const { importId } = await api.post<{ importId: string }>('/api/imports', body, signal);
-  for (const [k, file] of files.entries()) {
-    context.progress(`Sending ${file.name}`, k / files.length);
-    const route = `/api/imports/${importId}/files?name=${encodeURIComponent(file.name)}`;
-    await api.put<InspectionView>(route, await openAsBlob(file.path), signal);
-  }
-  const { jobId } = await api.post<{ jobId: string }>(`/api/imports/${importId}/start`, {}, signal);
+  const jobId = await sendAndStart(context, api, importId, files).catch(async (error: unknown) => {
+    // What was sent so far would lie there for a day; an import that has begun after all refuses and goes on.
+    await api.delete(`/api/imports/${importId}`).catch(() => {});
+    throw error;
+  });
   const job = await followImport(context, api, jobId, importId);
   const { id: _, ...view } = await api.get<ImportView>(`/api/imports/${importId}`, signal);
   if (job.state === 'failed') throw new Error(job.error?.message ?? 'import: the job failed without a reason.');
   const estimates = await followEstimates(context, server, view, job);
   return { importId, ...view, rejectsFile: rejectsFile(server, importId, view), estimates };
+}
+
+async function sendAndStart(
+  { progress, signal }: CommandContext,
+  api: ApiClient,
+  importId: string,
+  files: readonly FileToSend[],
+): Promise<string> {
+  for (const [k, file] of files.entries()) {
+    progress(`Sending ${file.name}`, k / files.length);
+    const route = `/api/imports/${importId}/files?name=${encodeURIComponent(file.name)}`;
+    await api.put<InspectionView>(route, await openAsBlob(file.path), signal);
+  }
+  const { jobId } = await api.post<{ jobId: string }>(`/api/imports/${importId}/start`, {}, signal);
+  return jobId;
 }
 
 /** The course of this name by its id, so that a second import goes to the same one; a new one by its name. */

@@ -37,6 +37,11 @@ export const sendFile = async (importId: string, file: File): Promise<Inspection
 export const startImport = async (importId: string): Promise<{ jobId: string }> =>
   (await api.imports[':importId'].start.$post({ param: { importId } })).json();
 
+/** Takes back an import that has not begun, with what was sent for it. */
+export const removeImport = async (importId: string): Promise<void> => {
+  await api.imports[':importId'].$delete({ param: { importId } });
+};
+
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ['imports', importId],

@@ -2,8 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { type Job, useJob } from '../../api/jobs.ts';
-import { type ImportBody, importQuery, openImport, sendFile, startImport } from '../../api/records.ts';
+import { type ImportBody, importQuery, openImport, removeImport, sendFile, startImport } from '../../api/records.ts';
 import type { DraftFile } from './import-draft.ts';
+
+/** Not waited for: the server clears away by itself what stays behind. */
+const discard = (importId: string): void => void removeImport(importId).catch(() => {});
 
 export const useImport = () => {
   const client = useQueryClient();
@@ -35,6 +38,7 @@ export const useImport = () => {
       // Options belong to an import from its beginning: with options it is opened anew and the files are sent again.
       const id = (await openImport(body)).importId;
       for (const { file } of files) await sendFile(id, file);
+      if (importId !== null) discard(importId);
       setImportId(id);
       return startImport(id);
     },
@@ -49,6 +53,7 @@ export const useImport = () => {
   );
   const follow = useJob(jobId, onEnd);
   const reset = (): void => {
+    if (importId !== null && jobId === null) discard(importId);
     setImportId(null);
     setFiles([]);
     setJobId(null);
