@@ -1,4 +1,5 @@
 /** What a comparison is asked, with its defaults, as it is stored. */
+import { fewestUnits } from '@qurriculum/evidence';
 import { PLANNER } from '../planning/contenders.ts';
 
 export interface ComparisonOptions {
@@ -18,8 +19,8 @@ export interface ComparisonOptions {
 export const REFERENCE = 'highs';
 
 export const comparisonDefaults = {
-  /** The least for which there is a verdict (`minimumUnits` in @qurriculum/evidence). */
-  learners: 30,
+  /** The fewest for which there is a verdict. */
+  learners: fewestUnits,
   /** A page waits so long for a plan. */
   seconds: 0.3,
   seed: 1,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forEachApi } from '../../testing/api.ts';
 import { makeSmallCourse, type SmallCourse } from '../../testing/small-course.ts';
-import type { ChampionView, ComparisonSummaryView, ComparisonView, SolverView } from './schema.ts';
+import type { ChampionView, ComparisonView, CourseComparisonsView, SolverView } from './schema.ts';
 
 const engineer = 'engineer:Kim Data';
 const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -11,19 +11,11 @@ interface Started {
   readonly jobId: string;
 }
 
-interface CourseComparisons {
-  readonly champion: string;
-  readonly solvers: SolverView[];
-  readonly latest: ComparisonView | null;
-  readonly running: { id: number; jobId: string } | null;
-  readonly comparisons: ComparisonSummaryView[];
-}
-
 forEachApi('comparisons', (api) => {
   let course: SmallCourse;
   const place = () => `/api/courses/${course.id}`;
   const start = (body: object) => api.ok<Started>('POST', `${place()}/comparisons`, { body, person: engineer });
-  const list = () => api.ok<CourseComparisons>('GET', `${place()}/comparisons`);
+  const list = () => api.ok<CourseComparisonsView>('GET', `${place()}/comparisons`);
   const show = (id: number) => api.ok<ComparisonView>('GET', `/api/comparisons/${id}`);
 
   beforeAll(async () => {
@@ -50,6 +42,15 @@ forEachApi('comparisons', (api) => {
       ]),
     );
     for (const { description } of solvers) expect(description).toMatch(/\.$/);
+  });
+
+  it('offers defaults that a verdict can come of', async () => {
+    const offer = await api.ok<CourseComparisonsView>('GET', `${place()}/comparisons`);
+    expect(offer.defaults).toEqual({
+      ...{ learners: expect.any(Number), simulatedLearners: expect.any(Number), seconds: 0.3, seed: 1 },
+    });
+    expect(offer.defaults.learners).toBeGreaterThanOrEqual(offer.fewestForVerdict);
+    expect(offer.defaults.simulatedLearners).toBeGreaterThanOrEqual(offer.fewestForVerdict);
   });
 
   it('asks who starts one, and refuses what it cannot compare', async () => {

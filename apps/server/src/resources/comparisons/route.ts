@@ -1,5 +1,7 @@
 /** /solvers, /courses/{courseId}/comparisons and /champion: who plans best, and who plans. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { fewestUnits } from '@qurriculum/evidence';
+import { comparisonDefaults } from '../../comparison/options.ts';
 import { requirePerson, staffRoles } from '../../http/person.ts';
 import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
@@ -97,10 +99,13 @@ export function comparisonRoutes({ store, jobs }: ApiServices) {
       return context.json(await startComparison(store, jobs, id, context.req.valid('json'), label), 202);
     })
     .openapi(list, async (context) => {
+      const { solvers: _, ...defaults } = comparisonDefaults;
       const id = await course(context.req.valid('param').courseId);
       const body = {
         champion: await championOf(store.db, id),
         solvers: listSolvers(),
+        defaults,
+        fewestForVerdict: fewestUnits,
         latest: await findLatest(store.db, id),
         running: await findRunning(store.db, id),
         comparisons: await listComparisons(store.db, id),

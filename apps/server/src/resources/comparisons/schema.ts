@@ -116,6 +116,15 @@ export const comparisonSummarySchema = comparisonSchema.pick({
 export const courseComparisonsSchema = z.object({
   champion: z.string(),
   solvers: z.array(solverSchema),
+  /** What is compared when nothing else is asked for. */
+  defaults: z.object({
+    learners: z.number().int(),
+    seconds: z.number(),
+    seed: z.number().int(),
+    simulatedLearners: z.number().int(),
+  }),
+  /** With fewer learners, real or simulated, no verdict is given. */
+  fewestForVerdict: z.number().int(),
   /** The last one that was done. */
   latest: comparisonSchema.nullable(),
   /** The one that runs now. */
@@ -130,3 +139,4 @@ export type ChampionView = z.infer<typeof championSchema>;
 export type ComparisonView = z.infer<typeof comparisonSchema>;
 export type SolverView = z.infer<typeof solverSchema>;
 export type VerdictView = z.infer<typeof verdictSchema>;
+export type CourseComparisonsView = z.infer<typeof courseComparisonsSchema>;

@@ -1,38 +1,39 @@
-/** What to compare: learners, time for each solver, seed, which solvers. Every field has a default that is sensible. */
+/** What to compare: learners, time for each solver, seed, which solvers. The server says what is sensible. */
 import { Button, Group, MultiSelect, NumberInput, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { faultsByField } from '../../api/problem.ts';
-import { type SolverView, startComparison } from '../../api/solvers.ts';
+import { type CourseComparisons, startComparison } from '../../api/solvers.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
 
 export interface CompareFormProps {
   readonly courseId: number;
-  readonly solvers: readonly SolverView[];
+  readonly offer: Pick<CourseComparisons, 'solvers' | 'defaults' | 'fewestForVerdict'>;
   readonly busy: boolean;
   readonly onStarted: (jobId: string) => void;
 }
 
-/** Defaults that finish within a minute on two cores. */
-const DEFAULTS = { learners: 20, seconds: 0.3, seed: 1, simulatedLearners: 60 } as const;
+type Values = Record<keyof CourseComparisons['defaults'], number>;
 
 interface Field {
-  readonly name: keyof typeof DEFAULTS;
+  readonly name: keyof Values;
   readonly label: string;
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** Whether a verdict needs enough of them. */
+  readonly isEvidence?: boolean;
 }
 
 const FIELDS: readonly Field[] = [
-  { name: 'learners', label: 'Learners', min: 5, max: 200, step: 5 },
+  { name: 'learners', label: 'Learners', min: 5, max: 200, step: 5, isEvidence: true },
   { name: 'seconds', label: 'Seconds each', min: 0.05, max: 10, step: 0.1 },
-  { name: 'simulatedLearners', label: 'Simulated learners', min: 0, max: 500, step: 20 },
+  { name: 'simulatedLearners', label: 'Simulated learners', min: 0, max: 500, step: 20, isEvidence: true },
   { name: 'seed', label: 'Seed', min: 0, max: 2 ** 31 - 1, step: 1 },
 ];
 
-export const CompareForm = ({ courseId, solvers, busy, onStarted }: CompareFormProps) => {
-  const [values, setValues] = useState<Record<keyof typeof DEFAULTS, number>>(DEFAULTS);
+export const CompareForm = ({ courseId, offer, busy, onStarted }: CompareFormProps) => {
+  const [values, setValues] = useState<Values>(offer.defaults);
   const [chosen, setChosen] = useState<string[]>([]);
   const start = useMutation({
     mutationFn: () => startComparison(courseId, { ...values, ...(chosen.length > 0 ? { solvers: chosen } : {}) }),
@@ -51,8 +52,9 @@ export const CompareForm = ({ courseId, solvers, busy, onStarted }: CompareFormP
             <NumberInput
               key={field.name}
               label={field.label}
+              description={field.isEvidence ? `Under ${offer.fewestForVerdict}: no verdict` : undefined}
               size="xs"
-              w={130}
+              w={150}
               min={field.min}
               max={field.max}
               step={field.step}
@@ -67,7 +69,7 @@ export const CompareForm = ({ courseId, solvers, busy, onStarted }: CompareFormP
             miw={220}
             style={{ flex: 1 }}
             placeholder={chosen.length === 0 ? 'the usual ones' : ''}
-            data={solvers.map(({ name }) => name)}
+            data={offer.solvers.map(({ name }) => name)}
             value={chosen}
             onChange={setChosen}
             clearable

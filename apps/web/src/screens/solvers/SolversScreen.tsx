@@ -46,7 +46,7 @@ const Body = ({ course, data }: BodyProps) => {
         <Stack gap="sm">
           <CompareForm
             courseId={course.id}
-            solvers={data.solvers}
+            offer={data}
             busy={
               running && job !== undefined && viewOfJob(job).state !== 'failed' && viewOfJob(job).state !== 'cancelled'
             }
