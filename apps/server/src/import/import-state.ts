@@ -49,10 +49,13 @@ export async function selectOptionalImport(store: Store, id: string): Promise<Im
  * @returns false where it is not there or has begun.
  */
 export async function removeOpenImport({ store, filesDirectory }: Services, id: string): Promise<boolean> {
-  const gone = await store.db.deleteFrom('import').where('id', '=', id).where('job_id', 'is', null).executeTakeFirst();
-  if (gone.numDeletedRows === 0n) return false;
-  await rm(importFolder(filesDirectory, id), { recursive: true, force: true });
-  return true;
+  return store.transaction(async ({ db }) => {
+    const gone = await db.deleteFrom('import').where('id', '=', id).where('job_id', 'is', null).executeTakeFirst();
+    if (gone.numDeletedRows === 0n) return false;
+    // Before the row is gone for good: a process that dies here leaves an import that the next start clears away.
+    await rm(importFolder(filesDirectory, id), { recursive: true, force: true });
+    return true;
+  });
 }
 
 /** Removes the folder of an import that has ended, unless a rejects file is in it. */

@@ -25,7 +25,7 @@ import type { FileReportView, ImportBody, ImportView, InspectionView } from './s
 export async function openImport({ store, filesDirectory }: Services, body: ImportBody): Promise<string> {
   const { courseId, ...options } = body;
   const id = randomUUID();
-  // The row first: a folder without one is taken for a left-over.
+  // The row first: a folder without one would never be cleared away.
   await store.db
     .insertInto('import')
     .values({ id, course_id: courseId ?? null, options: JSON.stringify(options) })
