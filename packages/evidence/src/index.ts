@@ -1,6 +1,6 @@
 export { compare, compareAll } from './comparison/compare.ts';
 export { type Judgement, judge } from './comparison/judge.ts';
-export type { Comparison, Contender, Question } from './comparison/question.ts';
+export { type Comparison, type Contender, fewestUnits, type Question } from './comparison/question.ts';
 export type { Improvement, Verdict } from './comparison/verdict.ts';
 export { addCosts, type Clock, type CostComparison, compareCosts, startStopwatch } from './cost.ts';
 export { EvidenceError, type EvidenceErrorCode } from './errors.ts';

@@ -15,7 +15,7 @@ import {
   requireSameLength,
 } from '../statistics/bootstrap.ts';
 import { defaultLevel, mean, requireLevel } from '../statistics/intervals.ts';
-import type { Comparison, Contender, Question } from './question.ts';
+import { type Comparison, type Contender, fewestUnits, type Question } from './question.ts';
 import { decide, holmRanks, type Improvement } from './verdict.ts';
 import { sayVerdict } from './words.ts';
 
@@ -54,7 +54,7 @@ function settle(question: Question): Settings {
     units: question.units ?? `${question.unit}s`,
     effect,
     practicalMargin: question.practicalMargin ?? (effect === 'ratio' ? 0.01 : 0),
-    minimumUnits: question.minimumUnits ?? 30,
+    minimumUnits: question.minimumUnits ?? fewestUnits,
     level: question.level ?? defaultLevel,
     resamples: question.resamples ?? defaultResamples,
   };

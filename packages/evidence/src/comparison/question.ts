@@ -13,6 +13,9 @@ export interface Contender {
   readonly cost?: RunCost;
 }
 
+/** The fewest units for which there is a verdict, unless a question asks for others. */
+export const fewestUnits = 30;
+
 /** What is compared, and what counts. What is left out takes the value in brackets. */
 export interface Question {
   /** What the values count or measure, as it stands in a sentence: "sessions", "minutes of study", "log loss". */
@@ -28,7 +31,7 @@ export interface Question {
   readonly effect?: 'ratio' | 'difference';
   /** Smallest improvement that matters: a share of the baseline for ratios [0.01], in the measure for differences [0]. */
   readonly practicalMargin?: number;
-  /** Below this many units there is no verdict: bootstrap intervals of few units cover too little. [30] */
+  /** Below this many units there is no verdict: bootstrap intervals of few units cover too little. [fewestUnits] */
   readonly minimumUnits?: number;
   /** Level of the interval, for all challengers of one question together. [0.95] */
   readonly level?: number;
