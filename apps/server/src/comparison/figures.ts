@@ -3,13 +3,14 @@
  * with 0, the worth of an empty session, and a plan that breaks a rule with the part that keeps them, so that all are
  * judged on the same problems.
  */
-import { addCosts, bootstrapMean, type Figure } from '@qurriculum/evidence';
+import { addCosts, bootstrapMean, type Figure, proportionInterval } from '@qurriculum/evidence';
 import { createRandom } from '@qurriculum/random';
 import { gapOf } from '../planning/contend.ts';
 import type { ComparisonView, SolverView } from '../resources/comparisons/schema.ts';
 import type { Answer, ProblemOutcome } from './problem-task.ts';
 
-type SolverFigures = ComparisonView['solvers'][number];
+/** As they are stored; the interval of the feasible share follows from the share and the points. */
+export type SolverFigures = Omit<ComparisonView['solvers'][number], 'feasible'>;
 
 /** Worth of each problem's plan, as it counts. */
 export function countedWorth(problems: readonly ProblemOutcome[], at: number): Float64Array {
@@ -65,6 +66,13 @@ export function figuresOf(
         }))
       : [],
   };
+}
+
+/** The figures as screens show them. */
+export function withFeasible(figures: SolverFigures): ComparisonView['solvers'][number] {
+  const problems = figures.points.length;
+  const feasible = problems === 0 ? null : proportionInterval(Math.round(figures.feasibleShare * problems), problems);
+  return { ...figures, feasible };
 }
 
 function commonest(reasons: readonly string[]): string {

@@ -5,6 +5,7 @@ import { findContender } from '../planning/contenders.ts';
 import type { ComparisonView, SolverView } from '../resources/comparisons/schema.ts';
 import { storeRun } from '../runs.ts';
 import type { Database } from '../store/database.ts';
+import type { SolverFigures } from './figures.ts';
 import type { ComparisonOptions } from './options.ts';
 import type { ProblemOutcome } from './problem-task.ts';
 import type { ComparisonSummary } from './summary-task.ts';
@@ -32,7 +33,10 @@ export interface FinishedComparison {
 }
 
 /** What a comparison leaves in its row; the rest of the view is in the columns. */
-export type ComparisonBody = Omit<ComparisonView, 'id' | 'courseId' | 'status' | 'jobId' | 'createdAt' | 'runId'>;
+export type ComparisonBody = Omit<
+  ComparisonView,
+  'id' | 'courseId' | 'status' | 'jobId' | 'createdAt' | 'runId' | 'solvers'
+> & { readonly solvers: readonly SolverFigures[] };
 
 export type StoredComparison = { readonly comparisonId: number; readonly runId: string };
 

@@ -4,7 +4,7 @@ import { type LearnerOutcome, type PolicyOutcome, type SettledComparison, summar
 import { type Comparison, type Contender, compareAll, noCost, type Question } from '@qurriculum/evidence';
 import { PLANNER } from '../planning/contenders.ts';
 import type { ComparisonView, SolverView } from '../resources/comparisons/schema.ts';
-import { countedWorth, figuresOf, sizes, tookPart, totalCost } from './figures.ts';
+import { countedWorth, figuresOf, type SolverFigures, sizes, tookPart, totalCost } from './figures.ts';
 import type { ProblemOutcome } from './problem-task.ts';
 import { conclude, judgeFairly, verdictView } from './verdicts.ts';
 
@@ -19,7 +19,8 @@ export interface SummaryInput {
   readonly simulation: { readonly options: SettledComparison; readonly rows: readonly LearnerOutcome[] } | null;
 }
 
-export type ComparisonSummary = Pick<ComparisonView, 'solvers' | 'verdicts' | 'variables' | 'conclusion'> & {
+export type ComparisonSummary = Pick<ComparisonView, 'verdicts' | 'variables' | 'conclusion'> & {
+  readonly solvers: readonly SolverFigures[];
   readonly simulation: Omit<NonNullable<ComparisonView['simulation']>, 'runId'> | null;
   /** As @qurriculum/evidence tells them, for the run. */
   readonly comparisons: readonly Comparison[];

@@ -1,7 +1,7 @@
 import type { Contender } from '@qurriculum/evidence';
 import { describe, expect, it } from 'vitest';
-import type { ComparisonView, SolverView } from '../resources/comparisons/schema.ts';
-import { countedWorth, figuresOf } from './figures.ts';
+import type { SolverView } from '../resources/comparisons/schema.ts';
+import { countedWorth, figuresOf, type SolverFigures, withFeasible } from './figures.ts';
 import type { Answer, ProblemOutcome } from './problem-task.ts';
 import { conclude, judgeFairly, verdictView } from './verdicts.ts';
 
@@ -26,7 +26,7 @@ function problemsWith(factors: Readonly<Record<(typeof names)[number], number | 
 }
 
 function concludeOn(problems: readonly ProblemOutcome[], simulated = false): string {
-  const solvers = views.map((view, at): ComparisonView['solvers'][number] => figuresOf(view, at, problems, 1));
+  const solvers = views.map((view, at): SolverFigures => figuresOf(view, at, problems, 1));
   const sides = names.map((name, at): Contender => ({ name, values: countedWorth(problems, at), cost }));
   const challengers = sides.slice(1).filter((_, k) => solvers[k + 1].points.length > 0);
   const question = { measure: 'worth of the plan', lowerIsBetter: false, unit: 'problem', seed: 1, simulated };
@@ -74,7 +74,13 @@ describe('figuresOf', () => {
     expect(hybrid.objective.mean).toBeCloseTo(figuresOf(views[1], 1, half, 1).objective.mean / 2, 0);
     expect(hybrid).toMatchObject({ feasibleShare: 0.5, refused: { count: 20 } });
     expect(hybrid.points).toHaveLength(40);
+    // Wilson's interval of 20 of 40, by hand: (.5 + z^2/80 +- z sqrt(.25/40 + z^2/6400)) / (1 + z^2/40), z = 1.96.
+    const { feasible } = withFeasible(hybrid);
+    expect([feasible?.mean, feasible?.low, feasible?.high]).toEqual(
+      [0.5, 0.352, 0.648].map((x) => expect.closeTo(x, 3)),
+    );
     expect(figuresOf(views[3], 3, half, 1)).toMatchObject({ points: [], gap: null, bound: null, feasibleShare: 0 });
+    expect(withFeasible(figuresOf(views[3], 3, half, 1)).feasible).toBeNull();
   });
 
   it('measures the gap by the best proved bound: 1 - .9 / 1.01', () => {

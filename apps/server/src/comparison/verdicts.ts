@@ -10,7 +10,8 @@ import {
   type Question,
 } from '@qurriculum/evidence';
 import { createRandom } from '@qurriculum/random';
-import type { ComparisonView, VerdictView } from '../resources/comparisons/schema.ts';
+import type { VerdictView } from '../resources/comparisons/schema.ts';
+import type { SolverFigures } from './figures.ts';
 
 /** Judges by ratio of means where that has a meaning, else by difference, with a margin of a hundredth either way. */
 export function judgeFairly(champion: Contender, challengers: readonly Contender[], question: Question): Judgement {
@@ -48,8 +49,6 @@ export function verdictView(
     simulated: comparison.simulated,
   };
 }
-
-type SolverFigures = ComparisonView['solvers'][number];
 
 export interface Concluded {
   readonly judgement: Judgement;

@@ -55,6 +55,8 @@ export const comparisonSchema = z.object({
       /** (bound - objective) / |bound|. */
       gap: estimateSchema.nullable(),
       feasibleShare: z.number(),
+      /** The same with a 95 % interval; null for a solver that took no problem. */
+      feasible: estimateSchema.nullable(),
       wallSeconds: estimateSchema,
       /** Problems on which it was refused, with the reason. */
       refused: z.object({ count: z.number().int(), reason: z.string() }).nullable(),

@@ -1,6 +1,7 @@
 /** Comparisons and champions as the store has them. */
 import type { Kysely } from 'kysely';
 import { comparisonJob } from '../../comparison/comparison-job.ts';
+import { withFeasible } from '../../comparison/figures.ts';
 import { type ComparisonOptions, comparisonDefaults, REFERENCE } from '../../comparison/options.ts';
 import type { ComparisonBody } from '../../comparison/store-comparison.ts';
 import { Problem } from '../../http/problem.ts';
@@ -123,11 +124,12 @@ export async function findComparison(db: Kysely<Database>, id: number): Promise<
     ...{ champion, problems: 0, variables: null, seconds, solvers: [], verdicts: [] },
     ...{ simulation: null, conclusion: '' },
   };
+  const body = (row.body as unknown as ComparisonBody | null) ?? empty;
   return {
     ...{ id: row.id, courseId: row.course_id, jobId: row.job_id, runId: row.run_id },
     status: statusOf(row.body !== null, row.state),
     createdAt: row.created_at.toISOString(),
-    ...((row.body as unknown as ComparisonBody | null) ?? empty),
+    ...{ ...body, solvers: body.solvers.map(withFeasible) },
   };
 }
 

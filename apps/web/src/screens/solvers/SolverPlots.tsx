@@ -6,7 +6,6 @@ import { formatNumber } from '../../components/format.ts';
 import type { Origin } from '../../components/OriginButton.tsx';
 import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';
 import { KIND_COLOURS } from './kinds.ts';
-import { shareInterval } from './share-interval.ts';
 
 type Compared = ComparisonView['solvers'][number];
 
@@ -38,7 +37,7 @@ const useRows = (solvers: readonly Compared[]) =>
         solvers,
         (s) => s.gap && { ...s.gap, points: s.points.flatMap((point) => (point.gap === null ? [] : [point.gap])) },
       ),
-      valid: rowsOf(solvers, (s) => shareInterval(s.feasibleShare, s.points.length)),
+      valid: rowsOf(solvers, (s) => s.feasible),
       time: rowsOf(solvers, (s) => ({ ...s.wallSeconds, points: s.points.map((point) => point.seconds) })),
     }),
     [solvers],

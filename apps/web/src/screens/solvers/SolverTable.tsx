@@ -75,8 +75,8 @@ const columnsFor = (champion: string): Column<Compared>[] => [
     key: 'feasible',
     header: 'Valid plans',
     align: 'right',
-    sort: (row) => row.feasibleShare,
-    cell: (row) => (took(row, row.objective) === null ? '–' : formatNumber(row.feasibleShare, { unit: '%' })),
+    sort: (row) => row.feasible?.mean,
+    cell: (row) => <WithInterval value={row.feasible} unit="%" />,
   },
   {
     key: 'time',
