@@ -1,5 +1,6 @@
 /** Runs of commands that work on files: measured, and described by a run record that goes into their JSON. */
 import { createRunRecord, type RunDescription, type RunRecord, startStopwatch } from '@qurriculum/evidence';
+import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import cli from '../package.json' with { type: 'json' };
 
 /** What the work gives: its value, and what the record says of it. */
@@ -13,14 +14,9 @@ export async function recordedRun<Value>(
   work: () => Promise<RecordedWork<Value>>,
 ): Promise<{ readonly value: Value; readonly run: RunRecord }> {
   const startedAt = new Date();
-  const cost = startStopwatch({ now: () => performance.now() / 1000, cpuSeconds });
+  const cost = startStopwatch(createNodePlatform());
   const { value, inputs, result } = await work();
   const versions = { qurriculum: cli.version, node: process.versions.node, ...about.versions };
   const description: RunDescription = { ...about, inputs, result, versions, cost: cost() };
   return { value, run: createRunRecord(description, { id: crypto.randomUUID(), startedAt }) };
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }

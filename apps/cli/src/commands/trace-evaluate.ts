@@ -4,6 +4,7 @@ import { createRandom } from '@qurriculum/random';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { listOption, numberOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
+import { textTable } from '../table.ts';
 import { readTraceData, recordOptions, type TraceData } from './trace-files.ts';
 import { timedFit } from './trace-fit.ts';
 
@@ -129,12 +130,5 @@ function table(models: readonly ModelFigures[]): string {
       ...[model.fitSeconds.toFixed(2), model.degenerateSkills === null ? '-' : `${model.degenerateSkills}`],
     ]),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...lines, '', 'Intervals: 95 %, bootstrap over learners.'].join('\n');
+  return `${textTable(rows)}\n\nIntervals: 95 %, bootstrap over learners.`;
 }
