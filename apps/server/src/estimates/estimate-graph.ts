@@ -3,6 +3,7 @@
  * as a data set of their own, labelled as estimated, each one switchable by a person.
  */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
 import { findSameFile, withNewDataset } from '../import/dataset.ts';
@@ -50,7 +51,7 @@ export async function estimateGraph(
     // More records may have been looked at than last time.
     await store.db
       .updateTable('dataset')
-      .set({ detail: JSON.stringify(detail) })
+      .set({ detail: sql`detail || ${JSON.stringify(detail)}::jsonb` })
       .where('id', '=', same)
       .execute();
     return estimate.prerequisites.length;
