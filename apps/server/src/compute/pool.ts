@@ -7,6 +7,8 @@ import type { FromWorker, ToWorker } from './worker.ts';
 export interface ComputeOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number, label: string) => void;
+  /** Buffers of the input that move to the thread instead of being copied; the caller cannot read them afterwards. */
+  readonly transfer?: readonly ArrayBuffer[];
 }
 
 export interface ComputePool {
@@ -19,6 +21,9 @@ export interface ComputePool {
 const cancelGraceMilliseconds = 500;
 /** How long a thread waits for another task before it ends: what a million rows left in its heap goes back with it. */
 const idleMilliseconds = 1000;
+
+/** A task reads its rows once and keeps columns: a larger nursery only makes the thread's memory grow (default 48). */
+const youngGenerationMegabytes = 16;
 
 interface Thread {
   readonly worker: Worker;
@@ -36,7 +41,9 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
   let closed = false;
 
   function startThread(): Thread {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMegabytes },
+    });
     const thread: Thread = { worker, busy: false, idle: undefined, fail: () => {} };
     const drop = (error: Error): void => {
       const at = threads.indexOf(thread);
@@ -76,13 +83,14 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
   async function run<Input, Output>(
     task: TaskName<Input, Output>,
     input: Input,
-    { signal, onProgress }: ComputeOptions = {},
+    { signal, onProgress, transfer = [] }: ComputeOptions = {},
   ): Promise<Output> {
     signal?.throwIfAborted();
     const thread = await acquire();
     const id = nextId++;
     thread.worker.ref();
-    const send = (message: ToWorker): void => thread.worker.postMessage(message);
+    const send = (message: ToWorker, moved: readonly ArrayBuffer[] = []): void =>
+      thread.worker.postMessage(message, moved);
     let grace: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       send({ kind: 'cancel', id });
@@ -100,7 +108,7 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
         };
         thread.worker.on('message', listener);
         signal?.addEventListener('abort', onAbort, { once: true });
-        send({ kind: 'run', id, module: task.module.href, input });
+        send({ kind: 'run', id, module: task.module.href, input }, transfer);
       });
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;

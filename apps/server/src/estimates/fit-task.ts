@@ -21,7 +21,7 @@ export interface FitOutput {
   readonly skills: number;
   readonly degenerateSkills: number | null;
   /** Rows of `mastery` for COPY: learner, skill, mean, low, high, attempts, correct, last_at. */
-  readonly mastery: readonly string[];
+  readonly mastery: readonly Uint8Array[];
   readonly fitSeconds: number;
   readonly cpuSeconds: number;
 }
@@ -39,6 +39,8 @@ export const masteryColumns = [
 
 /** Share of the progress bar that fitting takes; the rest is going through the learners. */
 const FIT_SHARE = 0.6;
+/** Characters of COPY text per chunk of the result. */
+const MASTERY_CHUNK = 262_144;
 
 export async function run(input: FitInput, { signal, progress }: TaskContext): Promise<FitOutput> {
   progress(0, 'Reading interactions');
@@ -52,14 +54,21 @@ export async function run(input: FitInput, { signal, progress }: TaskContext): P
   });
   const fitSeconds = (performance.now() - started) / 1000;
   const used = process.cpuUsage(cpu);
-  const mastery: string[] = [];
+  const mastery: Uint8Array[] = [];
+  // As bytes at once: a million rows as pieces of strings take five times the room.
+  const encoder = new TextEncoder();
+  let pending = '';
   const skillId = new Map(input.text.skills.map(([id, key]) => [key, id]));
   const { start, rows } = rowsByLearner(table);
   const answer = answersOfTable(table);
   for (let learner = 0; learner < table.learners.length; learner++) {
     if (signal.aborted) throw signal.reason;
     const own = Array.from(rows.subarray(start[learner], start[learner + 1]), answer);
-    mastery.push(masteryRows(fitted, Number(table.learners[learner]), own, skillId));
+    pending += masteryRows(fitted, Number(table.learners[learner]), own, skillId);
+    if (pending.length > MASTERY_CHUNK || learner === table.learners.length - 1) {
+      mastery.push(encoder.encode(pending));
+      pending = '';
+    }
     if (learner % 50 === 0)
       progress(FIT_SHARE + (1 - FIT_SHARE) * (learner / table.learners.length), 'Estimating mastery');
   }

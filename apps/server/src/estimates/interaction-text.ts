@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 
 /** Enough to read the rows without the store: rows in COPY's text format, and what their ids stand for. */
 export interface InteractionText {
-  readonly chunks: readonly Uint8Array[];
+  readonly chunks: Uint8Array[];
   /** Skill id to key. */
   readonly skills: readonly (readonly [number, string])[];
   /** Skill set id to skill ids. */
@@ -19,11 +19,13 @@ export async function readInteractionText(store: Store, course: number, learner?
     .select(['id', 'skills'])
     .where('course_id', '=', course)
     .execute();
-  const ofLearner = learner === undefined ? '' : `AND learner_id = ${Math.trunc(learner)}`;
-  const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at)
-    FROM interaction WHERE course_id = ${Math.trunc(course)} ${ofLearner} ORDER BY learner_id, sequence, id`;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of store.copyOut(query)) chunks.push(chunk);
+  for (const [from, to] of learner === undefined ? await learnerRanges(store, course) : [[learner, learner]]) {
+    const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at)
+      FROM interaction WHERE course_id = ${Math.trunc(course)}
+      AND learner_id BETWEEN ${Math.trunc(from)} AND ${Math.trunc(to)} ORDER BY learner_id, sequence, id`;
+    for await (const chunk of store.copyOut(query)) chunks.push(chunk);
+  }
   return {
     chunks,
     skills: skills.map((skill) => [skill.id, skill.key]),
@@ -31,7 +33,37 @@ export async function readInteractionText(store: Store, course: number, learner?
   };
 }
 
-/** Columns of one line: learner id, item id, skill set id, correct, seconds since 1970 or \N. */
+/** Interactions that are read at once: the embedded database holds the whole result of a query in memory. */
+const ROWS_AT_ONCE = 250_000;
+
+/** Ranges of learner ids, first and last, with about `ROWS_AT_ONCE` interactions each. */
+async function learnerRanges(store: Store, course: number): Promise<[number, number][]> {
+  const counted = await store.db
+    .selectFrom('interaction')
+    .select(({ fn }) => ['learner_id as learner', fn.countAll<number>().as('rows')])
+    .where('course_id', '=', course)
+    .groupBy('learner_id')
+    .orderBy('learner_id')
+    .execute();
+  const ranges: [number, number][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  for (const { learner, rows: own } of counted) {
+    if (rows + own > ROWS_AT_ONCE) {
+      ranges.push([learner, learner]);
+      rows = 0;
+    }
+    ranges[ranges.length - 1][1] = learner;
+    rows += own;
+  }
+  return ranges;
+}
+
+/** The buffers of a text, for handing it on to a thread without a copy. */
+export function textBuffers({ chunks }: InteractionText): ArrayBuffer[] {
+  return [...new Set(chunks.map(({ buffer }) => buffer as ArrayBuffer))];
+}
+
+/** Columns of one line: learner id, item id, skill set id, correct, seconds since 1970 or \N. Uses the chunks up. */
 export function parseInteractionText(text: InteractionText): InteractionTable {
   const keyOf = new Map(text.skills);
   const cells = new Map(
@@ -51,10 +83,11 @@ export function parseInteractionText(text: InteractionText): InteractionTable {
   return builder.build();
 }
 
-function* lines(chunks: readonly Uint8Array[]): Generator<string> {
+/** Lets go of each chunk when it has been read. */
+function* lines(chunks: Uint8Array[]): Generator<string> {
   const decoder = new TextDecoder();
   let rest = '';
-  for (const chunk of chunks) {
+  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = parts.pop() ?? '';
     yield* parts;
