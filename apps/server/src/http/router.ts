@@ -1,7 +1,6 @@
 /** Routers whose refusals are problem details; every resource makes its routes on one of these. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Services } from '../jobs/definition.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { Jobs, Services } from '../jobs/definition.ts';
 import type { Person } from './person.ts';
 import { invalidRequest } from './problem.ts';
 

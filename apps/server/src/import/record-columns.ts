@@ -2,21 +2,9 @@
  * A file of records as columns in the order of the file, labels apart: what the reading thread hands to the importer.
  * About 40 bytes a row, so that a million rows fit beside everything else.
  */
-import type { RecordBatch } from '@qurriculum/learner';
+import type { InteractionTable, RecordBatch } from '@qurriculum/learner';
 
-export interface RecordColumns {
-  readonly rows: number;
-  readonly learners: readonly string[];
-  readonly items: readonly string[];
-  readonly skills: readonly string[];
-  /** Distinct sets of skills, as indices into `skills`. */
-  readonly skillSets: readonly (readonly number[])[];
-  readonly learner: Int32Array;
-  readonly item: Int32Array;
-  readonly skillSet: Int32Array;
-  readonly correct: Uint8Array;
-  /** Seconds since 1970, or NaN. */
-  readonly time: Float64Array;
+export interface RecordColumns extends InteractionTable {
   readonly duration: Float64Array;
   /** NaN where unknown. */
   readonly hints: Float64Array;

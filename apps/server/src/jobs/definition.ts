@@ -1,5 +1,5 @@
 /**
- * What a kind of job is. A job's payload is checked against its schema when it is sent and again when it is run; its
+ * What a kind of job is, and what can be asked of jobs. A job's payload is checked against its schema when it is sent and again when it is run; its
  * handler reports progress, listens to a signal, and ends in one transaction that also marks the job as done, so that
  * a job which dies, is cancelled or is overtaken by its own retry leaves nothing half-written.
  */
@@ -7,7 +7,39 @@ import type { Json } from '@qurriculum/evidence';
 import type { z } from 'zod';
 import type { ComputePool } from '../compute/pool.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { Jobs } from './jobs.ts';
+import type { Job } from './rows.ts';
+
+export interface SendOptions {
+  /** `teacher:Ms Lopez`. */
+  readonly requestedBy?: string | null;
+  /** Send the job if, and only if, this transaction commits. */
+  readonly transaction?: Transaction;
+}
+
+export interface JobFilter {
+  readonly courseId?: number;
+  readonly name?: string;
+  /** Only jobs that are queued or running. */
+  readonly active?: boolean;
+  /** Default 50. */
+  readonly limit?: number;
+}
+
+export interface Jobs {
+  /** Queues a job and gives its id. Throws a `ZodError` where the payload does not fit the definition. */
+  send<Payload>(definition: JobDefinition<Payload>, payload: Payload, options?: SendOptions): Promise<string>;
+  /** Newest first. */
+  list(filter?: JobFilter): Promise<Job[]>;
+  find(id: string): Promise<Job | undefined>;
+  /** Asks the job to stop. False where it has ended already, or there is none. */
+  cancel(id: string): Promise<boolean>;
+  /** Resolves when the job has ended. */
+  wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
+  /** Begins to run jobs in this process. */
+  work(): Promise<void>;
+  /** Stops running jobs; those in hand go back into the queue. */
+  stop(): Promise<void>;
+}
 
 /** What handlers and routes work with. */
 export interface Services {

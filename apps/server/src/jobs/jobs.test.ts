@@ -8,7 +8,8 @@ import { openStore, type Store, type StoreLocation } from '../store/store.ts';
 import { emptyDatabase, forEachDatabase, makeDataDirectory } from '../testing/databases.ts';
 import { dieFirst, endless, failing, makeCourse, testJobs } from '../testing/job-kinds.ts';
 import { startProcess } from '../testing/processes.ts';
-import { createJobs, type Jobs } from './jobs.ts';
+import type { Jobs } from './definition.ts';
+import { createJobs } from './jobs.ts';
 
 const servicesOf = (store: Store, compute: ComputePool) => ({ store, compute, filesDirectory: tmpdir() });
 

@@ -7,43 +7,10 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '@qurriculum/evidence';
 import { sql } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
-import type { Transaction } from '../store/store.ts';
 import { createBoss, LONGEST_JOB_SECONDS } from './boss.ts';
-import type { JobDefinition, Services } from './definition.ts';
-import { activeStates, type Job, selectJob, toJob } from './rows.ts';
+import type { JobDefinition, Jobs, Services } from './definition.ts';
+import { activeStates, selectJob, toJob } from './rows.ts';
 import { JobCancelled, type RunningJobs, runJob, ServerStopping } from './run-job.ts';
-
-export interface SendOptions {
-  /** `teacher:Ms Lopez`. */
-  readonly requestedBy?: string | null;
-  /** Send the job if, and only if, this transaction commits. */
-  readonly transaction?: Transaction;
-}
-
-export interface JobFilter {
-  readonly courseId?: number;
-  readonly name?: string;
-  /** Only jobs that are queued or running. */
-  readonly active?: boolean;
-  /** Default 50. */
-  readonly limit?: number;
-}
-
-export interface Jobs {
-  /** Queues a job and gives its id. Throws a `ZodError` where the payload does not fit the definition. */
-  send<Payload>(definition: JobDefinition<Payload>, payload: Payload, options?: SendOptions): Promise<string>;
-  /** Newest first. */
-  list(filter?: JobFilter): Promise<Job[]>;
-  find(id: string): Promise<Job | undefined>;
-  /** Asks the job to stop. False where it has ended already, or there is none. */
-  cancel(id: string): Promise<boolean>;
-  /** Resolves when the job has ended. */
-  wait(id: string, options?: { readonly signal?: AbortSignal }): Promise<Job>;
-  /** Begins to run jobs in this process. */
-  work(): Promise<void>;
-  /** Stops running jobs; those in hand go back into the queue. */
-  stop(): Promise<void>;
-}
 
 export interface JobsOptions {
   /** How soon a job of a dead process is noticed on PostgreSQL, in seconds; at least 10. Default 20. */

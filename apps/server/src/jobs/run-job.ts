@@ -2,8 +2,7 @@
 import type { Json } from '@qurriculum/evidence';
 import { outsideTransaction } from '../store/dialect.ts';
 import { isDatabaseLost, isTransactionLost } from '../store/errors.ts';
-import type { JobContext, JobDefinition, Services } from './definition.ts';
-import type { Jobs } from './jobs.ts';
+import type { JobContext, JobDefinition, Jobs, Services } from './definition.ts';
 import { claimJob, type Ending, endAttempt, type JobFailure, reportProgress } from './rows.ts';
 
 /** How often progress is stored and a request to cancel is looked for. */

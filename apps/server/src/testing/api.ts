@@ -16,8 +16,8 @@ import { createApp } from '../http/app.ts';
 import { PERSON_HEADER } from '../http/person.ts';
 import type { ApiServices } from '../http/router.ts';
 import { allJobs } from '../jobs/all.ts';
-import type { JobDefinition } from '../jobs/definition.ts';
-import { createJobs, type Jobs } from '../jobs/jobs.ts';
+import type { JobDefinition, Jobs } from '../jobs/definition.ts';
+import { createJobs } from '../jobs/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { type DatabaseKind, forEachDatabase } from './databases.ts';
 

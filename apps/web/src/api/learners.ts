@@ -10,6 +10,7 @@ export type LearnerList = InferResponseType<typeof course.learners.$get, 200>;
 export type LearnerView = InferResponseType<typeof learner.$get, 200>;
 export type SkillMapView = InferResponseType<typeof learner.skills.$get, 200>;
 export type PlanView = InferResponseType<typeof learner.plan.$get, 200>;
+export type PlanStep = PlanView['sessions'][number]['steps'][number];
 export type OverrideView = PlanView['overrides'][number];
 export type ExplanationView = InferResponseType<(typeof learner.plan.steps)[':skillId']['explanation']['$get'], 200>;
 export type OverrideBody = InferRequestType<typeof learner.overrides.$post>['json'];

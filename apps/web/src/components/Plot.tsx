@@ -5,6 +5,7 @@
 import { Group, Skeleton, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Caveat, CaveatBadge } from './Badges.tsx';
+import { FoldedTable } from './FoldedTable.tsx';
 import { type Origin, OriginButton } from './OriginButton.tsx';
 import classes from './Plot.module.css';
 
@@ -41,36 +42,6 @@ const HOUSE: PlotOptions = {
     overflow: 'visible',
   },
 };
-
-const PlotTableView = ({ title, table }: { readonly title: string; readonly table: PlotTable }) => (
-  <details className={classes['details']}>
-    <summary>Show as a table</summary>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable without a mouse */}
-    <section className={classes['scroll']} tabIndex={0} aria-label={`${title}: table`}>
-      <table>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a drawn plot have no identity of their own
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={table.columns[column]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  </details>
-);
 
 export const Plot = ({ title, description, draw, table, height = 240, caveats, origin }: PlotProps) => {
   const box = useRef<HTMLDivElement>(null);
@@ -119,7 +90,7 @@ export const Plot = ({ title, description, draw, table, height = 240, caveats, o
       </figcaption>
       {!drawn && <Skeleton height={height} mt="xs" />}
       <div ref={box} role="img" aria-label={`${title}. ${description}`} className={classes['plot']} />
-      <PlotTableView title={title} table={table} />
+      <FoldedTable summary="Show as a table" label={`${title}: table`} columns={table.columns} rows={table.rows} />
     </figure>
   );
 };

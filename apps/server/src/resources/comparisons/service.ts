@@ -5,7 +5,7 @@ import { withFeasible } from '../../comparison/figures.ts';
 import { type ComparisonOptions, comparisonDefaults, REFERENCE } from '../../comparison/options.ts';
 import type { ComparisonBody } from '../../comparison/store-comparison.ts';
 import { Problem } from '../../http/problem.ts';
-import type { Jobs } from '../../jobs/jobs.ts';
+import type { Jobs } from '../../jobs/definition.ts';
 import { activeStates } from '../../jobs/rows.ts';
 import { allContenders, championOf } from '../../planning/contenders.ts';
 import type { Database, JobState } from '../../store/database.ts';

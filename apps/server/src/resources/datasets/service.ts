@@ -5,7 +5,7 @@ import { estimatesJob } from '../../estimates/estimates-job.ts';
 import { defaultTracingModel } from '../../estimates/fit-course.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { importJob } from '../../import/import-job.ts';
-import type { Jobs } from '../../jobs/jobs.ts';
+import type { Jobs } from '../../jobs/definition.ts';
 import { activeStates } from '../../jobs/rows.ts';
 import { sampleJob } from '../../sample/sample-job.ts';
 import type { Database } from '../../store/database.ts';

@@ -17,8 +17,7 @@ import {
   waitingFile,
 } from '../../import/import-state.ts';
 import { contentFiles, inspectFile, isContentFile } from '../../import/inspect.ts';
-import type { Services } from '../../jobs/definition.ts';
-import type { Jobs } from '../../jobs/jobs.ts';
+import type { Jobs, Services } from '../../jobs/definition.ts';
 import type { FileReportView, ImportBody, ImportView, InspectionView } from './schema.ts';
 
 /** Opens an import; files follow. Gives its id. */

@@ -2,10 +2,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowRight, IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import type { AnswerResult } from '../../api/practice.ts';
 import { formatNumber } from '../../components/format.ts';
 import { MathText } from '../../components/MathText.tsx';
 import classes from './Practice.module.css';
-import type { Checked } from './Practice.tsx';
+
+export type Checked = Extract<AnswerResult, { accepted: true }>;
 
 /** The worked solution, one step more with each press, or all at once. */
 const Solution = ({ steps }: { readonly steps: readonly string[] }) => {

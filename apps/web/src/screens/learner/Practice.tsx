@@ -7,22 +7,14 @@ import { IconBulb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { learnerKey, type SkillMapView, skillMapQuery } from '../../api/learners.ts';
-import {
-  type AnswerBody,
-  type AnswerResult,
-  askHint,
-  type ExerciseView,
-  type Hint,
-  newExercise,
-  sendAnswer,
-} from '../../api/practice.ts';
+import { type AnswerBody, askHint, type ExerciseView, type Hint, newExercise, sendAnswer } from '../../api/practice.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { Card } from '../../components/Card.tsx';
 import { plural } from '../../components/format.ts';
 import { MasteryBar } from '../../components/Mastery.tsx';
 import { MathText } from '../../components/MathText.tsx';
 import { AnswerForm } from './AnswerForm.tsx';
-import { AnswerOutcome } from './AnswerOutcome.tsx';
+import { AnswerOutcome, type Checked } from './AnswerOutcome.tsx';
 import classes from './Practice.module.css';
 
 export interface PracticeProps {
@@ -31,8 +23,6 @@ export interface PracticeProps {
   readonly skillName: string;
   readonly onClose: () => void;
 }
-
-export type Checked = Extract<AnswerResult, { accepted: true }>;
 
 /** The mastery that the page shows until the answer says a newer one. */
 const useMasteryBefore = (learnerId: number, skillId: number) => {

@@ -2,15 +2,13 @@
 import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { IconBan, IconDotsVertical, IconPin, IconPlayerPlay, IconPlayerSkipForward } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LearnerView, OverrideBody, PlanView } from '../../api/learners.ts';
+import type { LearnerView, OverrideBody, PlanStep, PlanView } from '../../api/learners.ts';
 import { formatNumber } from '../../components/format.ts';
 import { MasteryBar } from '../../components/Mastery.tsx';
 import { sayPerson } from '../../components/person-name.ts';
 import classes from './NextSteps.module.css';
 import { OverrideDialog } from './OverrideDialog.tsx';
 import { WhyDialog } from './WhyDialog.tsx';
-
-export type PlanStep = PlanView['sessions'][number]['steps'][number];
 
 export interface StepProps {
   readonly learner: LearnerView;

@@ -3,13 +3,12 @@ import { Group, List, Modal, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type ExplanationView, explanationQuery, type PlanView } from '../../api/learners.ts';
+import { type ExplanationView, explanationQuery, type PlanStep, type PlanView } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { formatNumber, plural } from '../../components/format.ts';
 import { MasteryBar } from '../../components/Mastery.tsx';
 import { OriginButton } from '../../components/OriginButton.tsx';
-import type { PlanStep } from './Step.tsx';
 import classes from './WhyDialog.module.css';
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (

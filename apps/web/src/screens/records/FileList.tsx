@@ -2,6 +2,7 @@
 import { Badge, CloseButton, Group, Loader, Text } from '@mantine/core';
 import { sayError } from '../../api/problem.ts';
 import type { InspectionView } from '../../api/records.ts';
+import { FoldedTable } from '../../components/FoldedTable.tsx';
 import { formatBytes } from '../../components/format.ts';
 import classes from './FileList.module.css';
 import type { DraftFile } from './import-draft.ts';
@@ -13,36 +14,9 @@ export const KIND_WORDS: Readonly<Record<InspectionView['kind'], string>> = {
   unknown: 'not known',
 };
 
-const Sample = ({ inspection }: { readonly inspection: InspectionView }) =>
-  inspection.columns === null || inspection.sample === null || inspection.sample.length === 0 ? null : (
-    <details className={classes['details']}>
-      <summary>First rows</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable without a mouse */}
-      <section className={classes['scroll']} tabIndex={0} aria-label={`First rows of ${inspection.name}`}>
-        <table>
-          <thead>
-            <tr>
-              {inspection.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {inspection.sample.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no identity but their place
-              <tr key={index}>
-                {row.map((cell, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                  <td key={column}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </details>
+const Sample = ({ inspection: { name, columns, sample } }: { readonly inspection: InspectionView }) =>
+  columns === null || sample === null || sample.length === 0 ? null : (
+    <FoldedTable summary="First rows" label={`First rows of ${name}`} columns={columns} rows={sample} />
   );
 
 export interface FileListProps {
