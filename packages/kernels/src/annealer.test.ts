@@ -1,6 +1,7 @@
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import { createAnnealer, type IsingRows } from './annealer.ts';
+import { createAnnealer } from './annealer.ts';
+import type { IsingRows } from './lane-model.ts';
 
 /** A random Ising model with the given chance of a pair, in compressed rows. */
 function randomModel(size: number, chance: number, seed: number, integer = false): IsingRows {

@@ -4,21 +4,12 @@
  */
 import { type AnnealKernel, createTwinAnnealKernel } from './anneal-kernel.ts';
 import { createWasmAnnealKernel } from './anneal-wasm.ts';
-import { KernelError } from './errors.ts';
 import { wasmBase64 } from './generated/anneal.ts';
+import type { IsingRows } from './lane-model.ts';
+import { requireRows, requireSpins } from './rows.ts';
+import { splitmix32 } from './splitmix.ts';
 import { THRESHOLD_BITS, thresholdTable } from './thresholds.ts';
 import { type KernelBackend, lazyModule } from './wasm-module.ts';
-
-/** A sparse Ising model: the compressed rows of a SPIN `BinaryQuadraticModel` fit as they are. */
-export interface IsingRows {
-  /** n fields h_i. */
-  readonly linear: Float64Array;
-  /** n + 1 offsets into `neighbour` and `bias`; every pair stands in both of its rows. */
-  readonly rowStart: Int32Array;
-  readonly neighbour: Int32Array;
-  /** J_ij of each entry. */
-  readonly bias: Float64Array;
-}
 
 export interface Annealer {
   readonly backend: Exclude<KernelBackend, 'wasm-relaxed-simd'>;
@@ -47,7 +38,7 @@ const annealModule = lazyModule(wasmBase64);
 
 /** Loads a model. @throws KernelError BAD_SIZE, BAD_VALUE, OUT_OF_MEMORY. */
 export function createAnnealer(model: IsingRows, options: AnnealerOptions = {}): Annealer {
-  requireRows(model);
+  requireRows('createAnnealer', model);
   const module = options.backend === 'typescript' ? null : annealModule();
   const variables = model.linear.length;
   const sizes = {
@@ -68,7 +59,7 @@ export function createAnnealer(model: IsingRows, options: AnnealerOptions = {}):
     backend: module ? 'wasm-simd' : 'typescript',
     variables,
     start(spins, seed) {
-      requireSpins(spins, variables);
+      requireSpins('annealer.start', spins, variables);
       arrays.spins.set(spins);
       seedGenerator(kernel, seed);
     },
@@ -88,48 +79,6 @@ export function createAnnealer(model: IsingRows, options: AnnealerOptions = {}):
 
 /** splitmix32 fills the state of sfc32, as in @qurriculum/random. */
 function seedGenerator(kernel: AnnealKernel, seed: number): void {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x9e3779b9) | 0;
-    let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return z ^ (z >>> 15);
-  };
+  const next = splitmix32(seed);
   kernel.setGenerator(next(), next(), next(), 1);
-}
-
-function requireRows({ linear, rowStart, neighbour, bias }: IsingRows): void {
-  const size = linear.length;
-  if (rowStart.length !== size + 1 || rowStart[size] !== neighbour.length || bias.length !== neighbour.length) {
-    throw new KernelError(
-      'BAD_SIZE',
-      `createAnnealer: expected ${size + 1} row offsets that end at the number of entries, got ${rowStart.length} ending at ` +
-        `${rowStart.at(-1)} for ${neighbour.length} entries; build the rows with createBqm.`,
-    );
-  }
-  const badColumn = neighbour.find((j) => !(j >= 0 && j < size));
-  if (badColumn !== undefined || rowStart.some((start, i) => i > 0 && start < rowStart[i - 1])) {
-    throw new KernelError(
-      'BAD_VALUE',
-      `createAnnealer: expected ascending offsets and columns below ${size}, got ${badColumn ?? 'a falling offset'}; ` +
-        'build the rows with createBqm.',
-    );
-  }
-  if (!(linear.every(Number.isFinite) && bias.every(Number.isFinite))) {
-    throw new KernelError('BAD_VALUE', 'createAnnealer: expected finite biases, got NaN or infinity; correct them.');
-  }
-}
-
-function requireSpins(spins: ArrayLike<number>, variables: number): void {
-  if (spins.length !== variables) {
-    throw new KernelError(
-      'BAD_SIZE',
-      `annealer.start: expected ${variables} spins, got ${spins.length}; give them all.`,
-    );
-  }
-  for (let i = 0; i < variables; i++) {
-    if (spins[i] !== 1 && spins[i] !== -1) {
-      throw new KernelError('BAD_VALUE', `annealer.start: expected -1 or +1, got ${spins[i]} at ${i}; correct it.`);
-    }
-  }
 }

@@ -1,5 +1,6 @@
-export { type Annealer, type AnnealerOptions, createAnnealer, type IsingRows } from './annealer.ts';
+export { type Annealer, type AnnealerOptions, createAnnealer } from './annealer.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
+export type { IsingRows, LaneWidth } from './lane-model.ts';
 export type { SplitState } from './qaoa-kernel.ts';
 export {
   createQaoaRegister,
@@ -7,5 +8,6 @@ export {
   type QaoaRegister,
   type QaoaRegisterOptions,
 } from './qaoa-register.ts';
+export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -9,7 +9,12 @@ export const THRESHOLD_BITS = 12;
 /** The P quantiles, descending, the same bits on every engine. */
 export function thresholdTable(): Float64Array {
   const count = 2 ** THRESHOLD_BITS;
-  return Float64Array.from({ length: count }, (_, k) => -naturalLogarithm((k + 0.5) / count));
+  return Float64Array.from({ length: count }, (_, k) => quantile((k + 0.5) / count));
+}
+
+/** -ln u for 2^-14 <= u < 1: the threshold that a share u of all draws exceeds. The same bits on every engine. */
+export function quantile(u: number): number {
+  return -naturalLogarithm(u);
 }
 
 /**

@@ -1,9 +1,14 @@
 export type { AnnealOptions } from './classical/anneal.ts';
 export { createAnnealSolver } from './classical/anneal.ts';
 export type { BetaRange, ScheduleShape } from './classical/beta-schedule.ts';
+export { createBifurcateSolver } from './classical/bifurcate.ts';
 export type { CqmAnnealer, CqmAnnealOptions, CqmAnnealResult } from './classical/cqm-anneal.ts';
 export { annealCqm, createCqmAnnealer } from './classical/cqm-anneal.ts';
+export { createSqaSolver } from './classical/sqa.ts';
 export { createSwapAnnealSolver } from './classical/swap-anneal.ts';
+export { createTabuSolver } from './classical/tabu.ts';
+export type { TemperOptions } from './classical/temper.ts';
+export { createTemperSolver } from './classical/temper.ts';
 export { createExhaustiveSolver } from './exact/exhaustive.ts';
 export type { HighsOptions } from './exact/highs.ts';
 export { createHighsSolver } from './exact/highs.ts';

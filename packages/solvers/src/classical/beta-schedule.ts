@@ -43,6 +43,34 @@ export function defaultBetaRange(spin: BinaryQuadraticModel): BetaRange {
   return { hot: Math.LN2 / (2 * largest), cold: Math.log(100 * count) / (2 * least) };
 }
 
+/** Where restarts begin, in 1 / (root mean square of the fields): replicas still wander there, but no longer at random. */
+const SEARCH_HOT = 2;
+/** Where they end: an uphill move of one step is taken once in e^5 = 148 times. */
+const SEARCH_COLD = 5;
+/** Where they end when steps are far smaller than fields, in 1 / (root mean square of the fields). */
+const SEARCH_COLD_FIELDS = 25;
+
+/**
+ * The range for restarts that look for the best state, narrower than the default: hot = 2 / rms(F),
+ * cold = min(5 / g, 25 / rms(F)), F_i = 2 (h_i + sum_j J_ij s_j) for random spins and g the least of |2 h_i|, |2 J_ij|. Fitted
+ * on Gset, where linear schedules over it find larger cuts than those over the default range in the same time.
+ */
+export function searchBetaRange(spin: BinaryQuadraticModel): BetaRange {
+  let squares = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const values of [spin.linear, spin.bias]) {
+    for (const value of values) {
+      if (value === 0) continue;
+      squares += 4 * value * value;
+      least = Math.min(least, 2 * Math.abs(value));
+    }
+  }
+  if (squares === 0) return { hot: 0.1, cold: 1 };
+  const field = Math.sqrt(squares / spin.linear.length);
+  const hot = SEARCH_HOT / field;
+  return { hot, cold: Math.max(2 * hot, Math.min(SEARCH_COLD / least, SEARCH_COLD_FIELDS / field)) };
+}
+
 /** One inverse temperature per sweep, from hot to cold; the last ones are infinite, so that a read ends in a valley. */
 export function betaSchedule({ hot, cold }: BetaRange, sweeps: number, shape: ScheduleShape): Float64Array {
   const quench = sweeps >= 10 ? Math.max(1, Math.round(QUENCH_SHARE * sweeps)) : 0;

@@ -1,7 +1,11 @@
 /** All solvers by name: what commands, servers and comparisons choose from. */
 import { type Platform, ProblemError, type Solver } from '@qurriculum/problems';
 import { createAnnealSolver } from '../classical/anneal.ts';
+import { createBifurcateSolver } from '../classical/bifurcate.ts';
+import { createSqaSolver } from '../classical/sqa.ts';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
+import { createTabuSolver } from '../classical/tabu.ts';
+import { createTemperSolver } from '../classical/temper.ts';
 import { createExhaustiveSolver } from '../exact/exhaustive.ts';
 import { createHighsSolver } from '../exact/highs.ts';
 import { createHybridSolver } from '../hybrid/hybrid.ts';
@@ -20,6 +24,10 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createHighsSolver,
     createExhaustiveSolver,
     createAnnealSolver,
+    createTemperSolver,
+    createTabuSolver,
+    createBifurcateSolver,
+    createSqaSolver,
     createSwapAnnealSolver,
     createQaoaSolver,
     createHybridSolver,

@@ -1,0 +1,38 @@
+/** Checks of what annealers are given. */
+import { KernelError } from './errors.ts';
+import type { IsingRows } from './lane-model.ts';
+
+/** @throws KernelError BAD_SIZE, BAD_VALUE when the rows are not those of a model. */
+export function requireRows(caller: string, { linear, rowStart, neighbour, bias }: IsingRows): void {
+  const size = linear.length;
+  if (rowStart.length !== size + 1 || rowStart[size] !== neighbour.length || bias.length !== neighbour.length) {
+    throw new KernelError(
+      'BAD_SIZE',
+      `${caller}: expected ${size + 1} row offsets that end at the number of entries, got ${rowStart.length} ending at ` +
+        `${rowStart.at(-1)} for ${neighbour.length} entries; build the rows with createBqm.`,
+    );
+  }
+  const badColumn = neighbour.find((j) => !(j >= 0 && j < size));
+  if (badColumn !== undefined || rowStart.some((start, i) => i > 0 && start < rowStart[i - 1])) {
+    throw new KernelError(
+      'BAD_VALUE',
+      `${caller}: expected ascending offsets and columns below ${size}, got ${badColumn ?? 'a falling offset'}; ` +
+        'build the rows with createBqm.',
+    );
+  }
+  if (!(linear.every(Number.isFinite) && bias.every(Number.isFinite))) {
+    throw new KernelError('BAD_VALUE', `${caller}: expected finite biases, got NaN or infinity; correct them.`);
+  }
+}
+
+/** @throws KernelError BAD_SIZE, BAD_VALUE when there is not one spin of -1 or +1 per variable. */
+export function requireSpins(caller: string, spins: ArrayLike<number>, variables: number): void {
+  if (spins.length !== variables) {
+    throw new KernelError('BAD_SIZE', `${caller}: expected ${variables} spins, got ${spins.length}; give them all.`);
+  }
+  for (let i = 0; i < variables; i++) {
+    if (spins[i] !== 1 && spins[i] !== -1) {
+      throw new KernelError('BAD_VALUE', `${caller}: expected -1 or +1, got ${spins[i]} at ${i}; correct it.`);
+    }
+  }
+}

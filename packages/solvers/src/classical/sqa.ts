@@ -1,0 +1,99 @@
+/**
+ * `sqa`: simulated quantum annealing by path-integral Monte Carlo (Martonak, Santoro & Tosatti 2002, "Quantum annealing by
+ * the path-integral Monte Carlo method: the two-dimensional random Ising model", section II). A transverse field G turns n
+ * spins at inverse temperature P b into P coupled copies (Trotter slices, periodic) at inverse temperature b,
+ *
+ *   weight = exp(-b sum_p E(s^p) + K sum_p sum_i s_i^p s_i^(p+1)),   K = 1/2 ln coth(b G),
+ *
+ * and G falls linearly to almost nothing, where the slices agree. Each sweep tries every spin of every slice, and for each
+ * variable all of its slices at once.
+ *
+ * Work: { reads: 16, sweeps: 500 }; a read answers the best slice seen, after flips that lower the energy.
+ */
+import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
+import type { Random } from '@qurriculum/random';
+import { searchBetaRange } from './beta-schedule.ts';
+import { descend, fieldEnergy, fieldsOf, flipSpin } from './spin-fields.ts';
+import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+
+/** P: the paper finds little gain beyond 20. */
+const SLICES = 16;
+/** b G at the beginning, where neighbouring slices hardly feel each other, and at the end, where K is 3.5. */
+const FIRST_FIELD = 1.5;
+const LAST_FIELD = 0.001;
+/** Looks at the slices in a read at most; fewer sweeps between them where sweeps are long. */
+const LOOKS = 8;
+const LOOK_TERMS = 2e6;
+
+/** Simulated quantum annealing for unconstrained models. */
+export function createSqaSolver(platform: Platform): Solver {
+  return createSpinSolver(platform, {
+    name: 'sqa',
+    kind: 'quantum-simulated',
+    description: 'Simulated quantum annealing: coupled copies of the plan, drawn together as a quantum field fades.',
+    unit: 'sweeps',
+    length: 500,
+    reads: 16,
+    open(spin) {
+      const beta = searchBetaRange(spin).hot;
+      return (read) => annealPaths(spin, beta, read);
+    },
+  });
+}
+
+interface Slice {
+  readonly spins: Int32Array;
+  readonly fields: Float64Array;
+}
+
+async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinRead): Promise<Int32Array> {
+  const slices = Array.from({ length: SLICES }, () => {
+    const spins = Int32Array.from(read.start);
+    return { spins, fields: fieldsOf(spin, spins) };
+  });
+  const perSweep = SLICES * (spin.linear.length + spin.bias.length);
+  const between = Math.max(1, Math.min(Math.ceil(read.length / LOOKS), Math.floor(LOOK_TERMS / perSweep)));
+  let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };
+  for (let done = 0; done < read.length; ) {
+    const end = Math.min(read.length, done + between);
+    for (; done < end; done++) {
+      const field = FIRST_FIELD + ((LAST_FIELD - FIRST_FIELD) * done) / Math.max(1, read.length - 1);
+      sweepPaths(spin, slices, beta, -0.5 * Math.log(Math.tanh(field)), read.random);
+    }
+    for (const slice of slices) {
+      const spins = Int32Array.from(slice.spins);
+      const fields = Float64Array.from(slice.fields);
+      descend(spin, spins, fields);
+      const energy = fieldEnergy(spin, spins, fields);
+      if (energy < best.energy) best = { energy, spins };
+    }
+    if (await read.look(done, best.energy + spin.offset)) break;
+  }
+  return best.spins;
+}
+
+/** One sweep: local moves in every slice, then the whole path of each variable. */
+function sweepPaths(
+  spin: BinaryQuadraticModel,
+  slices: readonly Slice[],
+  beta: number,
+  bond: number,
+  random: Random,
+): void {
+  for (const [p, { spins, fields }] of slices.entries()) {
+    const before = slices[(p + SLICES - 1) % SLICES].spins;
+    const after = slices[(p + 1) % SLICES].spins;
+    for (let i = 0; i < spins.length; i++) {
+      // What the logarithm of the weight loses by the flip.
+      const loss = spins[i] * (2 * bond * (before[i] + after[i]) - beta * fields[i]);
+      if (loss <= 0 || random.next() < Math.exp(-loss)) flipSpin(spin, spins, fields, i);
+    }
+  }
+  for (let i = 0; i < spin.linear.length; i++) {
+    let loss = 0;
+    for (const { spins, fields } of slices) loss -= beta * spins[i] * fields[i];
+    if (loss <= 0 || random.next() < Math.exp(-loss)) {
+      for (const { spins, fields } of slices) flipSpin(spin, spins, fields, i);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * `temper`: parallel tempering (Hukushima & Nemoto 1996, "Exchange Monte Carlo method and application to spin glass
+ * simulations", section 2). The replicas of one vector sweep at a ladder of temperatures, one each; replicas of neighbouring
+ * temperatures change places with probability min(1, exp((b - b') (E - E'))), by exchanging temperatures, not spins.
+ *
+ * Work: { reads: 4, sweeps: 4000 }; a read is one ladder, and its answer the best state that any replica was seen in.
+ */
+import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels';
+import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
+import type { Random } from '@qurriculum/random';
+import { type BetaRange, searchBetaRange } from './beta-schedule.ts';
+import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+
+/** Sweeps between two exchanges. */
+const SWEEPS_PER_EXCHANGE = 5;
+
+export interface TemperOptions {
+  /** Ends of the ladder of inverse temperatures, in 1 / energy. Default: `searchBetaRange`. */
+  readonly betaRange?: BetaRange;
+}
+
+/** Parallel tempering for unconstrained models. */
+export function createTemperSolver(platform: Platform, options: TemperOptions = {}): Solver {
+  return createSpinSolver(platform, {
+    name: 'temper',
+    kind: 'classical',
+    description: 'Parallel tempering: careful and bold searches side by side, which trade places as they go.',
+    unit: 'sweeps',
+    length: 4000,
+    reads: 4,
+    open(spin) {
+      const annealer = createReplicaAnnealer(spin);
+      const ladder = geometricLadder(options.betaRange ?? searchBetaRange(spin), annealer.replicas);
+      return (read) => temper(spin, annealer, ladder, read);
+    },
+  });
+}
+
+/** Inverse temperatures from hot to cold, each the same multiple of the one before. */
+function geometricLadder({ hot, cold }: BetaRange, rungs: number): Float64Array {
+  return Float64Array.from({ length: rungs }, (_, k) => hot * (cold / hot) ** (k / (rungs - 1)));
+}
+
+async function temper(
+  spin: BinaryQuadraticModel,
+  annealer: ReplicaAnnealer,
+  ladder: Float64Array,
+  read: SpinRead,
+): Promise<Int32Array> {
+  annealer.start(read.random.nextUint32(), [read.start]);
+  const laneAt = Array.from(ladder, (_, rung) => rung);
+  const factors = Float64Array.from(ladder);
+  let best = Number.POSITIVE_INFINITY;
+  let spins = read.start;
+  const note = (energies: Float64Array): void => {
+    for (let lane = 0; lane < energies.length; lane++) {
+      if (energies[lane] < best) {
+        best = energies[lane];
+        spins = annealer.spins(lane);
+      }
+    }
+  };
+  const every = new Float64Array(SWEEPS_PER_EXCHANGE).fill(1);
+  for (let done = 0, round = 0; done < read.length; round++) {
+    const count = Math.min(SWEEPS_PER_EXCHANGE, read.length - done);
+    done += count;
+    annealer.setFactors(factors);
+    annealer.sweep(done < read.length ? every : new Float64Array(count).fill(Number.POSITIVE_INFINITY));
+    const energies = annealer.energies();
+    note(energies);
+    exchange(laneAt, ladder, energies, round % 2, read.random);
+    for (let rung = 0; rung < ladder.length; rung++) factors[laneAt[rung]] = ladder[rung];
+    if (await read.look(done, best + spin.offset)) break;
+  }
+  return spins;
+}
+
+/** Tries to exchange the replicas of the rungs first, first + 1; first + 2, first + 3; ... */
+export function exchange(
+  laneAt: number[],
+  ladder: ArrayLike<number>,
+  energies: ArrayLike<number>,
+  first: number,
+  random: Pick<Random, 'next'>,
+): void {
+  for (let rung = first; rung + 1 < laneAt.length; rung += 2) {
+    const [a, b] = [laneAt[rung], laneAt[rung + 1]];
+    const exponent = (ladder[rung] - ladder[rung + 1]) * (energies[a] - energies[b]);
+    if (exponent >= 0 || random.next() < Math.exp(exponent)) {
+      laneAt[rung] = b;
+      laneAt[rung + 1] = a;
+    }
+  }
+}
