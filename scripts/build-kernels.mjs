@@ -26,6 +26,7 @@ const modules = [
   { name: 'anneal', entry: 'anneal.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa', entry: 'qaoa.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa-relaxed', entry: 'qaoa.ts', flags: ['--enable', 'simd,relaxed-simd'] },
+  { name: 'qaoa-threads', entry: 'qaoa.ts', flags: ['--enable', 'simd,threads', '--sharedMemory'] },
 ];
 
 function sourceHash() {
