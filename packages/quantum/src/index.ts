@@ -20,7 +20,7 @@ export {
   qaoaState,
 } from './qaoa.ts';
 export { type BitOrder, bitString, type Measurements, measure } from './sampling.ts';
-export { singleLayerEnergy } from './single-layer.ts';
+export { type SingleLayerCorrelations, singleLayerCorrelations, singleLayerEnergy } from './single-layer.ts';
 export {
   applyUnitary,
   createState,
