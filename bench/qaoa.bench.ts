@@ -1,28 +1,35 @@
 /**
- * What the QAOA kernels take: one layer (phases and mixer), and what a gradient needs beside layers, on each backend, in
- * one run. The machine's speed moves between runs; ratios inside one row hold.
+ * What QAOA's kernels take, in one run and interleaved round by round: one layer (phases and mixer) on each backend, in
+ * float32 and on two threads, and the value with its whole gradient. The machine's speed moves between runs; ratios
+ * inside one table hold. Best of the rounds: the least disturbed.
  *
  *   node --conditions=development bench/qaoa.bench.ts [QUBITS ...]
  */
-import { createQaoaRegister, type KernelBackend, type QaoaRegister } from '@qurriculum/kernels';
+import { createQaoaRegister, createThreadedQaoaRegister, type QaoaRegister } from '@qurriculum/kernels';
+import { createQaoaObjective } from '@qurriculum/quantum';
 import { createRandom } from '@qurriculum/random';
+import { createNodePlatform } from '@qurriculum/solvers/platform/node';
+import { printMachine } from './machine.ts';
 
-const BACKENDS: readonly KernelBackend[] = ['typescript', 'wasm-simd', 'wasm-relaxed-simd'];
-/** Each figure is the best of several rounds of about this long. */
-const ROUND_SECONDS = 0.1;
-const ROUNDS = 5;
+const ROUNDS = 7;
+const THREADS = 2;
+const GRADIENT_QUBITS = 20;
+const GRADIENT_LAYERS = 10;
 
-function secondsPerCall(call: () => void): number {
-  call();
-  let best = Number.POSITIVE_INFINITY;
+interface Row {
+  readonly name: string;
+  readonly call: () => void;
+}
+
+/** Milliseconds of each row, the rows taking turns. */
+function measure(rows: readonly Row[]): number[] {
+  const best = rows.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < ROUNDS; round++) {
-    const started = performance.now();
-    let calls = 0;
-    do {
+    for (const [k, { call }] of rows.entries()) {
+      const started = performance.now();
       call();
-      calls++;
-    } while (performance.now() - started < ROUND_SECONDS * 1000);
-    best = Math.min(best, (performance.now() - started) / 1000 / calls);
+      best[k] = Math.min(best[k], performance.now() - started);
+    }
   }
   return best;
 }
@@ -33,30 +40,60 @@ function costs(qubits: number, kind: 'whole' | 'real'): Float64Array {
   return Float64Array.from({ length: 2 ** qubits }, () => (kind === 'whole' ? random.integer(64) : random.normal()));
 }
 
-const operations: readonly { name: string; kind: 'whole' | 'real'; call: (register: QaoaRegister) => void }[] = [
-  { name: 'layer, whole costs', kind: 'whole', call: (register) => register.layer(0.3, -0.2) },
-  { name: 'layer, real costs', kind: 'real', call: (register) => register.layer(0.3, -0.2) },
-  { name: 'mixer', kind: 'real', call: (register) => register.mixer(0.2) },
-  { name: 'expectation', kind: 'real', call: (register) => register.expectation() },
-  { name: 'gradient: mixer overlap', kind: 'real', call: (register) => register.mixerOverlap() },
-  { name: 'gradient: cost overlap', kind: 'real', call: (register) => register.costOverlap() },
-];
-
-const asked = process.argv.slice(2).map(Number);
-for (const qubits of asked.length > 0 ? asked : [12, 16, 18, 20]) {
-  console.log(`\n${qubits} qubits, milliseconds (times as fast as TypeScript)`);
-  for (const { name, kind, call } of operations) {
-    const milliseconds = BACKENDS.map((backend) => {
-      const register = createQaoaRegister(qubits, { slots: 2, backend });
-      register.loadCosts(costs(qubits, kind));
+async function layers(qubits: number): Promise<void> {
+  const threaded = await createThreadedQaoaRegister(createNodePlatform(), qubits, THREADS);
+  for (const kind of ['whole', 'real'] as const) {
+    const registers: readonly (readonly [string, QaoaRegister])[] = [
+      ['TypeScript twin, float64', createQaoaRegister(qubits, { backend: 'typescript' })],
+      ['SIMD, float64', createQaoaRegister(qubits, { backend: 'wasm-simd' })],
+      ['relaxed SIMD, float64', createQaoaRegister(qubits, { backend: 'wasm-relaxed-simd' })],
+      ['SIMD, float32', createQaoaRegister(qubits, { backend: 'wasm-simd', precision: 'float32' })],
+      [`SIMD, float64, ${THREADS} threads`, threaded],
+    ];
+    const diagonal = costs(qubits, kind);
+    const rows = registers.map(([name, register]) => {
+      register.loadCosts(diagonal);
       register.fillUniform();
-      register.applyCosts();
-      return 1000 * secondsPerCall(() => call(register));
+      return { name, call: () => register.layer(0.3, -0.2) };
     });
-    const cells = milliseconds.map((ms, k) => {
-      const ratio = k === 0 ? '' : ` (${(milliseconds[0] / ms).toFixed(1)}x)`;
-      return `${BACKENDS[k]} ${ms.toPrecision(3)}${ratio}`;
-    });
-    console.log(`${name.padEnd(24)} ${cells.join('   ')}`);
+    const milliseconds = measure(rows);
+    const [twin, double] = milliseconds;
+    process.stdout.write(`layer, ${qubits} qubits, ${kind} costs          ms   x twin   x SIMD float64\n`);
+    for (const [k, { name }] of rows.entries()) {
+      const cells = [
+        milliseconds[k].toFixed(2),
+        (twin / milliseconds[k]).toFixed(1),
+        (double / milliseconds[k]).toFixed(2),
+      ];
+      process.stdout.write(
+        `  ${name.padEnd(30)} ${cells[0].padStart(8)} ${cells[1].padStart(8)} ${cells[2].padStart(8)}\n`,
+      );
+    }
+  }
+  await threaded.close();
+}
+
+function gradients(): void {
+  const random = createRandom(2);
+  const angles = {
+    gammas: Array.from({ length: GRADIENT_LAYERS }, () => random.next()),
+    betas: Array.from({ length: GRADIENT_LAYERS }, () => -random.next() / 2),
+  };
+  const diagonal = costs(GRADIENT_QUBITS, 'whole');
+  const symmetric = diagonal.map((cost, x) => (x < diagonal.length / 2 ? cost : diagonal[diagonal.length - 1 - x]));
+  const rows = (['float64', 'float32'] as const).flatMap((precision) =>
+    ([diagonal, symmetric] as const).map((values, k) => {
+      const objective = createQaoaObjective(values, { precision });
+      return { name: `${precision}${k === 1 ? ', flip-symmetric costs' : ''}`, call: () => objective.gradient(angles) };
+    }),
+  );
+  process.stdout.write(`value and gradient, ${GRADIENT_QUBITS} qubits, ${GRADIENT_LAYERS} layers    ms\n`);
+  for (const [k, ms] of measure(rows).entries()) {
+    process.stdout.write(`  ${rows[k].name.padEnd(30)} ${ms.toFixed(0).padStart(8)}\n`);
   }
 }
+
+const asked = process.argv.slice(2).map(Number);
+printMachine('QAOA kernels');
+for (const qubits of asked.length > 0 ? asked : [18, 22]) await layers(qubits);
+gradients();

@@ -27,6 +27,7 @@ const modules = [
   { name: 'anneal-replicas', entry: 'anneal-replicas.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa', entry: 'qaoa.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa-relaxed', entry: 'qaoa.ts', flags: ['--enable', 'simd,relaxed-simd'] },
+  { name: 'qaoa-threads', entry: 'qaoa.ts', flags: ['--enable', 'simd,threads', '--sharedMemory'] },
 ];
 
 function sourceHash() {

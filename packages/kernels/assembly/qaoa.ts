@@ -1,73 +1,138 @@
 /**
- * Layers of the quantum approximate optimisation algorithm on a split state vector (re[] and im[] of 2^n float64):
- * exp(-i beta sum X_q) exp(-i gamma C). Everything is addressed by pointers that the host hands out; nothing is
- * allocated here. The angle beta comes as t = tan(beta), |t| <= 1, and cos(beta)^n is folded into the phases.
+ * The QAOA kernel's exports: what layers.ts and sums.ts hold, in float64 (names ending in 64) and float32 (32). Everything
+ * is addressed by pointers that the host hands out; nothing is allocated here.
  */
-import { computedPhase, scaledFirstQubit, tablePhase } from './phase';
-import { mixBlock, mixTile } from './mixer';
+import * as layers from './layers';
+import * as sums from './sums';
 
-export { costOverlap, diagonalExpectation, mixerOverlap, multiplyDiagonal, squaredNorm } from './sums';
-
-/** 2^12 amplitudes are 64 KiB: the block stays in the second-level cache over all its qubits. */
-const BLOCK_QUBITS: u32 = 12;
-const TILE_COLUMNS: u32 = 64;
-const TILE_QUBITS: u32 = 6;
-
-/** Phases from a table (index[x] selects a cosine and a sine that already carry the scale), then the mixer. */
-export function tableLayer(
-  re: usize, im: usize, index: usize, cos: usize, sin: usize, qubits: u32, t: f64,
+export function tableBlocks64(
+  re: usize, im: usize, index: usize, cos: usize, sin: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  const low = min(qubits, BLOCK_QUBITS);
-  const size: u32 = 1 << low;
-  const blocks: u32 = 1 << (qubits - low);
-  for (let block: u32 = 0; block < blocks; block++) {
-    const offset = <usize>block << (low + 3);
-    tablePhase(re + offset, im + offset, index + (offset >> 2), cos, sin, size, t);
-    mixBlock(re + offset, im + offset, 1, low, t);
-  }
-  mixHigh(re, im, qubits, t);
+  layers.tableBlocks<f64>(re, im, index, cos, sin, low, t, from, to);
 }
 
-/** Phases gamma * costs[x], worked out on the way, then the mixer. */
-export function computedLayer(
-  re: usize, im: usize, costs: usize, qubits: u32, gamma: f64, scale: f64, t: f64,
+export function tableBlocks32(
+  re: usize, im: usize, index: usize, cos: usize, sin: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  const low = min(qubits, BLOCK_QUBITS);
-  const size: u32 = 1 << low;
-  const blocks: u32 = 1 << (qubits - low);
-  for (let block: u32 = 0; block < blocks; block++) {
-    const offset = <usize>block << (low + 3);
-    computedPhase(re + offset, im + offset, costs + offset, size, gamma, scale, t);
-    mixBlock(re + offset, im + offset, 1, low, t);
-  }
-  mixHigh(re, im, qubits, t);
+  layers.tableBlocks<f32>(re, im, index, cos, sin, low, t, from, to);
 }
 
-/** The mixer alone. */
-export function mixer(re: usize, im: usize, qubits: u32, scale: f64, t: f64): void {
-  const low = min(qubits, BLOCK_QUBITS);
-  const size: u32 = 1 << low;
-  const blocks: u32 = 1 << (qubits - low);
-  for (let block: u32 = 0; block < blocks; block++) {
-    const offset = <usize>block << (low + 3);
-    scaledFirstQubit(re + offset, im + offset, size, scale, t);
-    mixBlock(re + offset, im + offset, 1, low, t);
-  }
-  mixHigh(re, im, qubits, t);
+export function computedBlocks64(
+  re: usize, im: usize, costs: usize, low: u32, gamma: f64, scale: f64, t: f64, from: u32, to: u32,
+): void {
+  layers.computedBlocks<f64>(re, im, costs, low, gamma, scale, t, from, to);
 }
 
-function mixHigh(re: usize, im: usize, qubits: u32, t: f64): void {
-  let first = BLOCK_QUBITS;
-  while (first < qubits) {
-    const last = min(first + TILE_QUBITS, qubits);
-    const columns = <usize>8 << first;
-    const outer: u32 = 1 << (qubits - last);
-    for (let group: u32 = 0; group < outer; group++) {
-      const base = <usize>group << (last + 3);
-      for (let column: usize = 0; column < columns; column += TILE_COLUMNS << 3) {
-        mixTile(re + base + column, im + base + column, first, last, TILE_COLUMNS, t);
-      }
-    }
-    first = last;
-  }
+export function computedBlocks32(
+  re: usize, im: usize, costs: usize, low: u32, gamma: f64, scale: f64, t: f64, from: u32, to: u32,
+): void {
+  layers.computedBlocks<f32>(re, im, costs, low, gamma, scale, t, from, to);
+}
+
+export function mixerBlocks64(re: usize, im: usize, low: u32, scale: f64, t: f64, from: u32, to: u32): void {
+  layers.mixerBlocks<f64>(re, im, low, scale, t, from, to);
+}
+
+export function mixerBlocks32(re: usize, im: usize, low: u32, scale: f64, t: f64, from: u32, to: u32): void {
+  layers.mixerBlocks<f32>(re, im, low, scale, t, from, to);
+}
+
+export function mixerTiles64(re: usize, im: usize, first: u32, last: u32, t: f64, from: u32, to: u32): void {
+  layers.mixerTiles<f64>(re, im, first, last, t, from, to);
+}
+
+export function mixerTiles32(re: usize, im: usize, first: u32, last: u32, t: f64, from: u32, to: u32): void {
+  layers.mixerTiles<f32>(re, im, first, last, t, from, to);
+}
+
+export function mirrorBlocks64(
+  re: usize, im: usize, qubits: u32, pairs: u32, t: f64, from: u32, to: u32,
+): void {
+  layers.mirrorBlocks<f64>(re, im, qubits, pairs, t, from, to);
+}
+
+export function mirrorBlocks32(
+  re: usize, im: usize, qubits: u32, pairs: u32, t: f64, from: u32, to: u32,
+): void {
+  layers.mirrorBlocks<f32>(re, im, qubits, pairs, t, from, to);
+}
+
+export function squaredNorm64(re: usize, im: usize, unit: u32, parts: usize, from: u32, to: u32): void {
+  sums.squaredNorm<f64>(re, im, unit, parts, from, to);
+}
+
+export function squaredNorm32(re: usize, im: usize, unit: u32, parts: usize, from: u32, to: u32): void {
+  sums.squaredNorm<f32>(re, im, unit, parts, from, to);
+}
+
+export function diagonalExpectation64(
+  re: usize, im: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.diagonalExpectation<f64>(re, im, costs, unit, parts, from, to);
+}
+
+export function diagonalExpectation32(
+  re: usize, im: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.diagonalExpectation<f32>(re, im, costs, unit, parts, from, to);
+}
+
+export function multiplyDiagonal64(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, from: u32, to: u32,
+): void {
+  sums.multiplyDiagonal<f64>(aRe, aIm, bRe, bIm, costs, unit, from, to);
+}
+
+export function multiplyDiagonal32(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, from: u32, to: u32,
+): void {
+  sums.multiplyDiagonal<f32>(aRe, aIm, bRe, bIm, costs, unit, from, to);
+}
+
+export function costOverlap64(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.costOverlap<f64>(aRe, aIm, bRe, bIm, costs, unit, parts, from, to);
+}
+
+export function costOverlap32(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.costOverlap<f32>(aRe, aIm, bRe, bIm, costs, unit, parts, from, to);
+}
+
+export function mixerOverlapBlocks64(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, low: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mixerOverlapBlocks<f64>(aRe, aIm, bRe, bIm, low, parts, from, to);
+}
+
+export function mixerOverlapBlocks32(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, low: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mixerOverlapBlocks<f32>(aRe, aIm, bRe, bIm, low, parts, from, to);
+}
+
+export function mixerOverlapTiles64(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, first: u32, last: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mixerOverlapTiles<f64>(aRe, aIm, bRe, bIm, first, last, parts, from, to);
+}
+
+export function mixerOverlapTiles32(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, first: u32, last: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mixerOverlapTiles<f32>(aRe, aIm, bRe, bIm, first, last, parts, from, to);
+}
+
+export function mirrorOverlap64(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, qubits: u32, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mirrorOverlap<f64>(aRe, aIm, bRe, bIm, qubits, unit, parts, from, to);
+}
+
+export function mirrorOverlap32(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, qubits: u32, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  sums.mirrorOverlap<f32>(aRe, aIm, bRe, bIm, qubits, unit, parts, from, to);
 }

@@ -1,10 +1,10 @@
 /**
- * Sums over state vectors. Two lanes are summed inside a block of 4,096 amplitudes and the blocks' sums one after the
- * other, in the same order as the TypeScript twin: the rounding error grows with the number of blocks only.
+ * Sums over state vectors, always in float64. Two lanes are summed inside a unit of 4,096 amplitudes, units from..to - 1
+ * into parts[unit]; the host adds the parts in order, so that neither threads nor the twin change a bit.
  */
-import { exchange } from './arithmetic';
+import { exchange, loadPair, storePair } from './arithmetic';
 
-const BLOCK_BYTES: usize = 4096 << 3;
+const UNIT: u32 = 4096;
 
 // @ts-ignore: decorator
 @inline
@@ -12,99 +12,154 @@ function bothLanes(sum: v128): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
+/** sum |a_x|^2. */
 // @ts-ignore: decorator
 @inline
-function blockEnd(at: usize, end: usize): usize {
-  return at + BLOCK_BYTES < end ? at + BLOCK_BYTES : end;
-}
-
-/** sum |a_x|^2. */
-export function squaredNorm(re: usize, im: usize, count: u32): f64 {
-  let total: f64 = 0;
-  const end = re + (<usize>count << 3);
-  while (re < end) {
-    const stop = blockEnd(re, end);
+export function squaredNorm<T>(re: usize, im: usize, unit: u32, parts: usize, from: u32, to: u32): void {
+  for (let part = from; part < to; part++) {
     let sum = f64x2.splat(0);
-    for (; re < stop; re += 16, im += 16) {
-      const a = v128.load(re);
-      const b = v128.load(im);
+    for (let x = part * unit, end = x + unit; x < end; x += 2) {
+      const a = loadPair<T>(re + (<usize>x << alignof<T>()));
+      const b = loadPair<T>(im + (<usize>x << alignof<T>()));
       sum = f64x2.add(sum, f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b)));
     }
-    total += bothLanes(sum);
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
-  return total;
 }
 
 /** sum |a_x|^2 cost_x. */
-export function diagonalExpectation(re: usize, im: usize, costs: usize, count: u32): f64 {
-  let total: f64 = 0;
-  const end = re + (<usize>count << 3);
-  while (re < end) {
-    const stop = blockEnd(re, end);
+// @ts-ignore: decorator
+@inline
+export function diagonalExpectation<T>(
+  re: usize, im: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  for (let part = from; part < to; part++) {
     let sum = f64x2.splat(0);
-    for (; re < stop; re += 16, im += 16, costs += 16) {
-      const a = v128.load(re);
-      const b = v128.load(im);
+    for (let x = part * unit, end = x + unit; x < end; x += 2) {
+      const a = loadPair<T>(re + (<usize>x << alignof<T>()));
+      const b = loadPair<T>(im + (<usize>x << alignof<T>()));
       const probability = f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b));
-      sum = f64x2.add(sum, f64x2.mul(probability, v128.load(costs)));
+      sum = f64x2.add(sum, f64x2.mul(probability, v128.load(costs + (<usize>x << 3))));
     }
-    total += bothLanes(sum);
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
-  return total;
 }
 
 /** to_x <- cost_x * from_x. */
-export function multiplyDiagonal(
-  fromRe: usize, fromIm: usize, toRe: usize, toIm: usize, costs: usize, count: u32,
+// @ts-ignore: decorator
+@inline
+export function multiplyDiagonal<T>(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, from: u32, to: u32,
 ): void {
-  const end = fromRe + (<usize>count << 3);
-  for (; fromRe < end; fromRe += 16, fromIm += 16, toRe += 16, toIm += 16, costs += 16) {
-    const c = v128.load(costs);
-    v128.store(toRe, f64x2.mul(c, v128.load(fromRe)));
-    v128.store(toIm, f64x2.mul(c, v128.load(fromIm)));
+  for (let x = from * unit, end = to * unit; x < end; x += 2) {
+    const c = v128.load(costs + (<usize>x << 3));
+    const at = <usize>x << alignof<T>();
+    storePair<T>(bRe + at, f64x2.mul(c, loadPair<T>(aRe + at)));
+    storePair<T>(bIm + at, f64x2.mul(c, loadPair<T>(aIm + at)));
   }
 }
 
 /** Im <b| C |a> = sum cost_x (b.re a.im - b.im a.re). */
-export function costOverlap(aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, count: u32): f64 {
-  let total: f64 = 0;
-  const end = aRe + (<usize>count << 3);
-  while (aRe < end) {
-    const stop = blockEnd(aRe, end);
+// @ts-ignore: decorator
+@inline
+export function costOverlap<T>(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, costs: usize, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  for (let part = from; part < to; part++) {
     let sum = f64x2.splat(0);
-    for (; aRe < stop; aRe += 16, aIm += 16, bRe += 16, bIm += 16, costs += 16) {
+    for (let x = part * unit, end = x + unit; x < end; x += 2) {
+      const at = <usize>x << alignof<T>();
       const cross = f64x2.sub(
-        f64x2.mul(v128.load(bRe), v128.load(aIm)),
-        f64x2.mul(v128.load(bIm), v128.load(aRe)),
+        f64x2.mul(loadPair<T>(bRe + at), loadPair<T>(aIm + at)),
+        f64x2.mul(loadPair<T>(bIm + at), loadPair<T>(aRe + at)),
       );
-      sum = f64x2.add(sum, f64x2.mul(cross, v128.load(costs)));
+      sum = f64x2.add(sum, f64x2.mul(cross, v128.load(costs + (<usize>x << 3))));
     }
-    total += bothLanes(sum);
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
-  return total;
 }
 
 /**
- * Im <b| sum_q X_q |a> = sum over x of b.re(x) A.im(x) - b.im(x) A.re(x), A(x) = sum_q a(x ^ 2^q), lowest qubit first.
- * One pass for all qubits: the low ones' partners lie in the cache, the high ones' are streams of their own.
+ * Im <b| X_0 + ... + X_(low-1) |a> on units of 2^low amplitudes: the sum over x of b.re(x) A.im(x) - b.im(x) A.re(x),
+ * A(x) = sum_q a(x ^ 2^q), lowest qubit first. All partners of a unit lie in the unit, which stays in the cache.
  */
-export function mixerOverlap(aRe: usize, aIm: usize, bRe: usize, bIm: usize, qubits: u32): f64 {
-  let total: f64 = 0;
-  const bytes = <usize>8 << qubits;
-  let at: usize = 0;
-  while (at < bytes) {
-    const stop = blockEnd(at, bytes);
+// @ts-ignore: decorator
+@inline
+export function mixerOverlapBlocks<T>(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, low: u32, parts: usize, from: u32, to: u32,
+): void {
+  const unit: u32 = 1 << low;
+  for (let part = from; part < to; part++) {
     let sum = f64x2.splat(0);
-    for (; at < stop; at += 16) {
-      let re = exchange(v128.load(aRe + at));
-      let im = exchange(v128.load(aIm + at));
-      for (let mask: usize = 16; mask < bytes; mask <<= 1) {
-        re = f64x2.add(re, v128.load(aRe + (at ^ mask)));
-        im = f64x2.add(im, v128.load(aIm + (at ^ mask)));
+    for (let x = part * unit, end = x + unit; x < end; x += 2) {
+      const at = <usize>x << alignof<T>();
+      let re = exchange(loadPair<T>(aRe + at));
+      let im = exchange(loadPair<T>(aIm + at));
+      for (let mask: u32 = 2; mask < unit; mask <<= 1) {
+        const other = <usize>(x ^ mask) << alignof<T>();
+        re = f64x2.add(re, loadPair<T>(aRe + other));
+        im = f64x2.add(im, loadPair<T>(aIm + other));
       }
-      sum = f64x2.add(sum, f64x2.sub(f64x2.mul(v128.load(bRe + at), im), f64x2.mul(v128.load(bIm + at), re)));
+      sum = f64x2.add(
+        sum,
+        f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
+      );
     }
-    total += bothLanes(sum);
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
-  return total;
+}
+
+/** The same for qubits first..last - 1 on tiles of 4,096 amplitudes: 2^(last - first) rows, 2^first apart. */
+// @ts-ignore: decorator
+@inline
+export function mixerOverlapTiles<T>(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, first: u32, last: u32, parts: usize, from: u32, to: u32,
+): void {
+  const rows: u32 = 1 << (last - first);
+  const columns: u32 = UNIT >> (last - first);
+  const perGroup: u32 = (1 << first) / columns;
+  for (let part = from; part < to; part++) {
+    const base: u32 = ((part / perGroup) << last) + (part % perGroup) * columns;
+    let sum = f64x2.splat(0);
+    for (let row: u32 = 0; row < rows; row++) {
+      for (let x = base + (row << first), end = x + columns; x < end; x += 2) {
+        const at = <usize>x << alignof<T>();
+        let re = f64x2.splat(0);
+        let im = f64x2.splat(0);
+        for (let mask: u32 = 1 << first, stop: u32 = 1 << last; mask < stop; mask <<= 1) {
+          const other = <usize>(x ^ mask) << alignof<T>();
+          re = f64x2.add(re, loadPair<T>(aRe + other));
+          im = f64x2.add(im, loadPair<T>(aIm + other));
+        }
+        sum = f64x2.add(
+          sum,
+          f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
+        );
+      }
+    }
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
+  }
+}
+
+/** The same for the qubit that a mirrored register leaves out, whose flip is the complement of x: A(x) = a(~x). */
+// @ts-ignore: decorator
+@inline
+export function mirrorOverlap<T>(
+  aRe: usize, aIm: usize, bRe: usize, bIm: usize, qubits: u32, unit: u32, parts: usize, from: u32, to: u32,
+): void {
+  const top: u32 = (1 << qubits) - 2;
+  for (let part = from; part < to; part++) {
+    let sum = f64x2.splat(0);
+    for (let x = part * unit, end = x + unit; x < end; x += 2) {
+      const at = <usize>x << alignof<T>();
+      const other = <usize>(top - x) << alignof<T>();
+      const re = exchange(loadPair<T>(aRe + other));
+      const im = exchange(loadPair<T>(aIm + other));
+      sum = f64x2.add(
+        sum,
+        f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
+      );
+    }
+    store<f64>(parts + (<usize>part << 3), bothLanes(sum));
+  }
 }

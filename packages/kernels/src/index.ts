@@ -1,13 +1,16 @@
 export { type Annealer, type AnnealerOptions, createAnnealer } from './annealer.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
-export type { SplitState } from './qaoa-kernel.ts';
+export type { Amplitudes, Precision, SplitState } from './qaoa-kernel.ts';
 export {
   createQaoaRegister,
+  createThreadedQaoaRegister,
   MOST_REGISTER_QUBITS,
   type QaoaRegister,
   type QaoaRegisterOptions,
+  type ThreadedQaoaRegister,
 } from './qaoa-register.ts';
 export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
+export type { ThreadPlatform, ThreadWorker } from './qaoa-threads.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -5,6 +5,7 @@
  *
  * The tangent saves two multiplications per amplitude and stays within [-1, 1].
  */
+import type { SplitState } from './qaoa-kernel.ts';
 import { cosineAndSine } from './trigonometry.ts';
 
 export interface MixerAngle {
@@ -26,10 +27,13 @@ export function mixerAngle(beta: number, qubits: number): MixerAngle {
   return { tangent: pair[1] / pair[0], scale, quarterTurns: ((turns % 4) + 4) % 4 };
 }
 
-/** Applies (-i X)^m to every qubit of a split vector of 2^n amplitudes. */
-export function applyQuarterTurns(re: Float64Array, im: Float64Array, qubits: number, quarterTurns: number): void {
+/**
+ * Applies (-i X)^m to every qubit of a split vector of 2^n amplitudes, or of the 2^(n-1) of a mirrored state, which
+ * flipping all qubits leaves as it is.
+ */
+export function applyQuarterTurns({ re, im }: SplitState, qubits: number, quarterTurns: number, mirror: boolean): void {
   if (quarterTurns === 0) return;
-  if (quarterTurns % 2 === 1) {
+  if (quarterTurns % 2 === 1 && !mirror) {
     re.reverse();
     im.reverse();
   }

@@ -1,13 +1,26 @@
 /**
- * What a QAOA register does to split state vectors (re[] and im[], 2^n float64 each), and the TypeScript twin of
- * assembly/qaoa.ts: the same operations in the same order, so that the plain-SIMD build agrees to the bit.
+ * What a QAOA register does to split state vectors (re[] and im[], 2^n float64 or float32 each), and how it is cut into
+ * units of work. The TypeScript twin is in qaoa-twin.ts, WebAssembly behind qaoa-wasm.ts.
  */
-import { cosineAndSine } from './trigonometry.ts';
 
-/** A state vector as two arrays of 2^n float64. */
+/** Amplitudes: float64, or float32 at half the memory. */
+export type Amplitudes = Float64Array | Float32Array;
+export type Precision = 'float64' | 'float32';
+
+/** A state vector as two arrays of 2^n numbers. */
 export interface SplitState {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
+  readonly re: Amplitudes;
+  readonly im: Amplitudes;
+}
+
+export interface KernelShape {
+  readonly qubits: number;
+  readonly slots: number;
+  readonly precision: Precision;
+  /** The mixer has one qubit more, whose flip is the complement of x. */
+  readonly mirror: boolean;
+  /** Entries of the tables. */
+  readonly tableLength: number;
 }
 
 /** The inner loops. `states` are one or two vectors of the same length; `slot` and `from`/`to` choose among them. */
@@ -16,8 +29,8 @@ export interface QaoaKernel {
   readonly costs: Float64Array;
   /** Place of each cost in the tables, when tables are used. */
   readonly index: Uint16Array;
-  readonly cosines: Float64Array;
-  readonly sines: Float64Array;
+  readonly cosines: Amplitudes;
+  readonly sines: Amplitudes;
   /** Phases from the tables, then the mixer with tangent t. */
   tableLayer(slot: number, t: number): void;
   /** Phases scale * exp(-i gamma cost), then the mixer. */
@@ -32,119 +45,22 @@ export interface QaoaKernel {
   mixerOverlap(from: number, to: number): number;
 }
 
-/** Amplitudes whose sum is formed before it is added to the total; part of what the bits depend on. */
-const SUM_BLOCK = 4096;
+/** 2^12 amplitudes are a unit of work and of summation: 64 KiB in float64, which stays in the second-level cache. */
+export const UNIT_QUBITS = 12;
+/** High qubits that one pass over memory mixes: tiles of 64 rows. */
+const TILE_QUBITS = 6;
 
-export function createTwinKernel(qubits: number, slots: number, tableLength: number): QaoaKernel {
-  const size = 2 ** qubits;
-  const states = Array.from({ length: slots }, () => ({ re: new Float64Array(size), im: new Float64Array(size) }));
-  const costs = new Float64Array(size);
-  const index = new Uint16Array(size);
-  const cosines = new Float64Array(tableLength);
-  const sines = new Float64Array(tableLength);
-  const pair = new Float64Array(2);
-  return {
-    states,
-    costs,
-    index,
-    cosines,
-    sines,
-    tableLayer(slot, t) {
-      const { re, im } = states[slot];
-      for (let x = 0; x < size; x++) rotate(re, im, x, cosines[index[x]], sines[index[x]]);
-      mix(re, im, qubits, t);
-    },
-    computedLayer(slot, gamma, scale, t) {
-      const { re, im } = states[slot];
-      for (let x = 0; x < size; x++) {
-        cosineAndSine(gamma * costs[x], pair);
-        rotate(re, im, x, scale * pair[0], scale * pair[1]);
-      }
-      mix(re, im, qubits, t);
-    },
-    mixer(slot, scale, t) {
-      const { re, im } = states[slot];
-      for (let x = 0; x < size; x++) {
-        re[x] *= scale;
-        im[x] *= scale;
-      }
-      mix(re, im, qubits, t);
-    },
-    squaredNorm: (slot) => {
-      const { re, im } = states[slot];
-      return blockedSum(size, (x) => re[x] * re[x] + im[x] * im[x]);
-    },
-    diagonalExpectation: (slot) => {
-      const { re, im } = states[slot];
-      return blockedSum(size, (x) => (re[x] * re[x] + im[x] * im[x]) * costs[x]);
-    },
-    multiplyDiagonal(from, to) {
-      for (let x = 0; x < size; x++) {
-        states[to].re[x] = costs[x] * states[from].re[x];
-        states[to].im[x] = costs[x] * states[from].im[x];
-      }
-    },
-    costOverlap: (from, to) => {
-      const a = states[from];
-      const b = states[to];
-      return blockedSum(size, (x) => (b.re[x] * a.im[x] - b.im[x] * a.re[x]) * costs[x]);
-    },
-    mixerOverlap: (from, to) => {
-      const a = states[from];
-      const b = states[to];
-      return blockedSum(size, (x) => {
-        let re = a.re[x ^ 1];
-        let im = a.im[x ^ 1];
-        for (let mask = 2; mask < size; mask *= 2) {
-          re += a.re[x ^ mask];
-          im += a.im[x ^ mask];
-        }
-        return b.re[x] * im - b.im[x] * re;
-      });
-    },
-  };
-}
-
-/** a_x <- a_x (c - i s). */
-function rotate(re: Float64Array, im: Float64Array, x: number, c: number, s: number): void {
-  const a = re[x];
-  const b = im[x];
-  re[x] = a * c + b * s;
-  im[x] = b * c - a * s;
-}
-
-/** a0' = a0 - i t a1, a1' = a1 - i t a0 for every pair of every qubit, lowest qubit first. */
-function mix(re: Float64Array, im: Float64Array, qubits: number, t: number): void {
-  for (let qubit = 0; qubit < qubits; qubit++) {
-    const stride = 1 << qubit;
-    for (let base = 0; base < re.length; base += 2 * stride) {
-      for (let x = base; x < base + stride; x++) {
-        const y = x + stride;
-        const r0 = re[x];
-        const i0 = im[x];
-        const r1 = re[y];
-        const i1 = im[y];
-        re[x] = r0 + t * i1;
-        im[x] = i0 - t * r1;
-        re[y] = r1 + t * i0;
-        im[y] = i1 - t * r0;
-      }
-    }
+/** The qubits above a unit, in groups that are mixed together: [first, last). */
+export function highGroups(qubits: number): readonly (readonly [first: number, last: number])[] {
+  const groups: (readonly [number, number])[] = [];
+  for (let first = UNIT_QUBITS; first < qubits; first += TILE_QUBITS) {
+    groups.push([first, Math.min(first + TILE_QUBITS, qubits)]);
   }
+  return groups;
 }
 
-/** Even and odd places apart inside a block (the two lanes of a vector), then block after block. */
-function blockedSum(size: number, term: (x: number) => number): number {
+export function sumInOrder(parts: ArrayLike<number>, count: number): number {
   let total = 0;
-  for (let start = 0; start < size; start += SUM_BLOCK) {
-    const end = Math.min(start + SUM_BLOCK, size);
-    let even = 0;
-    let odd = 0;
-    for (let x = start; x < end; x += 2) {
-      even += term(x);
-      odd += term(x + 1);
-    }
-    total += even + odd;
-  }
+  for (let part = 0; part < count; part++) total += parts[part];
   return total;
 }

@@ -1,6 +1,8 @@
+import { Worker } from 'node:worker_threads';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import { createQaoaRegister, type QaoaRegister } from './qaoa-register.ts';
+import { createQaoaRegister, createThreadedQaoaRegister, type QaoaRegister } from './qaoa-register.ts';
+import type { ThreadPlatform } from './qaoa-threads.ts';
 import type { KernelBackend } from './wasm-module.ts';
 
 type Complex = readonly [number, number];
@@ -178,6 +180,129 @@ describe('twins', () => {
     for (const costs of [realCosts(14, 9), integerCosts(14, 10)]) {
       expect(distance(run('wasm-relaxed-simd', 14, costs), run('typescript', 14, costs))).toBeLessThan(1e-13);
     }
+  });
+});
+
+const precisions = ['float64', 'float32'] as const;
+
+/** A register after three layers, the second slot holding C psi mixed once more. */
+function exercise(register: QaoaRegister, costs: Float64Array): number[] {
+  register.loadCosts(costs);
+  register.fillUniform();
+  for (const [gamma, beta] of [
+    [0.31, 0.6],
+    [-2.2, 0.4],
+    [30.5, -1.2],
+  ]) {
+    register.layer(gamma, beta);
+  }
+  register.applyCosts();
+  register.mixer(0.3, 1);
+  return [register.expectation(), register.squaredNorm(), register.costOverlap(), register.mixerOverlap()];
+}
+
+describe('float32', () => {
+  it.each([1, 2, 3, 11, 12, 13, 14, 19])('plain SIMD equals the twin to the bit, %i qubits', (qubits) => {
+    for (const costs of [realCosts(qubits, 7), integerCosts(qubits, 8)]) {
+      const wasm = createQaoaRegister(qubits, { slots: 2, precision: 'float32', backend: 'wasm-simd' });
+      const twin = createQaoaRegister(qubits, { slots: 2, precision: 'float32', backend: 'typescript' });
+      expect(exercise(wasm, costs)).toEqual(exercise(twin, costs));
+      expect(distance(wasm, twin)).toBe(0);
+    }
+  });
+
+  it('stays near float64 over 64 layers', () => {
+    const costs = integerCosts(14, 3);
+    const [single, double] = precisions.map((precision) => {
+      const register = createQaoaRegister(14, { precision });
+      register.loadCosts(costs);
+      register.fillUniform();
+      for (let k = 0; k < 64; k++) register.layer(0.01 * k, 0.77 - 0.02 * k);
+      return register.expectation() / register.squaredNorm();
+    });
+    expect(Math.abs(single / double - 1)).toBeLessThan(1e-6);
+  });
+});
+
+describe('mirror', () => {
+  it.each([
+    [2, 'float64'],
+    [3, 'float32'],
+    [7, 'float64'],
+    [13, 'float64'],
+    [15, 'float32'],
+  ] as const)('half a register of %i qubits does what the whole does, %s', (qubits, precision) => {
+    const half = realCosts(qubits - 1, 4);
+    const whole = Float64Array.from({ length: 2 ** qubits }, (_, x) =>
+      x < half.length ? half[x] : half[2 ** qubits - 1 - x],
+    );
+    for (const backend of backends) {
+      const full = createQaoaRegister(qubits, { slots: 2, precision, backend });
+      const folded = createQaoaRegister(qubits - 1, { slots: 2, precision, backend, mirror: true });
+      const expected = exercise(full, whole);
+      for (const [k, value] of exercise(folded, half).entries()) {
+        const tolerance = precision === 'float64' ? 1e-11 : 1e-3;
+        expect(Math.abs(value - expected[k])).toBeLessThan(tolerance * Math.max(1, Math.abs(expected[k])));
+      }
+      for (let x = 0; x < half.length; x++) {
+        expect(Math.abs(folded.states[0].re[x] - Math.SQRT2 * full.states[0].re[x])).toBeLessThan(
+          precision === 'float64' ? 1e-13 : 1e-5,
+        );
+      }
+    }
+  });
+
+  it('plain SIMD equals the twin to the bit', () => {
+    for (const qubits of [2, 12, 14]) {
+      const [wasm, twin] = (['wasm-simd', 'typescript'] as const).map((backend) =>
+        createQaoaRegister(qubits, { slots: 2, backend, mirror: true }),
+      );
+      const costs = integerCosts(qubits, 5);
+      expect(exercise(wasm, costs)).toEqual(exercise(twin, costs));
+      expect(distance(wasm, twin)).toBe(0);
+    }
+  });
+});
+
+/** Runs TypeScript workers of this package as `createNodePlatform` does. */
+const platform: ThreadPlatform = {
+  createWorker(module) {
+    const code = `const { parentPort } = require('node:worker_threads');
+      import(${JSON.stringify(module.href)}).then(({ serve }) => serve({
+        postMessage: (message) => parentPort.postMessage(message),
+        onMessage: (listener) => parentPort.on('message', listener),
+      }));`;
+    const worker = new Worker(code, { eval: true });
+    return {
+      postMessage: (message) => worker.postMessage(message),
+      onMessage: (listener) => void worker.on('message', listener),
+      onError: (listener) => void worker.on('error', listener),
+      keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),
+      terminate: async () => void (await worker.terminate()),
+    };
+  },
+};
+
+describe('createThreadedQaoaRegister', () => {
+  it.each([1, 2, 3])('%i threads give the bits of one', async (threads) => {
+    for (const precision of precisions) {
+      for (const [qubits, mirror] of [
+        [5, false],
+        [17, false],
+        [16, true],
+      ] as const) {
+        const alone = createQaoaRegister(qubits, { slots: 2, precision, mirror, backend: 'wasm-simd' });
+        const shared = await createThreadedQaoaRegister(platform, qubits, threads, { slots: 2, precision, mirror });
+        const costs = integerCosts(qubits, 6);
+        expect(exercise(shared, costs)).toEqual(exercise(alone, costs));
+        expect(distance(shared, alone)).toBe(0);
+        await shared.close();
+      }
+    }
+  });
+
+  it('refuses numbers of threads that are none', async () => {
+    await expect(createThreadedQaoaRegister(platform, 4, 0)).rejects.toThrow(/expected 1 to 64 threads, got 0/);
   });
 });
 

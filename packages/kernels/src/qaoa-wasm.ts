@@ -1,56 +1,95 @@
-/** The WebAssembly side of the QAOA kernel: lays the arrays out in one arena and hands their addresses to the module. */
-import type { QaoaKernel } from './qaoa-kernel.ts';
-import { arenaBytes, createArena, instantiate } from './wasm-module.ts';
+/**
+ * The WebAssembly side of the QAOA kernel: lays the arrays out in one arena and cuts each operation into units, which a
+ * crew runs: this thread alone, or this thread and workers on the same memory.
+ */
+import { highGroups, type KernelShape, type QaoaKernel, sumInOrder, UNIT_QUBITS } from './qaoa-kernel.ts';
+import { type Arena, arenaBytes } from './wasm-module.ts';
 
-interface QaoaExports {
-  tableLayer(re: number, im: number, index: number, cos: number, sin: number, qubits: number, t: number): void;
-  computedLayer(re: number, im: number, costs: number, qubits: number, gamma: number, scale: number, t: number): void;
-  mixer(re: number, im: number, qubits: number, scale: number, t: number): void;
-  squaredNorm(re: number, im: number, count: number): number;
-  diagonalExpectation(re: number, im: number, costs: number, count: number): number;
-  multiplyDiagonal(fromRe: number, fromIm: number, toRe: number, toIm: number, costs: number, count: number): void;
-  costOverlap(aRe: number, aIm: number, bRe: number, bIm: number, costs: number, count: number): number;
-  mixerOverlap(aRe: number, aIm: number, bRe: number, bIm: number, qubits: number): number;
+/** Runs exports[name](...parameters, from, to) so that every unit below `units` is done once, and returns when all are. */
+export type Crew = (name: string, units: number, parameters: readonly number[]) => void;
+
+/** Bytes that a kernel takes. */
+export function kernelBytes({ qubits, slots, precision, tableLength }: KernelShape): number {
+  const size = 2 ** qubits;
+  const bytes = precision === 'float32' ? 4 : 8;
+  const parts = Math.ceil(size / 2 ** UNIT_QUBITS);
+  return (
+    arenaBytes(size, bytes) * 2 * slots +
+    arenaBytes(size, 8) +
+    arenaBytes(size, 2) +
+    2 * arenaBytes(tableLength, bytes) +
+    arenaBytes(parts, 8)
+  );
 }
 
-export function createWasmKernel(
-  module: WebAssembly.Module,
-  qubits: number,
-  slots: number,
-  tableLength: number,
-): QaoaKernel {
-  const size = 2 ** qubits;
-  const arena = createArena(
-    arenaBytes(size, 8) * (2 * slots + 1) + arenaBytes(size, 2) + 2 * arenaBytes(tableLength, 8),
-  );
-  const { buffer } = arena.memory;
-  const floats = (length: number) => {
-    const pointer = arena.allocate(length * 8);
-    return { pointer, view: new Float64Array(buffer, pointer, length) };
+/** One thread: all units in one call. */
+export function soloCrew(exports: WebAssembly.Exports): Crew {
+  return (name, units, parameters) => {
+    (exports[name] as (...values: number[]) => void)(...parameters, 0, units);
   };
-  const vectors = Array.from({ length: slots }, () => ({ re: floats(size), im: floats(size) }));
-  const costs = floats(size);
+}
+
+export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): QaoaKernel {
+  const { qubits, mirror } = shape;
+  const size = 2 ** qubits;
+  const low = Math.min(qubits, UNIT_QUBITS);
+  const unit = 2 ** low;
+  const units = size / unit;
+  const bits = shape.precision === 'float32' ? 32 : 64;
+  const { buffer } = arena.memory;
+  const numbers = (length: number, width = bits) => {
+    const pointer = arena.allocate((length * width) / 8);
+    const view = width === 32 ? new Float32Array(buffer, pointer, length) : new Float64Array(buffer, pointer, length);
+    return { pointer, view };
+  };
+  const vectors = Array.from({ length: shape.slots }, () => ({ re: numbers(size), im: numbers(size) }));
+  const costsPointer = arena.allocate(size * 8);
   const indexPointer = arena.allocate(size * 2);
-  const cosines = floats(tableLength);
-  const sines = floats(tableLength);
-  const kernel = instantiate<QaoaExports>(module, arena);
-  const re = (slot: number) => vectors[slot].re.pointer;
-  const im = (slot: number) => vectors[slot].im.pointer;
+  const cosines = numbers(shape.tableLength);
+  const sines = numbers(shape.tableLength);
+  const parts = numbers(units, 64);
+  const groups = highGroups(qubits);
+
+  const run: Crew = (name, count, parameters) => crew(`${name}${bits}`, count, parameters);
+  const vector = (slot: number) => [vectors[slot].re.pointer, vectors[slot].im.pointer];
+  const summed = (name: string, parameters: readonly number[]): number => {
+    run(name, units, [...parameters, parts.pointer]);
+    return sumInOrder(parts.view, units);
+  };
+  function mixHigh(slot: number, t: number): void {
+    for (const [first, last] of groups) run('mixerTiles', units, [...vector(slot), first, last, t]);
+    if (mirror) run('mirrorBlocks', units, [...vector(slot), qubits, unit / 2, t]);
+  }
+
   return {
-    states: vectors.map((vector) => ({ re: vector.re.view, im: vector.im.view })),
-    costs: costs.view,
+    states: vectors.map(({ re, im }) => ({ re: re.view, im: im.view })),
+    costs: new Float64Array(buffer, costsPointer, size),
     index: new Uint16Array(buffer, indexPointer, size),
     cosines: cosines.view,
     sines: sines.view,
-    tableLayer: (slot, t) =>
-      kernel.tableLayer(re(slot), im(slot), indexPointer, cosines.pointer, sines.pointer, qubits, t),
-    computedLayer: (slot, gamma, scale, t) =>
-      kernel.computedLayer(re(slot), im(slot), costs.pointer, qubits, gamma, scale, t),
-    mixer: (slot, scale, t) => kernel.mixer(re(slot), im(slot), qubits, scale, t),
-    squaredNorm: (slot) => kernel.squaredNorm(re(slot), im(slot), size),
-    diagonalExpectation: (slot) => kernel.diagonalExpectation(re(slot), im(slot), costs.pointer, size),
-    multiplyDiagonal: (from, to) => kernel.multiplyDiagonal(re(from), im(from), re(to), im(to), costs.pointer, size),
-    costOverlap: (from, to) => kernel.costOverlap(re(from), im(from), re(to), im(to), costs.pointer, size),
-    mixerOverlap: (from, to) => kernel.mixerOverlap(re(from), im(from), re(to), im(to), qubits),
+    tableLayer(slot, t) {
+      run('tableBlocks', units, [...vector(slot), indexPointer, cosines.pointer, sines.pointer, low, t]);
+      mixHigh(slot, t);
+    },
+    computedLayer(slot, gamma, scale, t) {
+      run('computedBlocks', units, [...vector(slot), costsPointer, low, gamma, scale, t]);
+      mixHigh(slot, t);
+    },
+    mixer(slot, scale, t) {
+      run('mixerBlocks', units, [...vector(slot), low, scale, t]);
+      mixHigh(slot, t);
+    },
+    squaredNorm: (slot) => summed('squaredNorm', [...vector(slot), unit]),
+    diagonalExpectation: (slot) => summed('diagonalExpectation', [...vector(slot), costsPointer, unit]),
+    multiplyDiagonal: (from, to) =>
+      run('multiplyDiagonal', units, [...vector(from), ...vector(to), costsPointer, unit]),
+    costOverlap: (from, to) => summed('costOverlap', [...vector(from), ...vector(to), costsPointer, unit]),
+    mixerOverlap(from, to) {
+      const both = [...vector(from), ...vector(to)];
+      let total = summed('mixerOverlapBlocks', [...both, low]);
+      for (const [first, last] of groups) total += summed('mixerOverlapTiles', [...both, first, last]);
+      if (mirror) total += summed('mirrorOverlap', [...both, qubits, unit]);
+      return total;
+    },
   };
 }

@@ -39,12 +39,12 @@ export interface Arena {
   allocate(bytes: number): number;
 }
 
-/** @throws KernelError OUT_OF_MEMORY when the machine does not give that much. */
-export function createArena(bytes: number): Arena {
+/** A `shared` one can be handed to workers. @throws KernelError OUT_OF_MEMORY when the machine does not give that much. */
+export function createArena(bytes: number, shared = false): Arena {
   const pages = Math.ceil((bytes + ALIGNMENT) / PAGE_BYTES);
   let memory: WebAssembly.Memory;
   try {
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch {
     const megabytes = Math.ceil(bytes / 2 ** 20);
     throw new KernelError(

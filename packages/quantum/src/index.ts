@@ -1,12 +1,15 @@
 export { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 export { type Circuit, circuitDepth, createCircuit, gate, type Operation } from './circuit.ts';
 export { costDiagonal, stateValues } from './cost-diagonal.ts';
+export { type DensityMatrix, MOST_DENSITY_QUBITS, runDensityMatrix } from './density-matrix.ts';
 export { QuantumError, type QuantumErrorCode } from './errors.ts';
 export { GATES, type GateName, gateMatrix, type Unitary } from './gates.ts';
 export { type Coupling, type IsingCoefficients, isingCoefficients } from './ising.ts';
 export { type Evaluated, type MinimiseOptions, type MinimiseStep, minimise } from './minimise.ts';
+export { measureNoisy, type Noise, type NoisyRun, readBits } from './noise.ts';
 export { toOpenQasm } from './openqasm.ts';
 export { type AngleSearchOptions, type AngleSearchStep, optimiseAngles } from './optimise-angles.ts';
+export { parseOpenQasm, type QasmProgram } from './parse-openqasm.ts';
 export {
   createQaoaObjective,
   type QaoaAngles,
@@ -17,7 +20,7 @@ export {
   qaoaState,
 } from './qaoa.ts';
 export { type BitOrder, bitString, type Measurements, measure } from './sampling.ts';
-export { singleLayerEnergy } from './single-layer.ts';
+export { type SingleLayerCorrelations, singleLayerCorrelations, singleLayerEnergy } from './single-layer.ts';
 export {
   applyUnitary,
   createState,

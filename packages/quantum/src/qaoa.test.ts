@@ -61,6 +61,37 @@ describe('gradient', () => {
   });
 });
 
+describe('costs that flipping all bits leaves alone', () => {
+  it.each(['float64', 'float32'] as const)(
+    'give the state and gradient of their own circuit on half a state, %s',
+    (precision) => {
+      const fields = randomBqm(7, 'SPIN', 6);
+      const bqm = { ...fields, linear: new Float64Array(7) };
+      const costs = costDiagonal(bqm);
+      const objective = createQaoaObjective(costs, { precision });
+      const gradient = objective.gradient(angles);
+      // One cost changed too little to matter: the same numbers on the whole state.
+      const whole = createQaoaObjective(costs.with(0, costs[0] + 1e-12)).gradient(angles);
+      const tolerance = precision === 'float64' ? 1e-9 : 1e-3;
+      expect(Math.abs(gradient.energy - whole.energy)).toBeLessThan(tolerance);
+      for (let l = 0; l < 3; l++) {
+        expect(Math.abs(gradient.gammas[l] - whole.gammas[l])).toBeLessThan(30 * tolerance);
+        expect(Math.abs(gradient.betas[l] - whole.betas[l])).toBeLessThan(30 * tolerance);
+      }
+      objective.energy(angles);
+      const state = objective.state();
+      const circuit = runCircuit(qaoaCircuit(bqm, angles));
+      let re = 0;
+      let im = 0;
+      for (let x = 0; x < costs.length; x++) {
+        re += state.re[x] * circuit.re[x] + state.im[x] * circuit.im[x];
+        im += state.re[x] * circuit.im[x] - state.im[x] * circuit.re[x];
+      }
+      expect(Math.hypot(re, im)).toBeCloseTo(1, precision === 'float64' ? 12 : 5);
+    },
+  );
+});
+
 describe('angles', () => {
   it('INTERP keeps the ends and the shape of a ramp', () => {
     expect(interpolateAngles({ gammas: [1], betas: [2] })).toEqual({ gammas: [1, 1], betas: [2, 2] });

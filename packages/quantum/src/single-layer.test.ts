@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { costDiagonal } from './cost-diagonal.ts';
 import { isingCoefficients } from './ising.ts';
 import { createQaoaObjective } from './qaoa.ts';
-import { singleLayerEnergy } from './single-layer.ts';
+import { singleLayerCorrelations, singleLayerEnergy } from './single-layer.ts';
 
 describe('singleLayerEnergy', () => {
   it.each([
@@ -38,5 +38,34 @@ describe('singleLayerEnergy', () => {
     const cut = 0.5 + 0.25 * Math.sin(4 * beta) * Math.sin(2 * gamma) * 2 * Math.cos(2 * gamma);
     const energy = singleLayerEnergy(isingCoefficients(ring), -gamma, beta);
     expect(energy).toBeCloseTo(size * (1 - 2 * cut), 12);
+  });
+});
+
+describe('singleLayerCorrelations', () => {
+  it('are the averages of the state vector', () => {
+    const size = 7;
+    const ising = isingCoefficients(randomBqm(size, 'BINARY', 4, 0.7));
+    const objective = createQaoaObjective(costDiagonal(randomBqm(size, 'BINARY', 4, 0.7)));
+    const [gamma, beta] = [0.23, -0.4];
+    objective.energy({ gammas: [gamma], betas: [beta] });
+    const { re, im } = objective.state();
+    const average = (sign: (x: number) => number): number => {
+      let sum = 0;
+      for (let x = 0; x < re.length; x++) sum += (re[x] ** 2 + im[x] ** 2) * sign(x);
+      return sum;
+    };
+    const z = (x: number, q: number): number => ((x >> q) & 1 ? -1 : 1);
+    const { spins, pairs } = singleLayerCorrelations(ising, gamma, beta);
+    for (const [i, value] of spins.entries())
+      expect(value).toBeCloseTo(
+        average((x) => z(x, i)),
+        12,
+      );
+    for (const [k, { first, second }] of ising.couplings.entries()) {
+      expect(pairs[k]).toBeCloseTo(
+        average((x) => z(x, first) * z(x, second)),
+        12,
+      );
+    }
   });
 });

@@ -49,22 +49,62 @@ export function singleLayerProfile(
   let c = 0;
   let d = 0;
   for (const { first: i, second: j, value } of couplings) {
-    const alone =
-      Math.cos(2 * gamma * fields[i]) * rowProduct(cosine, size, i, j) +
-      Math.cos(2 * gamma * fields[j]) * rowProduct(cosine, size, j, i);
+    const { alone, together } = pairTerms(fields, gamma, cosine, sine, i, j);
     c += 0.5 * value * Math.sin(2 * gamma * value) * alone;
-    let plus = Math.cos(2 * gamma * (fields[i] + fields[j]));
-    let minus = Math.cos(2 * gamma * (fields[i] - fields[j]));
-    for (let k = 0; k < size; k++) {
-      if (k === i || k === j) continue;
-      const cosines = cosine[i * size + k] * cosine[j * size + k];
-      const sines = sine[i * size + k] * sine[j * size + k];
-      plus *= cosines - sines;
-      minus *= cosines + sines;
-    }
-    d -= 0.5 * value * (plus - minus);
+    d -= 0.5 * value * together;
   }
   return { offset, a, c, d };
+}
+
+/** The two brackets of <Z_i Z_j>. */
+function pairTerms(
+  fields: Float64Array,
+  gamma: number,
+  cosine: Float64Array,
+  sine: Float64Array,
+  i: number,
+  j: number,
+): { readonly alone: number; readonly together: number } {
+  const size = fields.length;
+  const alone =
+    Math.cos(2 * gamma * fields[i]) * rowProduct(cosine, size, i, j) +
+    Math.cos(2 * gamma * fields[j]) * rowProduct(cosine, size, j, i);
+  let plus = Math.cos(2 * gamma * (fields[i] + fields[j]));
+  let minus = Math.cos(2 * gamma * (fields[i] - fields[j]));
+  for (let k = 0; k < size; k++) {
+    if (k === i || k === j) continue;
+    const cosines = cosine[i * size + k] * cosine[j * size + k];
+    const sines = sine[i * size + k] * sine[j * size + k];
+    plus *= cosines - sines;
+    minus *= cosines + sines;
+  }
+  return { alone, together: plus - minus };
+}
+
+/** <Z_i> of every qubit, and <Z_i Z_j> of every coupling in its order. */
+export interface SingleLayerCorrelations {
+  readonly spins: Float64Array;
+  readonly pairs: Float64Array;
+}
+
+/** What measuring the p = 1 state would average to. */
+export function singleLayerCorrelations(
+  ising: IsingCoefficients,
+  gamma: number,
+  beta: number,
+): SingleLayerCorrelations {
+  const { fields, couplings } = ising;
+  const size = fields.length;
+  const dense = denseCouplings(ising);
+  const cosine = dense.map((coupling) => Math.cos(2 * gamma * coupling));
+  const sine = dense.map((coupling) => Math.sin(2 * gamma * coupling));
+  const single = Math.sin(2 * beta);
+  const spins = fields.map((h, i) => single * Math.sin(2 * gamma * h) * rowProduct(cosine, size, i, i));
+  const pairs = Float64Array.from(couplings, ({ first, second, value }) => {
+    const { alone, together } = pairTerms(fields, gamma, cosine, sine, first, second);
+    return 0.5 * Math.sin(4 * beta) * Math.sin(2 * gamma * value) * alone - 0.5 * single * single * together;
+  });
+  return { spins, pairs };
 }
 
 /** Product of row i of a matrix without the columns i and j. */

@@ -129,6 +129,15 @@ describe('state vector', () => {
     }
   });
 
+  it('stays within rounding of float64 in float32', () => {
+    const circuit = createCircuit(5, randomOperations(5, 60, 4));
+    const [single, double] = [runCircuit(circuit, 'float32'), runCircuit(circuit)];
+    expect(single.re).toBeInstanceOf(Float32Array);
+    for (let x = 0; x < 32; x++) {
+      expect(Math.abs(single.re[x] - double.re[x]) + Math.abs(single.im[x] - double.im[x])).toBeLessThan(5e-6);
+    }
+  });
+
   it('does so on 8 qubits, gate after gate', () => {
     const state = createState(8);
     let expected: Matrix = Array.from({ length: 256 }, (_, x) => [[x === 0 ? 1 : 0, 0]]);

@@ -21,5 +21,6 @@ export type { Solvers } from './portfolio/solvers.ts';
 export { createSolvers, pickSolver } from './portfolio/solvers.ts';
 export type { QaoaInfo } from './quantum/qaoa.ts';
 export { createQaoaSolver, MOST_QAOA_QUBITS } from './quantum/qaoa.ts';
+export { createRecursiveQaoaSolver, MOST_RECURSIVE_QUBITS } from './quantum/recursive-qaoa.ts';
 export type { SolveClock } from './solve-clock.ts';
 export { readWork, requireSolvable, startClock } from './solve-clock.ts';

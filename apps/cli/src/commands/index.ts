@@ -1,5 +1,6 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
+import { circuitRun } from './circuit-run.ts';
 import { importCommand } from './import.ts';
 import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   traceFit,
   traceEvaluate,
   solve,
+  circuitRun,
 ];

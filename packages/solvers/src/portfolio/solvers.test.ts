@@ -20,6 +20,7 @@ describe('createSolvers', () => {
       'sqa',
       'swap-anneal',
       'qaoa',
+      'recursive-qaoa',
       'hybrid',
     ]);
     for (const [name, solver] of solvers) {

@@ -10,6 +10,7 @@ import { createExhaustiveSolver } from '../exact/exhaustive.ts';
 import { createHighsSolver } from '../exact/highs.ts';
 import { createHybridSolver } from '../hybrid/hybrid.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
+import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
 
 /** Name to solver, in the order in which they are shown. */
 export type Solvers = ReadonlyMap<string, Solver>;
@@ -30,6 +31,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createSqaSolver,
     createSwapAnnealSolver,
     createQaoaSolver,
+    createRecursiveQaoaSolver,
     createHybridSolver,
   ].map((create) => create(platform));
   for (const solver of [...own, ...others]) {
