@@ -10,7 +10,7 @@ const platform = createNodePlatform();
 describe('createSolvers', () => {
   it('lists every solver under its own name, with the version of the package', () => {
     const solvers = createSolvers(platform);
-    expect([...solvers.keys()]).toEqual(['highs', 'exhaustive', 'anneal', 'swap-anneal', 'qaoa', 'hybrid']);
+    expect([...solvers.keys()]).toEqual(['highs', 'exhaustive', 'anneal', 'swap-anneal', 'assign', 'qaoa', 'hybrid']);
     for (const [name, solver] of solvers) {
       expect(solver.name).toBe(name);
       expect(solver.version).toBe(SOLVERS_VERSION);

@@ -1,6 +1,7 @@
 /** All solvers by name: what commands, servers and comparisons choose from. */
 import { type Platform, ProblemError, type Solver } from '@qurriculum/problems';
 import { createAnnealSolver } from '../classical/anneal.ts';
+import { createAssignSolver } from '../classical/cqm-assign.ts';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
 import { createExhaustiveSolver } from '../exact/exhaustive.ts';
 import { createHighsSolver } from '../exact/highs.ts';
@@ -21,6 +22,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createExhaustiveSolver,
     createAnnealSolver,
     createSwapAnnealSolver,
+    createAssignSolver,
     createQaoaSolver,
     createHybridSolver,
   ].map((create) => create(platform));
