@@ -69,6 +69,17 @@ export function createBqm(input: BqmInput): BinaryQuadraticModel {
   return { type: 'bqm', vartype: input.vartype, variables, linear, ...compressPairs(pairs, size), offset };
 }
 
+/** Each pair once, i < j. */
+export function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
+  const pairs: PairEntry[] = [];
+  for (let i = 0; i < bqm.linear.length; i++) {
+    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
+      if (bqm.neighbour[k] > i) pairs.push([i, bqm.neighbour[k], bqm.bias[k]]);
+    }
+  }
+  return pairs;
+}
+
 /** One finite coefficient per variable, as a copy. */
 export function copyLinear(linear: ArrayLike<number> | undefined, size: number, where: string): Float64Array {
   if (linear === undefined) return new Float64Array(size);

@@ -23,8 +23,10 @@ export {
 export type { ConvertedCqm, CqmToBqmOptions } from './cqm-to-bqm.ts';
 export { cqmToBqm, raisePenalties } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
-export type { ProblemFile } from './files/problem-files.ts';
+export { assignmentModel, readAssignment } from './files/assignment-file.ts';
+export type { BqmFile, FileFormat, ProblemFile } from './files/problem-files.ts';
 export {
+  FILE_FORMATS,
   fileObjective,
   readBqp,
   readMaxCut,
@@ -32,6 +34,7 @@ export {
   writeBqp,
   writeMaxCut,
 } from './files/problem-files.ts';
+export { readQubo, writeQubo } from './files/qubo-file.ts';
 export { problemHash } from './problem-hash.ts';
 export { problemEnergy, problemViolations, requireSample, variableCount } from './problem-operations.ts';
 export type { SamplePool, SampleSetDetails } from './sample-set.ts';

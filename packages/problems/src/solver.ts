@@ -51,6 +51,8 @@ export interface SolveOptions {
   readonly seconds?: number;
   /** Work budget, in the solver's own unit (each solver documents its keys and defaults). */
   readonly work?: Readonly<Record<string, number>>;
+  /** Threads at most, where the solver uses several; answers do not depend on it. Default 1. */
+  readonly threads?: number;
   /** Same seed and work, same samples to the bit. Default 0. */
   readonly seed?: number;
   /** Cancels: the solver answers with what it has, or rejects with the signal's reason when it has nothing. */

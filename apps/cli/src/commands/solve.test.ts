@@ -16,6 +16,16 @@ beforeAll(async () => {
   await writeFile(file('two.bqp'), '2 3\n1 1 5\n2 2 4\n1 2 -3\n');
   await writeFile(file('bad.mc'), '2 1\n1 x 1\n');
   await writeFile(file('empty.mc'), '');
+  await writeFile(file('none.qubo'), 'c nothing to choose\np qubo 0 0 0 0\n');
+  await writeFile(file('one.qubo'), 'p qubo 0 1 1 0\n0 0 -3\n');
+  await writeFile(file('apart.qubo'), 'p qubo 0 5 4 1\n0 0 -3\n1 1 2\n3 3 -1\n4 4 -1\n3 4 5\n');
+  await writeFile(file('twice.qubo'), 'p qubo 0 2 2 1\n0 0 -3\n0 0 1\n0 1 2\n');
+  await writeFile(file('nan.qubo'), 'p qubo 0 1 1 0\n0 0 NaN\n');
+  await writeFile(file('huge.qubo'), 'p qubo 0 1 1 0\n0 0 1e999\n');
+  await writeFile(file('count.qubo'), 'p qubo 0 99999999999999999999 1 0\n0 0 1\n');
+  // Two agents, three jobs: 1 and 3 by the first, 2 by the second is the only cheap way that fits.
+  await writeFile(file('three'), '2 3\n1 9 1\n9 1 9\n2 2 2\n2 2 2\n4 2\n');
+  await writeFile(file('full'), '1 2\n1 1\n2 2\n3\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -60,6 +70,61 @@ describe('solve', () => {
     expect(first.run.budget).toEqual({ reads: 3, sweeps: 50 });
   });
 
+  it.each(['highs', 'assign', 'swap-anneal'])('assigns by %s, and tells how it went', async (solver) => {
+    const { out } = await call(
+      file('three'),
+      '--format',
+      'gap',
+      '--solver',
+      solver,
+      '--time',
+      '2',
+      '--threads',
+      '2',
+      '--json',
+    );
+    const answer = JSON.parse(out);
+    expect(answer).toMatchObject({ objective: 3, sense: 'minimise', feasible: true, violations: [], threads: 2 });
+    expect(answer.bestAtSeconds).toBeGreaterThanOrEqual(0);
+    expect(answer.bestAtSeconds).toBeLessThanOrEqual(answer.wallSeconds);
+    if (solver !== 'swap-anneal') expect(answer.bound).toBeLessThanOrEqual(3);
+    else {
+      expect(answer.reads).toBeGreaterThan(0);
+      expect(answer.proposalsPerSecond).toBeGreaterThan(0);
+    }
+  });
+
+  it('names what an answer breaks, by how much', async () => {
+    const words = ['--format', 'gap', '--solver', 'assign', '--work', 'neighbourhoods=1', '--json'];
+    const answer = JSON.parse((await call(file('full'), ...words)).out);
+    expect(answer).toMatchObject({ feasible: false, violations: [{ name: 'agent 1: at most 3', amount: 1 }] });
+    const proved = JSON.parse((await call(file('full'), '--format', 'gap', '--solver', 'highs', '--json')).out);
+    expect(proved).toMatchObject({ status: 'infeasible', objective: null });
+    const clash = ['job 1 by exactly one agent', 'job 2 by exactly one agent', 'agent 1: at most 3'];
+    expect(proved.conflict).toEqual(clash);
+  });
+
+  it.each([
+    ['none.qubo', 0],
+    ['one.qubo', -3],
+    ['apart.qubo', -4],
+  ])('takes an edge case: %s', async (name, objective) => {
+    for (const solver of ['highs', 'exhaustive']) {
+      expect(JSON.parse((await call(file(name), '--solver', solver, '--json')).out).objective).toBe(objective);
+    }
+  });
+
+  it('lists every solver', async () => {
+    const { code, out } = await call('--list', '--json');
+    expect(code).toBe(0);
+    const { solvers } = JSON.parse(out);
+    const byName = new Map(solvers.map((each: { name: string }) => [each.name, each]));
+    expect(byName.get('highs')).toMatchObject({ kind: 'exact', configured: true });
+    expect(byName.get('assign')).toMatchObject({ kind: 'classical', accepts: ['assignment CQM'] });
+    expect(byName.get('exhaustive')).toMatchObject({ accepts: ['BQM', 'assignment CQM', 'binary CQM'] });
+    expect((await call('--list')).out).toMatch(/highs +exact +configured/);
+  });
+
   it('prints for people what it found, what is proved and what it cost', async () => {
     const { code, out } = await call(file('ring.mc'), '--solver', 'highs');
     expect(code).toBe(0);
@@ -69,7 +134,15 @@ describe('solve', () => {
   it.each([
     [['ring.mc', '--solver', 'magic'], 2, /expected one of highs, exhaustive, anneal.*got "magic"/],
     [['ring.mc', '--time', '-1'], 2, /--time/],
+    [['ring.mc', '--time', '0'], 2, /--time/],
     [['ring.mc', '--seed', '1.5'], 2, /--seed/],
+    [['ring.mc', '--seed', '-1'], 2, /--seed: expected a whole number from 0 to 4294967295, got "-1"/],
+    [['ring.mc', '--threads', '0'], 2, /--threads/],
+    [['ring.mc', '--format', 'xyz'], 2, /--format: expected one of mc, bqp/],
+    [['nan.qubo'], 1, /^nan\.qubo:2:5: expected a number, got "NaN"/],
+    [['huge.qubo'], 1, /^huge\.qubo:2:5: expected a number, got "1e999"/],
+    [['count.qubo'], 1, /^count\.qubo:1:10: expected the number of nodes, a whole number/],
+    [['twice.qubo'], 1, /^twice\.qubo:3:1: expected each entry once/],
     [['ring.mc', '--work', 'reads'], 2, /--work/],
     [[], 2, /expected one FILE/],
     [['bad.mc'], 1, /^bad\.mc:2:3: expected a number, got "x"/],
@@ -78,7 +151,7 @@ describe('solve', () => {
     [['ring.mc', '--solver', 'swap-anneal'], 1, /swap-anneal does not take ring\.mc: constrained models only/],
     [['ring.mc', '--work', 'shoes=3'], 1, /reads, sweeps, got shoes = 3/],
   ])('%j ends with code %i and says why', async (words, code, message) => {
-    const result = await call(...words.map((word) => (word.includes('.mc') ? file(word) : word)));
+    const result = await call(...words.map((word) => (/\.(mc|qubo)$/.test(word) ? file(word) : word)));
     expect(result.code).toBe(code);
     expect(result.err).toMatch(message);
     expect(result.out).toBe('');

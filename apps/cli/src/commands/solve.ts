@@ -1,13 +1,25 @@
-/** `solve`: one Max-Cut or QUBO file by one solver, in the file's own objective. */
+/** `solve`: one problem file by one solver, in the file's own objective; `--list` shows the solvers. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeBytes, type Json } from '@qurriculum/evidence';
-import { type ProblemFile, problemHash, readProblemFile, type SampleSet, type Solver } from '@qurriculum/problems';
-import { createSolvers } from '@qurriculum/solvers';
+import {
+  FILE_FORMATS,
+  type FileFormat,
+  type ProblemFile,
+  problemHash,
+  problemViolations,
+  readProblemFile,
+  type SampleSet,
+  type Solver,
+  type Violation,
+} from '@qurriculum/problems';
+import { createSolvers, findConflict, pickSolver } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
-import { numberOption, onePositional, textOption } from '../options.ts';
+import { choiceOption, flag, numberOption, onePositional, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
+import { createBestClock, speedOf } from './solve-figures.ts';
+import { listSolvers } from './solve-list.ts';
 
 /** Long enough for good answers on the published instances, short enough to wait for. */
 const DEFAULT_SECONDS = 10;
@@ -17,11 +29,13 @@ const solvers = createSolvers(createNodePlatform());
 
 export const solve: Command = {
   name: 'solve',
-  summary: 'Solves a Max-Cut (.mc) or QUBO (.bqp) file by a solver of your choice.',
-  usage: 'FILE [--solver NAME] [--time S | --work KEY=N,...] [--seed N]',
+  summary: 'Solves a Max-Cut, QUBO or assignment file by a solver of your choice.',
+  usage: 'FILE [--format NAME] [--solver NAME] [--time S | --work KEY=N,...] [--seed N] | --list',
   details: [
-    'FILE ends in .mc (Max-Cut, rudy format) or .bqp (Beasley: maximise, off-diagonal entries count twice). Objective and',
-    "bound are the file's own: larger is better, the bound is what no answer can exceed (null where nothing is proved).",
+    'FILE ends in .mc (Max-Cut, rudy format), .bqp (Beasley: maximise, off-diagonal entries count twice) or .qubo (qbsolv:',
+    'minimise); --format gap reads an assignment file of the OR-Library (agents, jobs, costs, weights, capacities; minimise).',
+    "Objective and bound are the file's own: the bound is what no answer can pass (null where nothing is proved).",
+    'An answer that breaks constraints names each of them and by how much.',
     '',
     'Solvers:',
     ...Array.from(solvers.values(), ({ name, description }) => `  ${name.padEnd(12)} ${description}`),
@@ -35,20 +49,27 @@ export const solve: Command = {
     solver: { type: 'string', value: 'NAME', description: `the solver (default ${DEFAULT_SOLVER})` },
     time: { type: 'string', value: 'S', description: `seconds at most (default ${DEFAULT_SECONDS}, none with --work)` },
     work: { type: 'string', value: 'KEY=N,...', description: "work in the solver's own unit" },
+    format: { type: 'string', value: 'NAME', description: `${FILE_FORMATS.join(', ')} (default: the ending of FILE)` },
+    threads: { type: 'string', value: 'N', description: 'threads at most, for solvers that use several (default 1)' },
+    list: { type: 'boolean', description: 'show every solver, its kind, what it accepts, whether it is configured' },
     seed: { type: 'string', value: 'N', description: 'seed of solvers that draw (default 0)' },
   },
   async run(context) {
+    if (flag(context, 'list')) return listSolvers(solvers);
     const name = onePositional(context, 'FILE');
     const solver = readSolver(context);
     const seed = numberOption(context, 'seed', 0, { least: 0, most: 2 ** 32 - 1, integer: true });
     const work = readWorkOption(context);
     const seconds = numberOption(context, 'time', work ? undefined : DEFAULT_SECONDS, { least: 0.001, most: 1e6 });
+    const threads = numberOption(context, 'threads', 1, { least: 1, most: 1024, integer: true });
+    const format = readFormat(context);
     const bytes = await readBytes(name);
-    const file = readProblemFile(new TextDecoder().decode(bytes), path.basename(name));
+    const file = readProblemFile(new TextDecoder().decode(bytes), path.basename(name), format);
     const refusal = solver.refuses(file.problem);
     if (refusal !== null) throw new Error(`solve: ${solver.name} does not take ${path.basename(name)}: ${refusal}.`);
     const budget = { ...work, ...(seconds === undefined ? {} : { seconds }) };
     const hash = await problemHash(file.problem);
+    const best = createBestClock();
     const { value, run } = await recordedRun(
       {
         kind: 'solve',
@@ -63,23 +84,31 @@ export const solve: Command = {
           seconds,
           work,
           seed,
+          threads,
           signal: context.signal,
           onProgress: ({ fraction, bestEnergy }) => {
-            const best = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
-            context.progress(`Solving by ${solver.name}${best}`, fraction);
+            best.see(bestEnergy);
+            const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
+            context.progress(`Solving by ${solver.name}${text}`, fraction);
           },
         });
-        const answer = answerOf(file, set);
+        const answer = { ...answerOf(file, set), conflict: await conflictOf(file, set, context.signal) };
         const inputs = [await describeBytes(bytes, { name: path.basename(name) })];
-        const result: Json = { ...answer, workDone: { ...set.workDone }, stoppedEarly: set.stoppedEarly };
+        const result: Json = {
+          ...answer,
+          violations: answer.violations.map((each) => ({ ...each })),
+          workDone: { ...set.workDone },
+          stoppedEarly: set.stoppedEarly,
+        };
         return { value: { set, answer }, inputs, result };
       },
     );
     const { set, answer } = value;
     const { wallSeconds, cpuSeconds } = set.cost;
     const record = { ...run, bound: answer.bound, cost: set.cost };
+    const figures = { bestAtSeconds: best.bestAt(set), ...speedOf(set) };
     return {
-      json: { ...answer, solver: solver.name, seed, wallSeconds, cpuSeconds, run: record },
+      json: { ...answer, solver: solver.name, seed, threads, wallSeconds, cpuSeconds, ...figures, run: record },
       text: describe(file, solver, seed, set, answer),
     };
   },
@@ -91,9 +120,20 @@ interface Answer {
   readonly bound: number | null;
   readonly feasible: boolean;
   readonly status: SampleSet['status'];
+  /** The constraints that the best sample breaks, and by how much. */
+  readonly violations: readonly Violation[];
+  /** Constraints that cannot be kept together; null where the file is not proved infeasible. */
+  readonly conflict: readonly string[] | null;
 }
 
-function answerOf(file: ProblemFile, { samples, lowerBound, status }: SampleSet): Answer {
+/** Which constraints clash, asked of HiGHS once a solver has proved that some do. */
+async function conflictOf(file: ProblemFile, set: SampleSet, signal: AbortSignal): Promise<readonly string[] | null> {
+  const highs = pickSolver(solvers, 'highs');
+  if (set.status !== 'infeasible' || file.problem.type === 'bqm' || highs.refuses(file.problem) !== null) return null;
+  return findConflict(highs, file.problem, { signal });
+}
+
+function answerOf(file: ProblemFile, { samples, lowerBound, status }: SampleSet): Omit<Answer, 'conflict'> {
   const best = samples.at(0);
   return {
     objective: best ? file.objectiveOf(best.energy) : null,
@@ -101,7 +141,12 @@ function answerOf(file: ProblemFile, { samples, lowerBound, status }: SampleSet)
     bound: lowerBound === null ? null : file.objectiveOf(lowerBound),
     feasible: best?.feasible ?? false,
     status,
+    violations: best ? problemViolations(file.problem, best.values) : [],
   };
+}
+
+function readFormat(context: CommandContext): FileFormat | undefined {
+  return choiceOption<FileFormat | ''>(context, 'format', FILE_FORMATS, '') || undefined;
 }
 
 function readSolver(context: CommandContext): Solver {
@@ -138,11 +183,16 @@ async function readBytes(name: string): Promise<Uint8Array> {
 function describe(file: ProblemFile, solver: Solver, seed: number, set: SampleSet, answer: Answer): string {
   const { objective, bound } = answer;
   const { wallSeconds, cpuSeconds } = set.cost;
-  const size = `${file.problem.variables.length} variables, ${file.problem.bias.length / 2} pairs`;
+  const { problem } = file;
+  const parts =
+    problem.type === 'bqm' ? `${problem.bias.length / 2} pairs` : `${problem.constraints.length} constraints`;
+  const size = `${problem.variables.length} variables, ${parts}`;
   const gap = objective !== null && bound !== null ? ` (gap ${gapText(objective, bound)})` : '';
   return [
     `${file.objectiveName}: ${objective ?? 'none found'} (${file.sense}; ${size})`,
     bound === null ? 'bound: none, this solver proves nothing' : `bound: ${bound}${gap}`,
+    ...(answer.conflict ? [`cannot be kept together: ${answer.conflict.join('; ')}`] : []),
+    ...answer.violations.map((violation) => `broken: ${violation.name}, by ${violation.amount}`),
     `status: ${set.status}${set.stoppedEarly ? ', stopped early' : ''}; done: ${workText(set.workDone)}`,
     `${solver.name} ${solver.version}, seed ${seed}, ${wallSeconds.toFixed(2)} s wall, ${cpuSeconds.toFixed(2)} s CPU`,
   ].join('\n');

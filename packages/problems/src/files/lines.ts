@@ -23,7 +23,8 @@ export function fileError(
   return new ProblemError('BAD_FILE', `${file}:${line}:${column}: expected ${expected}, got ${got}; ${advice}.`);
 }
 
-interface Token {
+/** A word of a line; columns count from 1. */
+export interface Token {
   readonly text: string;
   readonly column: number;
 }
@@ -92,7 +93,8 @@ export function writeEntries(size: number, entries: readonly (readonly [number, 
   return `${[`${size} ${entries.length}`, ...lines].join('\n')}\n`;
 }
 
-function tokensOf(line: string): Token[] {
+/** The words of a line between blanks. */
+export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
   for (let start = 0; start < line.length; ) {
     while (start < line.length && isBlank(line.charCodeAt(start))) start++;
@@ -114,7 +116,8 @@ function requireCount(file: string, row: { tokens: Token[]; line: number }, coun
   throw fileError(file, row.line, column, what, `${row.tokens.length} columns`, 'check the delimiter and the line');
 }
 
-function readNumber(file: string, line: number, token: Token): number {
+/** A finite decimal number. @throws ProblemError BAD_FILE at the token. */
+export function readNumber(file: string, line: number, token: Token): number {
   const value = Number(token.text);
   if (!NUMBER.test(token.text) || !Number.isFinite(value)) {
     throw fileError(file, line, token.column, 'a number', quoted(token.text), 'correct the line');
@@ -122,7 +125,8 @@ function readNumber(file: string, line: number, token: Token): number {
   return value;
 }
 
-function readWhole(file: string, line: number, token: Token, low: number, high: number, what: string): number {
+/** A whole number from low to high. @throws ProblemError BAD_FILE at the token. */
+export function readWhole(file: string, line: number, token: Token, low: number, high: number, what: string): number {
   const value = readNumber(file, line, token);
   if (!Number.isInteger(value) || value < low || value > high) {
     throw fileError(

@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBqm, type PairEntry } from '../bqm.ts';
+import { readAssignment } from './assignment-file.ts';
 import { fileObjective, readBqp, readMaxCut, readProblemFile, writeBqp, writeMaxCut } from './problem-files.ts';
+import { readQubo, writeQubo } from './qubo-file.ts';
 
 describe('readMaxCut', () => {
   const square = '4 4\n1 2 3\n2 3 -1\n3 4 2\n4 1 5\n';
@@ -50,8 +52,44 @@ describe('bad files name line, column, expected and got', () => {
     expect(() => readProblemFile(text, 'f.mc')).toThrow(message);
   });
 
+  it.each([
+    ['', 'f.qubo:1:1: expected a line "p qubo 0 maxNodes nNodes nCouplers", got none'],
+    ['p qubo 0 2 1\n', 'f.qubo:1:1: expected a line "p qubo'],
+    ['p qubo 128 2 1 0\n0 0 1\n', 'f.qubo:1:8: expected topology 0, got "128"'],
+    [
+      'p qubo 0 2 0 1\n1 0 1\n',
+      'f.qubo:2:3: expected a node not before the first, a whole number from 1 to 1, got "0"',
+    ],
+    ['p qubo 0 2 1 1\n0 0 1\n', 'f.qubo:1:1: expected 1 nodes and 1 couplers as the p line says, got 1 and 0'],
+  ])('%j', (text, message) => {
+    expect(() => readProblemFile(text, 'f.qubo')).toThrow(message);
+  });
+
+  it.each([
+    ['', 'g:1:1: expected the number of agents, got the end of the file'],
+    ['1 x', 'g:1:3: expected a number, got "x"'],
+    ['1 2\n3 4\n5', 'g:3:1: expected the weight of job 2 by agent 1, got the end of the file; the file may be cut off'],
+    ['1 1\n3 4\n5 6', 'g:3:3: expected the end after the capacities, got more'],
+  ])('%j as gap', (text, message) => {
+    expect(() => readProblemFile(text, 'g', 'gap')).toThrow(message);
+  });
+
   it('an unknown ending', () => {
-    expect(() => readProblemFile('1 0\n', 'f.txt')).toThrow(/ending in \.mc or \.bqp/);
+    expect(() => readProblemFile('1 0\n', 'f.txt')).toThrow(/ending in \.mc, \.bqp/);
+  });
+});
+
+describe('readAssignment', () => {
+  it('makes a row per job and per agent, wherever lines break', () => {
+    const { problem } = readAssignment('2 1 7\n8 3 4\n5 6');
+    if (problem.type !== 'cqm') throw new Error('expected a CQM');
+    expect(Array.from(problem.linear)).toEqual([7, 8]);
+    expect(problem.constraints.map(({ sense, rhs }) => [sense, rhs])).toEqual([
+      ['==', 1],
+      ['<=', 5],
+      ['<=', 6],
+    ]);
+    expect(Array.from(problem.constraints[2].coefficients)).toEqual([4]);
   });
 });
 
@@ -67,6 +105,8 @@ describe('writers', () => {
         const labels = ['1', '2', '3', '4', '5', '6'];
         const bqp = createBqm({ vartype: 'BINARY', variables: labels, quadratic: quadratic as PairEntry[] });
         expect(readBqp(writeBqp(bqp)).problem).toEqual(bqp);
+        const qubo = { ...bqp, variables: ['0', '1', '2', '3', '4', '5'] };
+        expect(readQubo(writeQubo(qubo)).problem).toEqual(qubo);
         const edges = quadratic.filter(([i, j]) => i !== j) as PairEntry[];
         const cut = createBqm({ vartype: 'SPIN', variables: labels, quadratic: edges });
         const back = readMaxCut(writeMaxCut(cut)).problem;
@@ -88,6 +128,7 @@ describe.skipIf(!present)(`published instances (skipped when ${folder} is absent
   ])('%s has %i variables and %i entries', (name, variables, entries) => {
     const { problem } = readProblemFile(readFileSync(join(folder, name), 'utf8'), name);
     expect(problem.variables).toHaveLength(variables);
+    if (problem.type !== 'bqm') throw new Error('expected a BQM');
     const diagonal = problem.vartype === 'BINARY' ? problem.linear.filter((bias) => bias !== 0).length : 0;
     expect(problem.bias.length / 2 + diagonal).toBe(entries);
   });

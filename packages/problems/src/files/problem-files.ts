@@ -1,35 +1,60 @@
 /**
- * Max-Cut files (`.mc`, the rudy format of the Gset and Biq Mac collections) and unconstrained quadratic files (`.bqp`,
- * Beasley's OR-Library convention). Both maximise; the models here minimise, with energy = -objective exactly.
+ * Problem files by format. Max-Cut files (`.mc`, the rudy format of the Gset and Biq Mac collections) and unconstrained quadratic files (`.bqp`,
+ * Beasley's OR-Library convention) maximise; the models here minimise, with energy = -objective exactly. Other formats
+ * have modules of their own.
  */
-import { type BinaryQuadraticModel, createBqm, type PairEntry } from '../bqm.ts';
-import { bqmEnergy } from '../bqm-operations.ts';
+import { type BinaryQuadraticModel, createBqm, type PairEntry, upperPairs } from '../bqm.ts';
 import { ProblemError } from '../errors.ts';
+import { problemEnergy } from '../problem-operations.ts';
+import type { Problem } from '../solver.ts';
+import { readAssignment } from './assignment-file.ts';
 import { fileError, readEntries, writeEntries } from './lines.ts';
+import { readQubo } from './qubo-file.ts';
+
+/** What a file can be: `gap` files have no ending of their own and must be asked for by name. */
+export const FILE_FORMATS = ['mc', 'bqp', 'qubo', 'gap'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** A minimised model of a file that states its own objective and sense. */
 export interface ProblemFile {
-  readonly format: 'mc' | 'bqp';
-  readonly problem: BinaryQuadraticModel;
-  readonly sense: 'maximise';
+  readonly format: FileFormat;
+  readonly problem: Problem;
+  readonly sense: 'maximise' | 'minimise';
   /** What the file's objective is called: "cut weight". */
   readonly objectiveName: string;
-  /** The file's own objective from an energy (or the other way round a bound: a lower bound becomes an upper one). */
+  /** The file's own objective from an energy (or from a bound: a lower bound of a maximum becomes an upper one). */
   objectiveOf(energy: number): number;
 }
 
-/** Reads either kind by the ending of its name. @throws ProblemError BAD_FILE */
-export function readProblemFile(text: string, name: string): ProblemFile {
-  if (name.toLowerCase().endsWith('.mc')) return readMaxCut(text, name);
-  if (name.toLowerCase().endsWith('.bqp')) return readBqp(text, name);
-  throw new ProblemError('BAD_FILE', `readProblemFile: expected a name ending in .mc or .bqp, got ${name}; rename it.`);
+/** A file of a model without constraints. */
+export interface BqmFile extends ProblemFile {
+  readonly problem: BinaryQuadraticModel;
+}
+
+const READERS: Readonly<Record<FileFormat, (text: string, name: string) => ProblemFile>> = {
+  mc: readMaxCut,
+  bqp: readBqp,
+  qubo: readQubo,
+  gap: readAssignment,
+};
+
+/** Reads a file of a format, by default the ending of its name. @throws ProblemError BAD_FILE */
+export function readProblemFile(text: string, name: string, format?: FileFormat): ProblemFile {
+  const ending = name.toLowerCase().split('.').at(-1);
+  const chosen = format ?? FILE_FORMATS.find((known) => known === ending);
+  if (chosen) return READERS[chosen](text, name);
+  const endings = FILE_FORMATS.map((known) => `.${known}`).join(', ');
+  throw new ProblemError(
+    'BAD_FILE',
+    `readProblemFile: expected a name ending in ${endings}, got ${name}; rename it or name the format.`,
+  );
 }
 
 /**
  * Max-Cut: the cut is sum over edges of w (1 - s_i s_j) / 2, so h = 0, J_ij = w / 2, offset = -sum w / 2. Parallel edges
  * add up; a loop is refused, it can never be cut.
  */
-export function readMaxCut(text: string, name = 'max-cut file'): ProblemFile {
+export function readMaxCut(text: string, name = 'max-cut file'): BqmFile {
   const { size, first, second, weight, line } = readEntries(text, name);
   let total = 0;
   for (let k = 0; k < weight.length; k++) {
@@ -51,7 +76,7 @@ export function readMaxCut(text: string, name = 'max-cut file'): ProblemFile {
  * Beasley: maximise sum_i sum_j q_ij x_i x_j with q symmetric and each pair listed once, so that off-diagonal entries
  * count twice: linear_i = -q_ii, quadratic_ij = -2 q_ij.
  */
-export function readBqp(text: string, name = 'bqp file'): ProblemFile {
+export function readBqp(text: string, name = 'bqp file'): BqmFile {
   const { size, first, second, weight, line } = readEntries(text, name);
   const seen = new Set<number>();
   for (let k = 0; k < weight.length; k++) {
@@ -108,17 +133,7 @@ function labelsFrom1(size: number): string[] {
   return Array.from({ length: size }, (_, i) => `${i + 1}`);
 }
 
-function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
-  const pairs: PairEntry[] = [];
-  for (let i = 0; i < bqm.linear.length; i++) {
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      if (bqm.neighbour[k] > i) pairs.push([i, bqm.neighbour[k], bqm.bias[k]]);
-    }
-  }
-  return pairs;
-}
-
 /** The file's own objective of a sample's values. */
 export function fileObjective(file: ProblemFile, values: ArrayLike<number>): number {
-  return file.objectiveOf(bqmEnergy(file.problem, values));
+  return file.objectiveOf(problemEnergy(file.problem, values));
 }

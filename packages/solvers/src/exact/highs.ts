@@ -55,6 +55,8 @@ export function createHighsSolver(platform: Platform, options: HighsOptions = {}
     refuses: refusal,
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);
+      // HiGHS has no answer to a model without columns.
+      if (problem.variables.length === 0) return solveEmpty(problem);
       return solveByHighs(pool, problem, solveOptions, startClock(platform, solveOptions));
     },
   };
@@ -66,6 +68,12 @@ function refusal(problem: Problem): string | null {
   const columns = problem.type === 'bqm' ? problem.variables.length + pairs : linearisedColumns(problem);
   if (columns > COLUMN_LIMIT) return `at most ${COLUMN_LIMIT} columns after linearisation, this has ${columns}`;
   return problem.type === 'cqm' ? lineariseRefusal(problem) : null;
+}
+
+function solveEmpty(problem: Problem): SampleSet {
+  const set = createSampleSet(problem, [[]]);
+  const [{ feasible, energy }] = set.samples;
+  return feasible ? { ...set, status: 'optimal', lowerBound: energy } : { ...set, samples: [], status: 'infeasible' };
 }
 
 async function solveByHighs(

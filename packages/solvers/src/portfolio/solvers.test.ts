@@ -19,6 +19,7 @@ describe('createSolvers', () => {
       'bifurcate',
       'sqa',
       'swap-anneal',
+      'assign',
       'qaoa',
       'recursive-qaoa',
       'hybrid',

@@ -3,6 +3,7 @@ import { type Platform, ProblemError, type Solver } from '@qurriculum/problems';
 import { createAnnealSolver } from '../classical/anneal.ts';
 import { createBifurcateSolver } from '../classical/bifurcate.ts';
 import { createSqaSolver } from '../classical/sqa.ts';
+import { createAssignSolver } from '../classical/cqm-assign.ts';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
 import { createTabuSolver } from '../classical/tabu.ts';
 import { createTemperSolver } from '../classical/temper.ts';
@@ -30,6 +31,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createBifurcateSolver,
     createSqaSolver,
     createSwapAnnealSolver,
+    createAssignSolver,
     createQaoaSolver,
     createRecursiveQaoaSolver,
     createHybridSolver,
