@@ -10,10 +10,25 @@ const platform = createNodePlatform();
 describe('createSolvers', () => {
   it('lists every solver under its own name, with the version of the package', () => {
     const solvers = createSolvers(platform);
-    expect([...solvers.keys()]).toEqual(['highs', 'exhaustive', 'anneal', 'swap-anneal', 'qaoa', 'hybrid']);
+    const local = ['highs', 'exhaustive', 'anneal', 'swap-anneal', 'qaoa', 'hybrid'];
+    expect([...solvers.keys()]).toEqual([...local, 'dwave-qpu', 'ionq']);
     for (const [name, solver] of solvers) {
       expect(solver.name).toBe(name);
       expect(solver.version).toBe(SOLVERS_VERSION);
+    }
+  });
+
+  it('lists remote solvers as not configured until the environment has credentials', () => {
+    const problem = randomPlan(4, 9);
+    const bare = createSolvers({ ...platform, environment: () => undefined });
+    for (const [name, key] of [
+      ['dwave-qpu', 'DWAVE_API_TOKEN'],
+      ['ionq', 'IONQ_API_KEY'],
+    ]) {
+      expect(pickSolver(bare, name).configuration).toEqual({ configured: false, missing: [key] });
+      expect(pickSolver(bare, name).refuses(problem)).toContain(key);
+      const ready = createSolvers({ ...platform, environment: (asked) => (asked === key ? 'secret' : undefined) });
+      expect(pickSolver(ready, name).configuration).toEqual({ configured: true, missing: [] });
     }
   });
 
