@@ -77,10 +77,12 @@ export interface Solver {
   readonly description: string;
   /** Null when the problem can be taken, else the reason in words: "at most 20 variables, this has 31". */
   refuses(problem: Problem): string | null;
+  /** Only of solvers that need credentials: whether they are there, and which environment variables are missing. */
+  readonly configuration?: { readonly configured: boolean; readonly missing: readonly string[] };
   solve(problem: Problem, options?: SolveOptions): Promise<SampleSet>;
 }
 
-/** What a library may not take for itself: clocks and workers. A Node and a browser one are in `@qurriculum/solvers`. */
+/** What a library may not take for itself: clocks, workers, network, environment. A Node and a browser one are in `@qurriculum/solvers`. */
 export interface Platform {
   /** Monotonic seconds. */
   now(): number;
@@ -91,6 +93,14 @@ export interface Platform {
    * where nobody calls it, it starts itself.
    */
   createWorker(module: URL): PlatformWorker;
+  /** Wall clock: seconds since 1970-01-01 00:00 UTC. Only for dates; durations come from `now`. */
+  wallTime(): number;
+  /** Waits some seconds; rejects with the signal's reason when it is aborted. */
+  wait(seconds: number, signal?: AbortSignal): Promise<void>;
+  /** The Fetch standard's `fetch`. */
+  readonly fetch: typeof globalThis.fetch;
+  /** An environment variable; undefined where it is not set, and always in browsers. */
+  environment(name: string): string | undefined;
 }
 
 export interface PlatformWorker {

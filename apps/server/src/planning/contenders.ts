@@ -37,7 +37,9 @@ export function allContenders(): readonly Contender[] {
   const rules = pathBaselines.map(
     ({ name, description }): Contender => ({ name, kind: 'policy', description, solver: null }),
   );
-  const wrapped = [...allSolvers().values()].map((solver): Contender => {
+  // Solvers that lack credentials cannot contend.
+  const usable = [...allSolvers().values()].filter((solver) => solver.configuration?.configured !== false);
+  const wrapped = usable.map((solver): Contender => {
     const { name, kind, description } = solver;
     return { name, kind, description, solver };
   });

@@ -1,7 +1,8 @@
-/** Clocks and workers of Node: the only place of this package that knows Node's API. */
+/** Clocks, workers, network and environment of Node: the only place of this package that knows Node's API. */
 import { Worker } from 'node:worker_threads';
 import type { Platform, PlatformWorker } from '@qurriculum/problems';
 import { siblingModule } from './sibling-module.ts';
+import { waitSeconds } from './wait.ts';
 
 /** The platform of this Node process. CPU seconds count all of its threads. */
 export function createNodePlatform(): Platform {
@@ -12,6 +13,10 @@ export function createNodePlatform(): Platform {
       return (user + system) / 1e6;
     },
     createWorker: startWorker,
+    wallTime: () => Date.now() / 1000,
+    wait: waitSeconds,
+    fetch: (...request) => fetch(...request),
+    environment: (name) => process.env[name],
   };
 }
 

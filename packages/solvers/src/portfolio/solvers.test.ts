@@ -23,10 +23,26 @@ describe('createSolvers', () => {
       'qaoa',
       'recursive-qaoa',
       'hybrid',
+      'dwave-qpu',
+      'ionq',
     ]);
     for (const [name, solver] of solvers) {
       expect(solver.name).toBe(name);
       expect(solver.version).toBe(SOLVERS_VERSION);
+    }
+  });
+
+  it('lists remote solvers as not configured until the environment has credentials', () => {
+    const problem = randomPlan(4, 9);
+    const bare = createSolvers({ ...platform, environment: () => undefined });
+    for (const [name, key] of [
+      ['dwave-qpu', 'DWAVE_API_TOKEN'],
+      ['ionq', 'IONQ_API_KEY'],
+    ]) {
+      expect(pickSolver(bare, name).configuration).toEqual({ configured: false, missing: [key] });
+      expect(pickSolver(bare, name).refuses(problem)).toContain(key);
+      const ready = createSolvers({ ...platform, environment: (asked) => (asked === key ? 'secret' : undefined) });
+      expect(pickSolver(ready, name).configuration).toEqual({ configured: true, missing: [] });
     }
   });
 

@@ -12,15 +12,20 @@ import { createHighsSolver } from '../exact/highs.ts';
 import { createHybridSolver } from '../hybrid/hybrid.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
+import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
+import { createIonQSolver } from '../remote/gate/ionq.ts';
+import type { RemoteOptions } from '../remote/remote-solver.ts';
 
 /** Name to solver, in the order in which they are shown. */
 export type Solvers = ReadonlyMap<string, Solver>;
 
 /**
- * The solvers of this package, and those that a decision brings along (native moves under the same contract).
+ * The solvers of this package, and those that a decision brings along (native moves under the same contract). Remote
+ * solvers are always listed; without credentials in the environment they refuse every problem and their `configuration`
+ * says what is missing. Without `remote` limits they send nothing that costs.
  * @throws ProblemError BAD_VARIABLE when two have one name.
  */
-export function createSolvers(platform: Platform, others: readonly Solver[] = []): Solvers {
+export function createSolvers(platform: Platform, others: readonly Solver[] = [], remote: RemoteOptions = {}): Solvers {
   const solvers = new Map<string, Solver>();
   const own = [
     createHighsSolver,
@@ -36,7 +41,8 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createRecursiveQaoaSolver,
     createHybridSolver,
   ].map((create) => create(platform));
-  for (const solver of [...own, ...others]) {
+  const elsewhere = [createDWaveQpuSolver, createIonQSolver].map((create) => create(platform, remote));
+  for (const solver of [...own, ...elsewhere, ...others]) {
     if (solvers.has(solver.name)) {
       throw new ProblemError(
         'BAD_VARIABLE',
