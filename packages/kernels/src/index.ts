@@ -10,7 +10,7 @@ export {
   type QaoaRegisterOptions,
   type ThreadedQaoaRegister,
 } from './qaoa-register.ts';
-export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
 export type { ThreadPlatform, ThreadWorker } from './qaoa-threads.ts';
+export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -2,8 +2,8 @@
 import { type Platform, ProblemError, type Solver } from '@qurriculum/problems';
 import { createAnnealSolver } from '../classical/anneal.ts';
 import { createBifurcateSolver } from '../classical/bifurcate.ts';
-import { createSqaSolver } from '../classical/sqa.ts';
 import { createAssignSolver } from '../classical/cqm-assign.ts';
+import { createSqaSolver } from '../classical/sqa.ts';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
 import { createTabuSolver } from '../classical/tabu.ts';
 import { createTemperSolver } from '../classical/temper.ts';
