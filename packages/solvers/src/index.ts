@@ -33,6 +33,8 @@ export type { Embedding, EmbeddingOptions } from './remote/dwave/embedding.ts';
 export { embeddingFault, findEmbedding } from './remote/dwave/embedding.ts';
 export type { TargetGraph } from './remote/dwave/graph.ts';
 export { createTargetGraph } from './remote/dwave/graph.ts';
+export type { BraketClient, BraketOptions } from './remote/gate/braket.ts';
+export { createBraketSolver } from './remote/gate/braket.ts';
 export type { IonQOptions } from './remote/gate/ionq.ts';
 export { createIonQSolver } from './remote/gate/ionq.ts';
 export type { JobHandle, JobResult, JobStatus, PreparedJob, RemoteService } from './remote/job.ts';
