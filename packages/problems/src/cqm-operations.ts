@@ -60,3 +60,27 @@ export function cqmViolations(
   }
   return violations;
 }
+
+/** How one constraint stands under some values. */
+export interface ConstraintReport {
+  readonly name: string;
+  readonly sense: LinearConstraint['sense'];
+  readonly rhs: number;
+  /** The left-hand side. */
+  readonly activity: number;
+  /** By how much the row is broken, 0 when it is kept. */
+  readonly broken: number;
+  /** Room left before an inequality breaks; 0 for equations. */
+  readonly room: number;
+}
+
+/** A line per constraint, broken or not, in the order of the model. */
+export function constraintReport(cqm: ConstrainedQuadraticModel, values: ArrayLike<number>): ConstraintReport[] {
+  return cqm.constraints.map((row) => {
+    const activity = rowActivity(row, values);
+    const excess = rowExcess(row, activity);
+    const broken = excess > rowTolerance(row) ? excess : 0;
+    const room = row.sense === '==' ? 0 : Math.max(0, -excess);
+    return { name: row.name, sense: row.sense, rhs: row.rhs, activity, broken, room };
+  });
+}

@@ -18,6 +18,12 @@ import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
 export interface CqmToBqmOptions {
   /** One penalty per constraint, at least 0. Default: chosen from the coefficients. */
   readonly penalties?: ArrayLike<number>;
+  /**
+   * How inequalities become terms. 'slack' (default): exact, by slack bits. 'unbalanced': no more bits, P (h^2 / 2 - h step)
+   * of the room h = rhs - a . x, the second-order expansion of exp(-h) (Montanez-Barrera et al. 2022, arXiv:2211.13914):
+   * broken rows cost most, but rows with much room cost as well, so that minimisers can differ from the model's.
+   */
+  readonly inequalities?: 'slack' | 'unbalanced';
 }
 
 export interface ConvertedCqm {
@@ -25,7 +31,7 @@ export interface ConvertedCqm {
   readonly bqm: BinaryQuadraticModel;
   /** The penalty used for each constraint; 0 for rows that every assignment keeps. */
   readonly penalties: Float64Array;
-  /** False when a row's slack could only be cut to 1/1023 of its range: feasible samples then carry a small penalty. */
+  /** False when a row's slack is cut to 1/1023 of its range, or unbalanced: feasible samples then carry a penalty. */
   readonly exactSlack: boolean;
   /** The constrained model's values from those of the BQM (slack dropped). */
   invert(values: ArrayLike<number>): Int32Array;
@@ -46,13 +52,16 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
     for (let k = 0; k < weights.length; k++) labels.push(kind === 'BINARY' ? name : `${name}/${k}`);
     return { start, lower, weights };
   });
-  const rows = cqm.constraints.map((row, r) => slackOf(cqm, row, r, labels));
+  const unbalanced = options.inequalities === 'unbalanced';
+  const rows = cqm.constraints.map((row, r) => slackOf(cqm, row, r, unbalanced ? [] : labels));
   const penalties = Float64Array.from(options.penalties ?? initialPenalties(cqm), (penalty, r) =>
     rows[r].kind === 'always' ? 0 : penalty,
   );
   requirePenalties(cqm, penalties);
   const energy = objectiveTerms(cqm, integers);
-  for (const [r, row] of cqm.constraints.entries()) addPenalty(energy, row, rows[r], integers, penalties[r]);
+  for (const [r, row] of cqm.constraints.entries()) {
+    addPenalty(energy, row, rows[r], integers, penalties[r], unbalanced);
+  }
   const linear = new Float64Array(labels.length);
   const bqm = createBqm({
     vartype: 'BINARY',
@@ -64,7 +73,7 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
   return {
     bqm,
     penalties,
-    exactSlack: rows.every((row) => row.kind !== 'slack' || row.exact),
+    exactSlack: rows.every((row) => row.kind !== 'slack' || (row.exact && !unbalanced)),
     invert: (values) =>
       Int32Array.from(integers, ({ start, lower, weights }) =>
         weights.reduce((sum, weight, k) => sum + weight * values[start + k], lower),
@@ -74,7 +83,7 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
       for (const [i, encoding] of integers.entries()) writeBits(bits, encoding, values[i]);
       for (const [r, row] of cqm.constraints.entries()) {
         const slack = rows[r];
-        if (slack.kind !== 'slack') continue;
+        if (slack.kind !== 'slack' || unbalanced) continue;
         let gap = slack.rhs;
         for (let k = 0; k < row.variables.length; k++)
           gap -= slack.sign * row.coefficients[k] * values[row.variables[k]];
@@ -194,6 +203,7 @@ function addPenalty(
   slack: Slack,
   integers: readonly Encoding[],
   penalty: number,
+  unbalanced: boolean,
 ): void {
   if (slack.kind === 'always' || penalty === 0) return;
   if (slack.kind === 'at-most-one') {
@@ -212,6 +222,12 @@ function addPenalty(
     const encoding = integers[row.variables[k]];
     expansion.push(...expansionOf(encoding, sign * row.coefficients[k]));
     offset += sign * row.coefficients[k] * encoding.lower;
+  }
+  if (slack.kind === 'slack' && unbalanced) {
+    // expansion + offset is -h; the least weight of the slack is the row's step.
+    addProduct(terms, penalty / 2, expansion, offset, expansion, offset);
+    addProduct(terms, penalty * Math.min(...slack.encoding.weights, 1), expansion, offset, [], 1);
+    return;
   }
   if (slack.kind === 'slack') expansion.push(...expansionOf(slack.encoding));
   addProduct(terms, penalty, expansion, offset, expansion, offset);

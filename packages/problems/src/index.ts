@@ -2,6 +2,7 @@ export type { BinaryQuadraticModel, BqmInput, PairColumns, PairEntry, Vartype } 
 export { createBqm } from './bqm.ts';
 export type { FixedBqm } from './bqm-operations.ts';
 export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from './bqm-operations.ts';
+export { contractVariables, flipVariables } from './bqm-substitution.ts';
 export type {
   ConstrainedQuadraticModel,
   ConstraintInput,
@@ -11,8 +12,9 @@ export type {
   VariableReference,
 } from './cqm.ts';
 export { binary, createCqm, integer } from './cqm.ts';
-export type { Violation } from './cqm-operations.ts';
+export type { ConstraintReport, Violation } from './cqm-operations.ts';
 export {
+  constraintReport,
   cqmEnergy,
   cqmViolations,
   FEASIBILITY_TOLERANCE,
@@ -35,8 +37,12 @@ export {
   writeMaxCut,
 } from './files/problem-files.ts';
 export { readQubo, writeQubo } from './files/qubo-file.ts';
+export type { PenaltyResult, PenaltyRounds, RefineOptions } from './penalties.ts';
+export { refinePenalties, sampleByPenalties } from './penalties.ts';
 export { problemHash } from './problem-hash.ts';
 export { problemEnergy, problemViolations, requireSample, variableCount } from './problem-operations.ts';
+export type { RoofDual } from './roof-duality.ts';
+export { roofDuality } from './roof-duality.ts';
 export type { SamplePool, SampleSetDetails } from './sample-set.ts';
 export {
   aggregateSamples,

@@ -13,12 +13,6 @@ const KINDS: readonly (readonly [string, Problem])[] = [
   ['integer CQM', createCqm({ variables: [integer('n', 0, 3)] })],
 ];
 
-/** A remote solver says here why it cannot be called: `configured` of its own. */
-function isConfigured(solver: Solver): boolean {
-  const { configured } = solver as { configured?: unknown };
-  return typeof configured === 'function' ? configured() === true : configured !== false;
-}
-
 /** The list as JSON and as text. */
 export function listSolvers(solvers: ReadonlyMap<string, Solver>): CommandResult {
   const rows = Array.from(solvers.values(), (solver) => ({
@@ -26,11 +20,12 @@ export function listSolvers(solvers: ReadonlyMap<string, Solver>): CommandResult
     kind: solver.kind,
     version: solver.version,
     accepts: KINDS.filter(([, problem]) => solver.refuses(problem) === null).map(([kind]) => kind),
-    configured: isConfigured(solver),
+    configured: solver.configuration?.configured ?? true,
+    missing: solver.configuration?.missing ?? [],
     description: solver.description,
   }));
-  const lines = rows.map(({ name, kind, accepts, configured, description }) => {
-    const state = configured ? 'configured' : 'not configured';
+  const lines = rows.map(({ name, kind, accepts, configured, missing, description }) => {
+    const state = configured ? 'configured' : `not configured: ${missing.join(', ')} missing`;
     return `${name.padEnd(16)} ${kind.padEnd(18)} ${state.padEnd(15)} ${accepts.join(', ')}\n  ${description}`;
   });
   return { json: { solvers: rows }, text: lines.join('\n') };

@@ -5,7 +5,7 @@
  * back in the best other way (`cqm-assignment-tree.ts`).
  *
  * Cycles of calls cool from a temperature to 0: at temperature T a call may end dearer by an exponential draw of mean T.
- * Which temperature is best differs by instance from 1/10 to 10 times the mean regret, so that cycles try a ladder of
+ * Which temperature is best differs by instance from 0.4 to 30 times the mean regret, so that cycles try a ladder of
  * them and go on with those that did well. Same random stream, same sequence.
  */
 import type { Random } from '@qurriculum/random';
@@ -41,7 +41,7 @@ const MOST_PLACES = 7;
 /** A tree that needed less than this share of its nodes could have taken more jobs. */
 const SMALL_TREE = 0.1;
 /** Temperatures over the mean regret. */
-const LADDER = [0.1, 0.4, 1.5, 5];
+const LADDER = [0.4, 2, 8, 30];
 /** Calls in a first cycle, and how much longer each round of cycles is than the one before. */
 const FIRST_CYCLE = 400;
 const GROWTH = 1.6;

@@ -1,0 +1,72 @@
+/**
+ * Penalties that nobody tunes: rounds of sampling, after each of which those of broken rows are raised. Once a sample
+ * keeps all rows, those of rows that no sample breaks are lowered a little: penalties too large hide the objective from a
+ * sampler. Before that lowering would only chase the raises.
+ */
+import type { BinaryQuadraticModel } from './bqm.ts';
+import type { ConstrainedQuadraticModel } from './cqm.ts';
+import { cqmEnergy, cqmViolations } from './cqm-operations.ts';
+import { type CqmToBqmOptions, cqmToBqm } from './cqm-to-bqm.ts';
+import { ProblemError } from './errors.ts';
+
+export interface RefineOptions {
+  /** Factor for rows that some sample breaks; above 1. Default 2. */
+  readonly raise?: number;
+  /** Factor for rows that no sample breaks, once a sample keeps all; above 0, at most 1. Default 0.9, so that seven quiet rounds undo a raise. */
+  readonly lower?: number;
+}
+
+/** Penalties for the next round, from samples in values of the constrained model. */
+export function refinePenalties(
+  cqm: ConstrainedQuadraticModel,
+  penalties: ArrayLike<number>,
+  samples: Iterable<ArrayLike<number>>,
+  { raise = 2, lower = 0.9 }: RefineOptions = {},
+): Float64Array {
+  if (!(raise > 1 && lower > 0 && lower <= 1)) {
+    throw new ProblemError(
+      'BAD_COEFFICIENT',
+      `refinePenalties: expected raise above 1 and lower from 0 to 1, got ${raise} and ${lower}; correct them.`,
+    );
+  }
+  const broken = new Set<string>();
+  let quiet = 1;
+  for (const values of samples) {
+    const violations = cqmViolations(cqm, values);
+    if (violations.length === 0) quiet = lower;
+    for (const { name } of violations) broken.add(name);
+  }
+  return Float64Array.from(penalties, (penalty, r) => penalty * (broken.has(cqm.constraints[r].name) ? raise : quiet));
+}
+
+export interface PenaltyRounds extends CqmToBqmOptions, RefineOptions {
+  /** Rounds of sampling. Default 8. */
+  readonly rounds?: number;
+}
+
+export interface PenaltyResult {
+  /** The cheapest sample that keeps every row, in values of the constrained model; null when no round found one. */
+  readonly values: Int32Array | null;
+  /** The penalties of the last round. */
+  readonly penalties: Float64Array;
+}
+
+/** Samples a constrained model by a sampler of BQMs: converts, samples, refines. The sampler is told the round, from 0. */
+export async function sampleByPenalties(
+  cqm: ConstrainedQuadraticModel,
+  sample: (bqm: BinaryQuadraticModel, round: number) => Promise<Iterable<ArrayLike<number>>>,
+  options: PenaltyRounds = {},
+): Promise<PenaltyResult> {
+  let best: Int32Array | null = null;
+  let converted = cqmToBqm(cqm, options);
+  for (let round = 0; ; ) {
+    const samples = Array.from(await sample(converted.bqm, round), converted.invert);
+    for (const values of samples) {
+      if (cqmViolations(cqm, values).length > 0) continue;
+      if (best === null || cqmEnergy(cqm, values) < cqmEnergy(cqm, best)) best = values;
+    }
+    if (++round >= (options.rounds ?? 8)) return { values: best, penalties: converted.penalties };
+    const penalties = refinePenalties(cqm, converted.penalties, samples, options);
+    converted = cqmToBqm(cqm, { ...options, penalties });
+  }
+}
