@@ -2,7 +2,7 @@
  * Angles for p layers, from shallow to deep: p = 1 from its closed form, each further layer by INTERP, and L-BFGS on the
  * adjoint gradient at every depth. A generator: one step per evaluation, so that the caller keeps the time.
  */
-import { gammaUnit, interpolateAngles, singleLayerStart } from './angles.ts';
+import { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 import type { IsingCoefficients } from './ising.ts';
 import { minimise } from './minimise.ts';
 import type { QaoaAngles, QaoaObjective } from './qaoa.ts';
@@ -14,6 +14,11 @@ export interface AngleSearchOptions {
   readonly iterations: number;
   /** Gammas of the closed-form grid. Default 16. */
   readonly gridPoints?: number;
+  /**
+   * Where each further depth starts: 'interpolation' (INTERP, default) or 'ramp', the fixed angles of a linear ramp in the
+   * model's unit, which need no shallower optimum.
+   */
+  readonly start?: 'interpolation' | 'ramp';
 }
 
 export interface AngleSearchStep {
@@ -42,7 +47,7 @@ export function* optimiseAngles(
   let angles = singleLayerStart(ising, options.gridPoints);
   let done = 0;
   for (let layers = 1; layers <= options.layers; layers++) {
-    if (layers > 1) angles = interpolateAngles(angles);
+    if (layers > 1) angles = options.start === 'ramp' ? linearRamp(layers, unit) : interpolateAngles(angles);
     let last: AngleSearchStep | undefined;
     for (const { point, value, evaluations } of minimise((x) => evaluate(objective, x, unit), toPoint(angles, unit), {
       evaluations: options.iterations,

@@ -23,7 +23,7 @@ export type { SubSolver, SubSolverName } from './hybrid/sub-solver.ts';
 export { createUniformSolver } from './hybrid/uniform.ts';
 export type { Solvers } from './portfolio/solvers.ts';
 export { createSolvers, pickSolver } from './portfolio/solvers.ts';
-export type { QaoaInfo } from './quantum/qaoa.ts';
+export type { QaoaInfo, QaoaSolverOptions } from './quantum/qaoa.ts';
 export { createQaoaSolver, MOST_QAOA_QUBITS } from './quantum/qaoa.ts';
 export { createRecursiveQaoaSolver, MOST_RECURSIVE_QUBITS } from './quantum/recursive-qaoa.ts';
 export type { DWaveQpuOptions } from './remote/dwave/dwave-qpu.ts';

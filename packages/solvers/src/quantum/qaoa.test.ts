@@ -74,6 +74,27 @@ describe('qaoa', () => {
     expect(infoOf(set).probabilityOfBest).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['CVaR of a tenth', { cvar: 0.1 }],
+    ['fixed ramps', { start: 'ramp' }],
+    ['depolarising and readout noise', { noise: { depolarising: 0.002, readout: 0.02 } }],
+  ] as const)('reaches the optimum of exhaustive search with %s, the same for one seed', async (_, settings) => {
+    const problem = randomBqm(7, 'BINARY', 5);
+    const own = createQaoaSolver(createNodePlatform(), settings);
+    const [set, again] = [await own.solve(problem, { seed: 1 }), await own.solve(problem, { seed: 1 })];
+    expect(set.samples[0].energy).toBe(bruteForce(problem)!.energy);
+    expect(again.samples).toEqual(set.samples);
+    const ideal = await solver.solve(problem, { seed: 1 });
+    // The settings do something; that both ways may end at one optimum is no defect.
+    if ('noise' in settings) expect(set.samples).not.toEqual(ideal.samples);
+    else expect(infoOf(set).gammas).not.toEqual(infoOf(ideal).gammas);
+  });
+
+  it('takes fewer qubits with noise', () => {
+    const noisy = createQaoaSolver(createNodePlatform(), { noise: { readout: 0.1 } });
+    expect(noisy.refuses(randomBqm(13, 'SPIN', 0))).toBe('at most 12 qubits, this has 13 variables');
+  });
+
   it('says in words what it does not take', () => {
     expect(solver.refuses(randomBqm(21, 'SPIN', 0))).toBe('at most 20 qubits, this has 21 variables');
     expect(solver.refuses(randomPlan(6, 1))).toMatch(

@@ -22,7 +22,10 @@ import {
   circuitDepth,
   createQaoaObjective,
   isingCoefficients,
+  type Measurements,
   measure,
+  measureNoisy,
+  type Noise,
   optimiseAngles,
   type QaoaAngles,
   type QaoaObjective,
@@ -58,22 +61,35 @@ export interface QaoaInfo {
   /** Depth of the circuit in one- and two-qubit gates, and how many of the latter. */
   readonly depth: number;
   readonly twoQubitGates: number;
-  /** <C> at the angles of every depth that was finished, from p = 1. */
+  /** What was minimised, <C> or its CVaR, at the angles of every depth that was finished, from p = 1. */
   readonly expectationByDepth: readonly number[];
 }
 
+/** Depolarised shots are simulated one by one. */
+const MOST_NOISY_QUBITS = 12;
+
+export interface QaoaSolverOptions {
+  /** Share of the best measurements whose mean cost is minimised (CVaR), above 0, at most 1. Default 1: all, <C>. */
+  readonly cvar?: number;
+  /** Where each further depth starts: from the last one's angles, or from a fixed ramp. Default 'interpolation'. */
+  readonly start?: 'interpolation' | 'ramp';
+  /** Noise of the shots, up to 12 qubits. What `info` states stays that of the ideal state. Default none. */
+  readonly noise?: Noise;
+}
+
 /** The simulated QAOA as a solver. */
-export function createQaoaSolver(platform: Platform): Solver {
+export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions = {}): Solver {
+  const mostQubits = settings.noise ? MOST_NOISY_QUBITS : MOST_QAOA_QUBITS;
   const solver: Solver = {
     name: 'qaoa',
     version: SOLVERS_VERSION,
     kind: 'quantum-simulated',
-    description: `Simulates a quantum computer that runs QAOA; small problems only (up to ${MOST_QAOA_QUBITS} qubits).`,
-    refuses: (problem) => qubitRefusal(problem, MOST_QAOA_QUBITS),
+    description: `Simulates a quantum computer that runs QAOA; small problems only (up to ${mostQubits} qubits).`,
+    refuses: (problem) => qubitRefusal(problem, mostQubits),
     async solve(problem, options = {}) {
       requireSolvable(solver, problem, options);
       const work = readWork(solver.name, options.work, DEFAULT_WORK);
-      return run(problem, work, options, startClock(platform, options));
+      return run(problem, work, options, startClock(platform, options), settings);
     },
   };
   return solver;
@@ -84,17 +100,19 @@ async function run(
   work: typeof DEFAULT_WORK,
   options: SolveOptions,
   clock: SolveClock,
+  { cvar, start, noise }: QaoaSolverOptions,
 ): Promise<SampleSet> {
   const qubits = toQubits(problem);
   const ising = isingCoefficients(qubits.bqm);
-  const objective = createQaoaObjective(qubits.costs);
-  const shots = createShots(problem, qubits, objective, work.shots, createRandom(mixSeed(options.seed ?? 0, 'qaoa')));
+  const objective = createQaoaObjective(qubits.costs, { cvar });
+  const random = createRandom(mixSeed(options.seed ?? 0, 'qaoa'));
+  const shots = createShots(problem, qubits, objective, work.shots, random, noise);
   let angles = singleLayerStart(ising);
   let evaluations = 0;
   const expectationByDepth: number[] = [];
   shots.measure(angles);
   let over = await clock.turn(0, shots.bestEnergy());
-  const search = optimiseAngles(objective, ising, { layers: work.layers, iterations: work.iterations });
+  const search = optimiseAngles(objective, ising, { layers: work.layers, iterations: work.iterations, start });
   const mostEvaluations = work.layers * work.iterations;
   while (!over) {
     const step = search.next();
@@ -135,16 +153,21 @@ function createShots(
   objective: QaoaObjective,
   shots: number,
   random: Random,
+  noise: Noise | undefined,
 ): Shots {
   const samples: Sample[] = [];
   let best = Number.POSITIVE_INFINITY;
   let rounds = 0;
+  function draw(angles: QaoaAngles, own: Random): Measurements {
+    if (noise) return measureNoisy(qaoaCircuit(qubits.bqm, angles), shots, noise, own).measurements;
+    objective.energy(angles);
+    return measure(objective.state(), shots, own);
+  }
   return {
     samples,
     measure(angles) {
-      objective.energy(angles);
       // Forked: the shots at a depth are the same whatever was measured before.
-      const { states, counts } = measure(objective.state(), shots, random.fork(rounds++));
+      const { states, counts } = draw(angles, random.fork(rounds++));
       for (const [k, state] of states.entries()) {
         const sample = evaluateSample(problem, qubits.values(state), counts[k]);
         samples.push(sample);
