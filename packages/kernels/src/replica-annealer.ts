@@ -51,8 +51,9 @@ export interface ReplicaAnnealerOptions {
 
 /** Sweeps handed over in one call to the kernel. */
 const MOST_SWEEPS_PER_CALL = 1024;
-/** 2^8 thresholds per lane: cuts at 2^6 ... 2^13 found the same cuts on G22, G32 and G55. */
-const ROW_BITS = 8;
+/** 2^8 thresholds per lane; 2^6 for small models, whose sweeps take no longer than scaling the table. */
+const ROW_BITS = { many: 8, few: 6 } as const;
+const SMALL_MODEL = 500;
 
 const replicaModule = lazyModule(wasmBase64);
 
@@ -63,7 +64,8 @@ export function createReplicaAnnealer(rows: IsingRows, options: ReplicaAnnealerO
   const counts = replicaCounts(model.width);
   const replicas = options.replicas === 'many' ? counts[counts.length - 1] : counts[0];
   const variables = rows.linear.length;
-  const sizes: LaneSizes = { variables, replicas, rowBits: ROW_BITS, scales: MOST_SWEEPS_PER_CALL };
+  const rowBits = variables < SMALL_MODEL ? ROW_BITS.few : ROW_BITS.many;
+  const sizes: LaneSizes = { variables, replicas, rowBits, scales: MOST_SWEEPS_PER_CALL };
   const module = options.backend === 'typescript' ? null : replicaModule();
   const kernel = module ? createWasmLaneKernel(module, model, sizes) : createTwinLaneKernel(model, sizes);
   const { arrays } = kernel;
