@@ -36,7 +36,7 @@ import { type ReadsDone, type ReadsRequest, runReads } from './replica-reads.ts'
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 /** Different samples kept in the answer. */
 const KEEP = 32;
-/** Sweeps of a restart at most: longer ones find hardly better states (docs/decisions/0020). */
+/** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
 /** Times that penalties are raised before what there is must do. */
 const PENALTY_ROUNDS = 5;
