@@ -44,6 +44,10 @@ export const prerequisitesQuery = (courseId: number) =>
       (await course.prerequisites.$get({ param: param(courseId) }, { init: { signal } })).json(),
   });
 
+/** Starts the job that plans for every learner of the course. */
+export const planForEverybody = async (courseId: number): Promise<{ jobId: string }> =>
+  (await course.plans.$post({ param: param(courseId) })).json();
+
 export const switchPrerequisite = async (
   courseId: number,
   from: number,

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { forEachApi } from '../../testing/api.ts';
 import { type SmallSample, smallSample } from '../../testing/sample.ts';
+import { planCourseJob } from './plan-course-job.ts';
 import type { ExplanationView, PlanView } from './schema.ts';
 
 forEachApi('plans', (api) => {
@@ -90,5 +91,21 @@ forEachApi('plans', (api) => {
     const other = `learner:${sample.learnerIds[3]}`;
     expect(await api.refused('POST', `${path}/overrides`, { body, person: other })).toMatchObject({ status: 403 });
     expect(await api.refused('POST', `${path}/overrides`, { body })).toMatchObject({ status: 401 });
+  });
+
+  it('are made for everybody by a job, which goes on where it was', async () => {
+    const body = `/api/courses/${sample.courseId}/plans`;
+    expect(await api.refused('POST', body, { person })).toMatchObject({ status: 403 });
+    const since = new Date().toISOString();
+    const { jobId } = await api.ok<{ jobId: string }>('POST', body, { person: 'teacher:Ms Lopez' });
+    const all = sample.learnerIds.length;
+    expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'done', result: { planned: all, refused: 0 } });
+    for (const learner of sample.learnerIds) {
+      const plan = await api.ok<PlanView>('GET', `/api/learners/${learner}/plan`);
+      expect(plan.createdAt >= since).toBe(true);
+    }
+    // As after a death half-way: whoever has a plan by then keeps it.
+    const again = await api.jobs.send(planCourseJob, { courseId: sample.courseId, since });
+    expect(await api.jobs.wait(again)).toMatchObject({ state: 'done', result: { planned: 0 } });
   });
 });

@@ -1,11 +1,12 @@
-/** /learners/:id/plan: next steps, reasons, overrides. */
+/** /learners/:id/plan and /courses/:id/plans: next steps, reasons, overrides. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { requirePerson } from '../../http/person.ts';
+import { requirePerson, staffRoles } from '../../http/person.ts';
 import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { idSchema } from '../shared-schema.ts';
 import { explainPlanStep } from './explain.ts';
 import { overrideStep, withdrawOverride } from './overrides.ts';
+import { planCourseJob } from './plan-course-job.ts';
 import { explanationSchema, overrideBodySchema, planBodySchema, planSchema } from './schema.ts';
 import { currentPlan, makePlan } from './service.ts';
 
@@ -27,6 +28,18 @@ const make = createRoute({
   summary: 'Makes a plan now, by the champion or by whom one asks for.',
   request: { params, body: jsonBody(planBodySchema) },
   responses: { 200: json(planSchema, 'The new plan'), ...problems('not-found', 'conflict', 'unprocessable') },
+});
+
+const makeAll = createRoute({
+  method: 'post',
+  path: '/courses/{courseId}/plans',
+  tags: ['plans'],
+  summary: 'Starts a job that plans for every learner of the course, by the champion.',
+  request: { params: z.object({ courseId: idSchema }) },
+  responses: {
+    202: json(z.object({ jobId: z.string() }), 'The job'),
+    ...problems('person-missing', 'not-allowed', 'not-found'),
+  },
 });
 
 const explain = createRoute({
@@ -59,7 +72,7 @@ const withdraw = createRoute({
   responses: { 200: json(planSchema, 'The new plan'), ...problems('not-found', 'person-missing') },
 });
 
-export function planRoutes({ store }: ApiServices) {
+export function planRoutes({ store, jobs }: ApiServices) {
   return createRouter()
     .openapi(show, async (context) => {
       const { learnerId } = context.req.valid('param');
@@ -68,6 +81,13 @@ export function planRoutes({ store }: ApiServices) {
     .openapi(make, async (context) => {
       const { learnerId } = context.req.valid('param');
       return context.json(await makePlan(store, learnerId, context.req.valid('json')), 200);
+    })
+    .openapi(makeAll, async (context) => {
+      const { label } = requirePerson(context.var.person, ...staffRoles);
+      const { courseId } = context.req.valid('param');
+      const course = await store.db.selectFrom('course').select('id').where('id', '=', courseId).executeTakeFirst();
+      const payload = { courseId: orNotFound(course, 'course', courseId).id, since: new Date().toISOString() };
+      return context.json({ jobId: await jobs.send(planCourseJob, payload, { requestedBy: label }) }, 202);
     })
     .openapi(explain, async (context) => {
       const { learnerId, skillId } = context.req.valid('param');

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import { orNotFound, Problem } from '../../http/problem.ts';
 import { type Contention, contend, gapOf } from '../../planning/contend.ts';
 import { allContenders, type Contender, championOf, findContender } from '../../planning/contenders.ts';
-import { loadCourseGraph } from '../../planning/course-graph.ts';
+import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
 import { type LearnerState, loadLearnerState, loadOverrides } from '../../planning/learner-state.ts';
 import { reasonFor, warningsFor } from '../../planning/words.ts';
 import { courseInputs, storeRun } from '../../runs.ts';
@@ -17,6 +17,8 @@ import type { OverrideView, PlanView } from './schema.ts';
 type Db = Kysely<Database>;
 
 export interface PlanRequest {
+  /** The learner's course where it is at hand; one that plans for many reads it once. */
+  readonly course?: CourseGraph;
   readonly solver?: string;
   readonly seconds?: number;
   readonly sessions?: number;
@@ -35,9 +37,9 @@ export interface StoredPlan {
 }
 
 /** The learner's state on the course as it is now. */
-export async function stateOf(db: Db, learnerId: number): Promise<LearnerState> {
+export async function stateOf(db: Db, learnerId: number, course?: CourseGraph): Promise<LearnerState> {
   const { course_id } = await selectLearner(db, learnerId);
-  return loadLearnerState(db, learnerId, await loadCourseGraph(db, course_id));
+  return loadLearnerState(db, learnerId, course ?? (await loadCourseGraph(db, course_id)));
 }
 
 function contenderFor(name: string): Contender {
@@ -51,7 +53,7 @@ function contenderFor(name: string): Contender {
 /** Makes a plan, stores it with its run, and gives it; earlier plans of the learner are superseded. */
 export async function makePlan(store: Store, learnerId: number, request: PlanRequest = {}): Promise<PlanView> {
   const startedAt = new Date();
-  const state = await stateOf(store.db, learnerId);
+  const state = await stateOf(store.db, learnerId, request.course);
   if (state.course.graph.skills.length === 0) {
     throw new Problem(
       'conflict',

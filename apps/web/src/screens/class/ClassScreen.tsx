@@ -14,6 +14,7 @@ import { plural } from '../../components/format.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { HelpList } from './HelpList.tsx';
 import { InterveneDialog, type Intervention } from './InterveneDialog.tsx';
+import { PlanEverybody } from './PlanEverybody.tsx';
 import { Prerequisites } from './Prerequisites.tsx';
 
 const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
@@ -25,6 +26,9 @@ const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
         <Loaded query={help} what="who needs help" height={240}>
           {(data) => <HelpList needs={data.needs} onIntervene={setIntervention} />}
         </Loaded>
+      </Card>
+      <Card title="Next steps for everybody">
+        <PlanEverybody courseId={course.id} learners={course.learners} />
       </Card>
       <Card title="Learners and skills">
         <HeatMap courseId={course.id} onIntervene={setIntervention} />

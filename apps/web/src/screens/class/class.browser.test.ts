@@ -51,6 +51,14 @@ describe('class', () => {
     await context.close();
   });
 
+  it('plans for everybody, with a bar, and says what came of it', async () => {
+    const { page, context, troubles } = await app.open('/class', { person: TEACHER });
+    await page.getByRole('button', { name: /^Plan for \d+ learners$/ }).click();
+    await page.getByText(/^\d+ plans made\.$/).waitFor({ timeout: 240_000 });
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it('switches a prerequisite off and says who did', async () => {
     const { page, context } = await app.open('/class', { person: TEACHER });
     const toggle = page.getByRole('switch').first();
