@@ -7,11 +7,10 @@
  * Bounded binary: an integer in [l, u] is l + 1 b_0 + 2 b_1 + ... + (u - l - 2^m + 1) b_m, so that every bit pattern is
  * inside the bounds. The first penalties follow Verma and Lewis, "Penalty and partitioning techniques to improve
  * performance of QUBO solvers" (Discrete Optimization 44, 2022): the most that one flip inside the row can gain. They
- * can be too small: `raisePenalties` doubles those of rows that samples break.
+ * can be too small: `refinePenalties` doubles those of rows that samples break.
  */
 import { type BinaryQuadraticModel, createBqm, type PairEntry } from './bqm.ts';
 import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
-import { cqmViolations } from './cqm-operations.ts';
 import { ProblemError } from './errors.ts';
 import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
 
@@ -41,7 +40,7 @@ export interface ConvertedCqm {
 
 /**
  * Converts a constrained model. Minimum and minimisers agree whenever the penalties are large enough, which samples show:
- * invert the best sample; if it breaks constraints, convert again with `raisePenalties`.
+ * invert the best sample; if it breaks constraints, convert again with `refinePenalties`.
  * @throws ProblemError BAD_CONSTRAINT when a row alone cannot be kept by any assignment.
  */
 export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOptions = {}): ConvertedCqm {
@@ -92,23 +91,6 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
       return bits;
     },
   };
-}
-
-/**
- * Penalties for the next conversion: those of rows that a sample breaks are multiplied (default 2), the rest stay.
- * `samples` are values of the constrained model.
- */
-export function raisePenalties(
-  cqm: ConstrainedQuadraticModel,
-  penalties: ArrayLike<number>,
-  samples: Iterable<ArrayLike<number>>,
-  factor = 2,
-): Float64Array {
-  const broken = new Set<string>();
-  for (const values of samples) for (const { name } of cqmViolations(cqm, values)) broken.add(name);
-  return Float64Array.from(penalties, (penalty, r) =>
-    broken.has(cqm.constraints[r].name) ? penalty * factor : penalty,
-  );
 }
 
 /** Sets bits so that their value comes nearest to the target from below: greedy from the largest weight is exact here. */

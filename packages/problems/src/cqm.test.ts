@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { bqmEnergy } from './bqm-operations.ts';
 import { binary, type ConstrainedQuadraticModel, createCqm, integer } from './cqm.ts';
 import { cqmEnergy, cqmViolations } from './cqm-operations.ts';
-import { cqmToBqm, raisePenalties } from './cqm-to-bqm.ts';
+import { cqmToBqm } from './cqm-to-bqm.ts';
+import { refinePenalties } from './penalties.ts';
 import { problemHash } from './problem-hash.ts';
 
 const backpack = createCqm({
@@ -183,7 +184,7 @@ describe('cqmToBqm', () => {
     let result = bestBits(penalties);
     expect(cqmViolations(backpack, result.values)).not.toEqual([]);
     for (let round = 0; round < 12 && cqmViolations(backpack, result.values).length > 0; round++) {
-      penalties = raisePenalties(backpack, penalties, [result.values]);
+      penalties = refinePenalties(backpack, penalties, [result.values], { lower: 1 });
       result = bestBits(penalties);
     }
     const feasible = [...assignments(backpack)].filter((values) => cqmViolations(backpack, values).length === 0);

@@ -23,7 +23,7 @@ export {
   rowTolerance,
 } from './cqm-operations.ts';
 export type { ConvertedCqm, CqmToBqmOptions } from './cqm-to-bqm.ts';
-export { cqmToBqm, raisePenalties } from './cqm-to-bqm.ts';
+export { cqmToBqm } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
 export { assignmentModel, readAssignment } from './files/assignment-file.ts';
 export type { BqmFile, FileFormat, ProblemFile } from './files/problem-files.ts';

@@ -13,7 +13,7 @@ import {
   cqmToBqm,
   createSamplePool,
   type Platform,
-  raisePenalties,
+  refinePenalties,
   type Sample,
   type SamplePool,
   type SampleSet,
@@ -82,7 +82,7 @@ async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleS
   const pool = createSamplePool(bqm, KEEP);
   const spin = toVartype(bqm, 'SPIN');
   const range = rangeOf(spin, plan);
-  const reads = await runReads(bqm, {
+  const reads = await runReads(spin, bqm.vartype, {
     ...readsOf(range, plan),
     label: 'read',
     initial: plan.solveOptions.initial,
@@ -126,8 +126,9 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
   for (let round = 0; ; round++) {
     const converted = cqmToBqm(cqm, { penalties });
     const samples: Sample[] = [];
-    const range = plan.options.betaRange ?? defaultBetaRange(toVartype(converted.bqm, 'SPIN'));
-    const reads = await runReads(converted.bqm, {
+    const spin = toVartype(converted.bqm, 'SPIN');
+    const range = plan.options.betaRange ?? defaultBetaRange(spin);
+    const reads = await runReads(spin, converted.bqm.vartype, {
       ...readsOf(range, plan),
       label: `round ${round}`,
       initial: plan.solveOptions.initial?.map((start) => converted.embed(start)),
@@ -142,11 +143,8 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
     const feasible = samples.filter((sample) => sample.feasible).length;
     const enough = feasible >= samples.length / 2 || round === PENALTY_ROUNDS;
     if (reads.cut || enough) return conclude(pool, { ...reads, range }, sweeps, plan);
-    penalties = raisePenalties(
-      cqm,
-      converted.penalties,
-      samples.map((sample) => sample.values),
-    );
+    const values = samples.map((sample) => sample.values);
+    penalties = refinePenalties(cqm, converted.penalties, values, { lower: 1 });
   }
 }
 

@@ -4,7 +4,7 @@
  * same, and batches could be worked off in any order.
  */
 import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels';
-import { type BinaryQuadraticModel, bqmEnergy, convertValues, toVartype } from '@qurriculum/problems';
+import { type BinaryQuadraticModel, bqmEnergy, convertValues } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
 import { resample } from './population.ts';
 
@@ -25,7 +25,7 @@ export interface ReadsRequest {
   /** Whether the replicas of a batch are one population (see `resample`) or reads that know nothing of each other. */
   readonly population: boolean;
   readonly initial?: readonly Int32Array[];
-  /** Gets the last state of each read, the best one seen in place of what came of it, in the vartype of the model. */
+  /** Gets the last state of each read, the best one seen in place of what came of it, in the vartype asked for. */
   onRead(values: Int32Array): void;
   /** Gets the reads done (with parts) and the best energy so far; answers whether to stop. */
   onSlice(reads: number, bestEnergy: number): Promise<boolean>;
@@ -38,9 +38,12 @@ export interface ReadsDone {
   readonly width: ReplicaAnnealer['width'];
 }
 
-/** Runs the reads of one model. */
-export async function runReads(bqm: BinaryQuadraticModel, request: ReadsRequest): Promise<ReadsDone> {
-  const spin = toVartype(bqm, 'SPIN');
+/** Runs the reads of one model, given in SPIN; starts and answers are in `vartype`. */
+export async function runReads(
+  spin: BinaryQuadraticModel,
+  vartype: BinaryQuadraticModel['vartype'],
+  request: ReadsRequest,
+): Promise<ReadsDone> {
   const annealer = openAnnealer(spin, request);
   const done: Progress = { sweeps: 0, reads: 0, best: Number.POSITIVE_INFINITY, cut: false };
   for (let batch = 0; done.reads < request.reads && !done.cut; batch++) {
@@ -49,12 +52,12 @@ export async function runReads(bqm: BinaryQuadraticModel, request: ReadsRequest)
     const seed = mixSeed(request.seed, 'anneal', request.label, batch);
     annealer.start(
       seed,
-      starts.map((start) => convertValues(start, bqm.vartype, 'SPIN')),
+      starts.map((start) => convertValues(start, vartype, 'SPIN')),
     );
     const found = await runBatch({ annealer, spin, lanes, schedule: request.schedule(batch), seed }, request, done);
     for (let lane = 0; lane < lanes; lane++) {
       const spins = lane === found.lane ? found.spins : annealer.spins(lane);
-      request.onRead(convertValues(spins, 'SPIN', bqm.vartype));
+      request.onRead(convertValues(spins, 'SPIN', vartype));
     }
     done.reads += lanes;
   }
