@@ -9,7 +9,7 @@
  * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy.
  */
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
-import { descend, fieldEnergy, fieldsOf, flipSpin } from './spin-fields.ts';
+import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
 
 /** The time step of the paper's benchmarks is between 0.5 and 1.25. */
@@ -52,7 +52,7 @@ async function bifurcate(spin: BinaryQuadraticModel, read: SpinRead): Promise<In
     1,
     Math.min(Math.ceil(length / LOOKS), Math.floor(SLICE_TERMS / (spin.linear.length + spin.bias.length))),
   );
-  let best = { energy: Number.POSITIVE_INFINITY, spins };
+  let best: ReturnType<typeof settle> = { energy: Number.POSITIVE_INFINITY, spins };
   for (let done = 0; done < length; ) {
     const end = Math.min(length, done + slice);
     for (; done < end; done++) {
@@ -61,11 +61,8 @@ async function bifurcate(spin: BinaryQuadraticModel, read: SpinRead): Promise<In
         if (positions[i] * spins[i] < 0) flipSpin(spin, spins, fields, i);
       }
     }
-    const settled = Int32Array.from(spins);
-    const around = Float64Array.from(fields);
-    descend(spin, settled, around);
-    const energy = fieldEnergy(spin, settled, around);
-    if (energy < best.energy) best = { energy, spins: settled };
+    const settled = settle(spin, spins, fields);
+    if (settled.energy < best.energy) best = settled;
     if (await read.look(done, best.energy + spin.offset)) break;
   }
   return best.spins;

@@ -28,6 +28,18 @@ export function fieldEnergy(spin: BinaryQuadraticModel, spins: Int32Array, field
   return sum / 4;
 }
 
+/** What flips that lower the energy make of spins and their fields, both left as they are; energy without the offset. */
+export function settle(
+  spin: BinaryQuadraticModel,
+  from: Int32Array,
+  around: Float64Array,
+): { readonly energy: number; readonly spins: Int32Array } {
+  const spins = Int32Array.from(from);
+  const fields = Float64Array.from(around);
+  descend(spin, spins, fields);
+  return { energy: fieldEnergy(spin, spins, fields), spins };
+}
+
 /** Flips whatever lowers the energy, in order, until nothing does. */
 export function descend(spin: BinaryQuadraticModel, spins: Int32Array, fields: Float64Array): void {
   // Rounding may leave a gain of next to nothing for ever: gains count from a part of the largest field on.

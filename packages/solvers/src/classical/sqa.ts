@@ -13,7 +13,7 @@
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import type { Random } from '@qurriculum/random';
 import { searchBetaRange } from './beta-schedule.ts';
-import { descend, fieldEnergy, fieldsOf, flipSpin } from './spin-fields.ts';
+import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
 
 /** P: the paper finds little gain beyond 20. */
@@ -61,11 +61,8 @@ async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinR
       sweepPaths(spin, slices, beta, -0.5 * Math.log(Math.tanh(field)), read.random);
     }
     for (const slice of slices) {
-      const spins = Int32Array.from(slice.spins);
-      const fields = Float64Array.from(slice.fields);
-      descend(spin, spins, fields);
-      const energy = fieldEnergy(spin, spins, fields);
-      if (energy < best.energy) best = { energy, spins };
+      const settled = settle(spin, slice.spins, slice.fields);
+      if (settled.energy < best.energy) best = settled;
     }
     if (await read.look(done, best.energy + spin.offset)) break;
   }
