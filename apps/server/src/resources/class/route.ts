@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { requirePerson, staffRoles } from '../../http/person.ts';
 import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
+import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
 import { listHelp } from './help.ts';
 import { decidePrerequisite, listPrerequisites, readPrerequisiteEstimate } from './prerequisites.ts';
@@ -75,21 +76,17 @@ const decide = createRoute({
 
 export function classRoutes({ store }: ApiServices) {
   const readNeeds = createNeedsReader();
-  const course = async (id: number): Promise<number> => {
-    const row = await store.db.selectFrom('course').select('id').where('id', '=', id).executeTakeFirst();
-    return orNotFound(row, 'course', id).id;
-  };
   return createRouter()
     .openapi(heatMap, async (context) => {
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       return context.json(await readHeatMap(store, id, context.req.valid('query'), readNeeds), 200);
     })
     .openapi(help, async (context) => {
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       return context.json(await listHelp(store.db, await readNeeds(store, id)), 200);
     })
     .openapi(list, async (context) => {
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       const estimate = await readPrerequisiteEstimate(store.db, id);
       return context.json({ prerequisites: await listPrerequisites(store.db, id), estimate }, 200);
     })

@@ -6,6 +6,7 @@ import { requirePerson, staffRoles } from '../../http/person.ts';
 import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { championOf } from '../../planning/contenders.ts';
+import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
 import {
   championBodySchema,
@@ -88,19 +89,16 @@ const change = createRoute({
 });
 
 export function comparisonRoutes({ store, jobs }: ApiServices) {
-  const course = async (id: number): Promise<number> =>
-    orNotFound(await store.db.selectFrom('course').select('id').where('id', '=', id).executeTakeFirst(), 'course', id)
-      .id;
   return createRouter()
     .openapi(solvers, (context) => context.json({ solvers: listSolvers() }, 200))
     .openapi(start, async (context) => {
       const { label } = requirePerson(context.var.person, ...staffRoles);
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       return context.json(await startComparison(store, jobs, id, context.req.valid('json'), label), 202);
     })
     .openapi(list, async (context) => {
       const { solvers: _, ...defaults } = comparisonDefaults;
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       const body = {
         champion: await championOf(store.db, id),
         solvers: listSolvers(),
@@ -117,11 +115,14 @@ export function comparisonRoutes({ store, jobs }: ApiServices) {
       return context.json(orNotFound(await findComparison(store.db, comparisonId), 'comparison', comparisonId), 200);
     })
     .openapi(champion, async (context) =>
-      context.json(await readChampion(store.db, await course(context.req.valid('param').courseId)), 200),
+      context.json(
+        await readChampion(store.db, await requireCourse(store.db, context.req.valid('param').courseId)),
+        200,
+      ),
     )
     .openapi(change, async (context) => {
       const { label: by } = requirePerson(context.var.person, ...staffRoles);
-      const id = await course(context.req.valid('param').courseId);
+      const id = await requireCourse(store.db, context.req.valid('param').courseId);
       await promote(store.db, id, { ...context.req.valid('json'), by });
       return context.json(await readChampion(store.db, id), 200);
     });

@@ -1,6 +1,6 @@
 /** Courses: what records are about. A course is a space of its own for the keys of skills, items and learners. */
 import { type Kysely, sql } from 'kysely';
-import { Problem } from '../../http/problem.ts';
+import { orNotFound, Problem } from '../../http/problem.ts';
 import type { Database } from '../../store/database.ts';
 import { isUniqueViolation } from '../../store/errors.ts';
 
@@ -23,6 +23,12 @@ export function listCourses(db: Kysely<Database>): Promise<Course[]> {
 
 export async function findCourse(db: Kysely<Database>, id: number): Promise<Course | undefined> {
   return (await selectCourses(db, id))[0];
+}
+
+/** The id back where there is such a course. @throws Problem not-found */
+export async function requireCourse(db: Kysely<Database>, id: number): Promise<number> {
+  return orNotFound(await db.selectFrom('course').select('id').where('id', '=', id).executeTakeFirst(), 'course', id)
+    .id;
 }
 
 async function selectCourses(db: Kysely<Database>, id: number | null): Promise<Course[]> {

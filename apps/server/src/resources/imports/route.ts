@@ -9,6 +9,7 @@ import { type ApiServices, createRouter, json, jsonBody } from '../../http/route
 import { ImportError } from '../../import/import-error.ts';
 import { rejectsFile, selectOptionalImport } from '../../import/import-state.ts';
 import { rejectsHeader } from '../../import/rejects-file.ts';
+import { requireCourse } from '../courses/service.ts';
 import { importBodySchema, importSchema, inspectionSchema } from './schema.ts';
 import { addFile, openImport, removeImport, startImport, viewImport } from './service.ts';
 
@@ -94,7 +95,7 @@ export function importRoutes(services: ApiServices) {
     .openapi(open, async (context) => {
       requirePerson(context.var.person, 'teacher', 'engineer');
       const body = context.req.valid('json');
-      await requireCourse(services, body.courseId);
+      if (body.courseId !== undefined) await requireCourse(services.store.db, body.courseId);
       return context.json({ importId: await openImport(services, body) }, 201);
     })
     .openapi(send, async (context) => {
@@ -126,9 +127,4 @@ export function importRoutes(services: ApiServices) {
       if (found === undefined) return context.body(rejectsHeader);
       return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>);
     });
-}
-
-async function requireCourse({ store }: ApiServices, id: number | undefined): Promise<void> {
-  if (id === undefined) return;
-  orNotFound(await store.db.selectFrom('course').select('id').where('id', '=', id).executeTakeFirst(), 'course', id);
 }

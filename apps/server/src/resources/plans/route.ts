@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { requirePerson, staffRoles } from '../../http/person.ts';
 import { orNotFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
+import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
 import { explainPlanStep } from './explain.ts';
 import { overrideStep, withdrawOverride } from './overrides.ts';
@@ -84,9 +85,8 @@ export function planRoutes({ store, jobs }: ApiServices) {
     })
     .openapi(makeAll, async (context) => {
       const { label } = requirePerson(context.var.person, ...staffRoles);
-      const { courseId } = context.req.valid('param');
-      const course = await store.db.selectFrom('course').select('id').where('id', '=', courseId).executeTakeFirst();
-      const payload = { courseId: orNotFound(course, 'course', courseId).id, since: new Date().toISOString() };
+      const courseId = await requireCourse(store.db, context.req.valid('param').courseId);
+      const payload = { courseId, since: new Date().toISOString() };
       return context.json({ jobId: await jobs.send(planCourseJob, payload, { requestedBy: label }) }, 202);
     })
     .openapi(explain, async (context) => {
