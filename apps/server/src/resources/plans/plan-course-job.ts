@@ -32,7 +32,7 @@ export const planCourseJob = defineJob<z.output<typeof payload>>({
         `Plan ${planned + refused.length + 1} of ${learners.length}`,
       );
       try {
-        await makePlan(store, learnerId, { course });
+        await makePlan(store, learnerId, {}, course);
         planned++;
       } catch (error) {
         // One learner without a plan must not keep the others from theirs; whatever else goes wrong ends the job.

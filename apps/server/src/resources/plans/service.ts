@@ -17,8 +17,6 @@ import type { OverrideView, PlanView } from './schema.ts';
 type Db = Kysely<Database>;
 
 export interface PlanRequest {
-  /** The learner's course where it is at hand; one that plans for many reads it once. */
-  readonly course?: CourseGraph;
   readonly solver?: string;
   readonly seconds?: number;
   readonly sessions?: number;
@@ -50,10 +48,19 @@ function contenderFor(name: string): Contender {
   throw new Problem('invalid-request', `solver: ${detail}.`, [{ field: 'solver', detail }]);
 }
 
-/** Makes a plan, stores it with its run, and gives it; earlier plans of the learner are superseded. */
-export async function makePlan(store: Store, learnerId: number, request: PlanRequest = {}): Promise<PlanView> {
+/**
+ * Makes a plan, stores it with its run, and gives it; earlier plans of the learner are superseded.
+ *
+ * @param course the learner's course where it is at hand: who plans for many reads it once.
+ */
+export async function makePlan(
+  store: Store,
+  learnerId: number,
+  request: PlanRequest = {},
+  course?: CourseGraph,
+): Promise<PlanView> {
   const startedAt = new Date();
-  const state = await stateOf(store.db, learnerId, request.course);
+  const state = await stateOf(store.db, learnerId, course);
   if (state.course.graph.skills.length === 0) {
     throw new Problem(
       'conflict',
