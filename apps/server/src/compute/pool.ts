@@ -2,13 +2,14 @@
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { TaskName } from './tasks.ts';
+import { transferables } from './transferables.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 export interface ComputeOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number, label: string) => void;
-  /** Buffers of the input that move to the thread instead of being copied; the caller cannot read them afterwards. */
-  readonly transfer?: readonly ArrayBuffer[];
+  /** Large buffers of the input move to the thread instead of being copied; the caller cannot read them afterwards. */
+  readonly givesInput?: boolean;
 }
 
 export interface ComputePool {
@@ -83,7 +84,7 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
   async function run<Input, Output>(
     task: TaskName<Input, Output>,
     input: Input,
-    { signal, onProgress, transfer = [] }: ComputeOptions = {},
+    { signal, onProgress, givesInput = false }: ComputeOptions = {},
   ): Promise<Output> {
     signal?.throwIfAborted();
     const thread = await acquire();
@@ -108,7 +109,7 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
         };
         thread.worker.on('message', listener);
         signal?.addEventListener('abort', onAbort, { once: true });
-        send({ kind: 'run', id, module: task.module.href, input }, transfer);
+        send({ kind: 'run', id, module: task.module.href, input }, givesInput ? transferables(input) : []);
       });
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;

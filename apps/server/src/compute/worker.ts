@@ -1,6 +1,7 @@
 /** The thread side of the compute pool: runs one task at a time and tells how far it is. */
 import { parentPort } from 'node:worker_threads';
 import type { Task } from './tasks.ts';
+import { transferables } from './transferables.ts';
 
 export type ToWorker =
   | { readonly kind: 'run'; readonly id: number; readonly module: string; readonly input: unknown }
@@ -16,16 +17,6 @@ if (port === null)
   throw new Error('compute worker: expected to run in a worker thread, got the main thread; use the pool.');
 const running = new Map<number, AbortController>();
 
-/** Every array buffer in a result moves instead of being copied; a table of a million rows stays cheap. */
-function transferables(value: unknown, found: Set<ArrayBuffer>, depth = 0): Set<ArrayBuffer> {
-  if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer && value.byteLength > 65_536) found.add(value.buffer);
-  } else if (depth < 4 && value !== null && typeof value === 'object') {
-    for (const part of Object.values(value)) transferables(part, found, depth + 1);
-  }
-  return found;
-}
-
 port.on('message', async (message: ToWorker) => {
   if (message.kind === 'cancel') {
     running.get(message.id)?.abort();
@@ -39,7 +30,7 @@ port.on('message', async (message: ToWorker) => {
     const { run } = (await import(message.module)) as { run: Task<unknown, unknown> };
     const progress = (fraction: number, label: string): void => send({ kind: 'progress', id, fraction, label });
     const output = await run(message.input, { signal: cancel.signal, progress });
-    send({ kind: 'done', id, output }, [...transferables(output, new Set())]);
+    send({ kind: 'done', id, output }, transferables(output));
   } catch (error) {
     send({ kind: 'failed', id, error: describe(error) });
   } finally {

@@ -10,7 +10,7 @@ import { findSameFile, withNewDataset } from '../import/dataset.ts';
 import { storeMaterial } from '../import/store-course.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Store } from '../store/store.ts';
-import { readInteractionText, textBuffers } from './interaction-text.ts';
+import { readInteractionText } from './interaction-text.ts';
 import type { run as runEstimate } from './prerequisites-task.ts';
 
 const estimateTask = defineTask<typeof runEstimate>(new URL('./prerequisites-task.ts', import.meta.url));
@@ -40,7 +40,7 @@ export async function estimateGraph(
   const text = await readInteractionText(store, course);
   if (text.chunks.length === 0) return 0;
   const wall = performance.now();
-  const estimate = await compute.run(estimateTask, { text }, { ...options, transfer: textBuffers(text) });
+  const estimate = await compute.run(estimateTask, { text }, { ...options, givesInput: true });
   options.signal?.throwIfAborted();
   const inputs = await courseInputs(store.db, course);
   const sha256 = createHash('sha256').update(JSON.stringify(estimate.prerequisites)).digest('hex');

@@ -6,7 +6,7 @@ import { defineTask } from '../compute/tasks.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { masteryColumns, type run as runFit } from './fit-task.ts';
-import { readInteractionText, textBuffers } from './interaction-text.ts';
+import { readInteractionText } from './interaction-text.ts';
 
 const fitTask = defineTask<typeof runFit>(new URL('./fit-task.ts', import.meta.url));
 
@@ -36,7 +36,7 @@ export async function fitCourse(
   const startedAt = new Date();
   const text = await readInteractionText(store, course);
   if (text.chunks.length === 0) return null;
-  const fit = await compute.run(fitTask, { text, model, seed }, { signal, onProgress, transfer: textBuffers(text) });
+  const fit = await compute.run(fitTask, { text, model, seed }, { signal, onProgress, givesInput: true });
   signal?.throwIfAborted();
   return commit<CourseFit>(async ({ db, copyIn }) => {
     const run = await storeRun(

@@ -88,7 +88,7 @@ export async function run(input: FitInput, { signal, progress }: TaskContext): P
 type Answer = ReturnType<ReturnType<typeof answersOfTable>>;
 
 /** One learner's rows of `mastery`, in COPY's text format. */
-export function masteryRows(
+function masteryRows(
   fitted: FittedTracingModel,
   learner: number,
   answers: readonly Answer[],

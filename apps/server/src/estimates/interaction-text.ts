@@ -58,11 +58,6 @@ async function learnerRanges(store: Store, course: number): Promise<[number, num
   return ranges;
 }
 
-/** The buffers of a text, for handing it on to a thread without a copy. */
-export function textBuffers({ chunks }: InteractionText): ArrayBuffer[] {
-  return [...new Set(chunks.map(({ buffer }) => buffer as ArrayBuffer))];
-}
-
 /** Columns of one line: learner id, item id, skill set id, correct, seconds since 1970 or \N. Uses the chunks up. */
 export function parseInteractionText(text: InteractionText): InteractionTable {
   const keyOf = new Map(text.skills);
