@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runCli } from './cli.ts';
 import { type Command, UsageError } from './command.ts';
 import { listOption, numberOption, textOption } from './options.ts';
+import { callCli } from './testing/call.ts';
 
 const echo: Command = {
   name: 'trace evaluate',
@@ -27,16 +27,7 @@ const echo: Command = {
 };
 const trace: Command = { ...echo, name: 'trace' };
 
-async function call(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const streams = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runCli([trace, echo], words, streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...words: string[]) => callCli([trace, echo], ...words);
 
 describe('qurriculum', () => {
   it('prefers the longer command and takes several values for one option', async () => {

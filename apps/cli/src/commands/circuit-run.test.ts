@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseRunRecord } from '@qurriculum/evidence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../cli.ts';
 import { runBin } from '../testing/bin.ts';
+import { callCli } from '../testing/call.ts';
 import { circuitRun } from './circuit-run.ts';
 
 let folder = '';
@@ -21,16 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function call(...words: string[]) {
-  let out = '';
-  let err = '';
-  const streams = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runCli([circuitRun], ['circuit', 'run', ...words], streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...words: string[]) => callCli([circuitRun], 'circuit', 'run', ...words);
 
 describe('circuit run, by the bin', () => {
   it('counts a Bell pair and records the run', { timeout: 60_000 }, async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseRunRecord } from '@qurriculum/evidence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../cli.ts';
+import { callCli } from '../testing/call.ts';
 import { solve } from './solve.ts';
 
 let folder = '';
@@ -29,16 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function call(...words: string[]) {
-  let out = '';
-  let err = '';
-  const streams = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runCli([solve], ['solve', ...words], streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...words: string[]) => callCli([solve], 'solve', ...words);
 
 describe('solve', () => {
   it.each(['highs', 'exhaustive', 'anneal', 'qaoa', 'hybrid'])('%s reaches the maximum of a ring', async (solver) => {

@@ -6,7 +6,7 @@ import { parseRunRecord } from '@qurriculum/evidence';
 import { tracingModel } from '@qurriculum/learner';
 import { createRandom } from '@qurriculum/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../cli.ts';
+import { callCli } from '../testing/call.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
 
@@ -27,16 +27,7 @@ function records(prefix: string, learners: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-async function call(...words: string[]) {
-  let out = '';
-  let err = '';
-  const streams = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runCli([traceFit, traceEvaluate], words, streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...words: string[]) => callCli([traceFit, traceEvaluate], ...words);
 
 const path = (name: string) => join(folder, name);
 
