@@ -2,6 +2,7 @@ import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import { createAnnealer } from './annealer.ts';
 import type { IsingRows } from './lane-model.ts';
+import { energy, ramp } from './testing/ising.ts';
 
 /** A random Ising model with the given chance of a pair, in compressed rows. */
 function randomModel(size: number, chance: number, seed: number, integer = false): IsingRows {
@@ -29,19 +30,6 @@ function randomModel(size: number, chance: number, seed: number, integer = false
     bias: Float64Array.from(bias),
   };
 }
-
-function energy(model: IsingRows, spins: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < model.linear.length; i++) {
-    sum += model.linear[i] * spins[i];
-    for (let k = model.rowStart[i]; k < model.rowStart[i + 1]; k++) {
-      sum += 0.5 * model.bias[k] * spins[i] * spins[model.neighbour[k]];
-    }
-  }
-  return sum;
-}
-
-const ramp = (count: number, last: number) => Float64Array.from({ length: count }, (_, k) => (last * (k + 1)) / count);
 
 describe('annealer', () => {
   it.each([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { IsingRows, LaneWidth } from './lane-model.ts';
 import { laneModel } from './lane-model.ts';
 import { createReplicaAnnealer } from './replica-annealer.ts';
+import { energy, ramp } from './testing/ising.ts';
 
 /** A random Ising model with the given chance of a pair; `draw` gives its biases. */
 function randomModel(size: number, chance: number, seed: number, draw: (random: () => number) => number): IsingRows {
@@ -36,19 +37,6 @@ const small = (random: () => number): number => Math.floor(random() * 7) - 3;
 const large = (random: () => number): number => Math.floor(random() * 2001) - 1000;
 const huge = (random: () => number): number => Math.floor(random() * 2e6) - 1e6;
 const real = (random: () => number): number => random() - 0.5;
-
-function energy(model: IsingRows, spins: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < model.linear.length; i++) {
-    sum += model.linear[i] * spins[i];
-    for (let k = model.rowStart[i]; k < model.rowStart[i + 1]; k++) {
-      sum += 0.5 * model.bias[k] * spins[i] * spins[model.neighbour[k]];
-    }
-  }
-  return sum;
-}
-
-const ramp = (count: number, last: number) => Float64Array.from({ length: count }, (_, k) => (last * (k + 1)) / count);
 
 describe('replica annealer', () => {
   it.each([
