@@ -1,5 +1,5 @@
 /** What one does with a constrained model: energy, which constraints a sample breaks and by how much, feasibility. */
-import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
+import type { ConstrainedQuadraticModel, Constraint, PairTerms } from './cqm.ts';
 
 /**
  * A row counts as kept when it is broken by at most this, times max(1, |rhs|): above the rounding of sums of a few
@@ -19,27 +19,37 @@ export interface Violation {
 export function cqmEnergy(cqm: ConstrainedQuadraticModel, values: ArrayLike<number>): number {
   let energy = cqm.offset;
   for (let i = 0; i < cqm.linear.length; i++) energy += cqm.linear[i] * values[i];
-  const { first, second, coefficient } = cqm.quadratic;
-  for (let k = 0; k < coefficient.length; k++) energy += coefficient[k] * values[first[k]] * values[second[k]];
-  return energy;
+  return addPairs(energy, cqm.quadratic, values);
 }
 
-/** sum of coefficients[k] * values[variables[k]]: the left-hand side of a row. */
-export function rowActivity(row: LinearConstraint, values: ArrayLike<number>): number {
+/** The left-hand side of a row: sum of coefficients[k] * values[variables[k]], and its products where it has some. */
+export function rowActivity(row: Constraint, values: ArrayLike<number>): number {
   let activity = 0;
   for (let k = 0; k < row.variables.length; k++) activity += row.coefficients[k] * values[row.variables[k]];
-  return activity;
+  return row.quadratic ? addPairs(activity, row.quadratic, values) : activity;
+}
+
+function addPairs(sum: number, { first, second, coefficient }: PairTerms, values: ArrayLike<number>): number {
+  let total = sum;
+  for (let k = 0; k < coefficient.length; k++) total += coefficient[k] * values[first[k]] * values[second[k]];
+  return total;
+}
+
+/** Why a solver that knows linear rows only refuses the model, or null. */
+export function linearRowsRefusal(cqm: ConstrainedQuadraticModel): string | null {
+  const row = cqm.constraints.find(({ quadratic }) => quadratic);
+  return row ? `linear constraints only, "${row.name}" has products` : null;
 }
 
 /** By how much an activity breaks the row; 0 or less when it keeps it. */
-export function rowExcess(row: LinearConstraint, activity: number): number {
+export function rowExcess(row: Constraint, activity: number): number {
   const difference = activity - row.rhs;
   if (row.sense === '<=') return difference;
   return row.sense === '>=' ? -difference : Math.abs(difference);
 }
 
 /** By how much a row may be broken and still counts as kept. */
-export function rowTolerance(row: LinearConstraint, tolerance = FEASIBILITY_TOLERANCE): number {
+export function rowTolerance(row: Constraint, tolerance = FEASIBILITY_TOLERANCE): number {
   return tolerance * Math.max(1, Math.abs(row.rhs));
 }
 
@@ -64,7 +74,7 @@ export function cqmViolations(
 /** How one constraint stands under some values. */
 export interface ConstraintReport {
   readonly name: string;
-  readonly sense: LinearConstraint['sense'];
+  readonly sense: Constraint['sense'];
   readonly rhs: number;
   /** The left-hand side. */
   readonly activity: number;

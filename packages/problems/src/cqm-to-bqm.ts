@@ -2,15 +2,29 @@
  * Constrained model to binary quadratic model: integers in bounded binary, inequalities made equations by slack bits,
  * each broken equation punished by a square.
  *
- *   E(x) + sum_r P_r (a_r . x + slack_r - rhs_r)^2
+ *   E(x) + sum_r P_r (a_r(x) + slack_r - rhs_r)^2
+ *
+ * Products in a row become bits of their own first (`bit-terms.ts`), so that the square is quadratic; a row that asks for the
+ * least value its left side can have (x y = 0) needs neither bits nor square: P times the excess.
  *
  * Bounded binary: an integer in [l, u] is l + 1 b_0 + 2 b_1 + ... + (u - l - 2^m + 1) b_m, so that every bit pattern is
  * inside the bounds. The first penalties follow Verma and Lewis, "Penalty and partitioning techniques to improve
  * performance of QUBO solvers" (Discrete Optimization 44, 2022): the most that one flip inside the row can gain. They
  * can be too small: `refinePenalties` doubles those of rows that samples break.
  */
-import { type BinaryQuadraticModel, createBqm, type PairEntry } from './bqm.ts';
-import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
+import {
+  addPairTerms,
+  addProduct,
+  createProductBits,
+  type Expansion,
+  expansionOf,
+  type ProductBits,
+  rowTerms,
+  type Terms,
+} from './bit-terms.ts';
+import { type BinaryQuadraticModel, createBqm } from './bqm.ts';
+import type { ConstrainedQuadraticModel, Constraint } from './cqm.ts';
+import { rowActivity } from './cqm-operations.ts';
 import { ProblemError } from './errors.ts';
 import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
 
@@ -26,13 +40,16 @@ export interface CqmToBqmOptions {
 }
 
 export interface ConvertedCqm {
-  /** BINARY; variables named after the model's, "NAME/0", "NAME/1", ... for bits of integers, "slack R/K" for slack. */
+  /**
+   * BINARY; variables named after the model's, "NAME/0", "NAME/1", ... for bits of integers, "slack R/K" for slack,
+   * "product A*B" for products; the model's own come first.
+   */
   readonly bqm: BinaryQuadraticModel;
   /** The penalty used for each constraint; 0 for rows that every assignment keeps. */
   readonly penalties: Float64Array;
   /** False when a row's slack is cut to 1/1023 of its range, or unbalanced: feasible samples then carry a penalty. */
   readonly exactSlack: boolean;
-  /** The constrained model's values from those of the BQM (slack dropped). */
+  /** The constrained model's values from those of the BQM (slack and products dropped). */
   invert(values: ArrayLike<number>): Int32Array;
   /** BQM values of constrained values, with the slack that costs least: the way in for starting points. */
   embed(values: ArrayLike<number>): Int32Array;
@@ -58,17 +75,13 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
   );
   requirePenalties(cqm, penalties);
   const energy = objectiveTerms(cqm, integers);
+  const products = createProductBits(labels);
   for (const [r, row] of cqm.constraints.entries()) {
-    addPenalty(energy, row, rows[r], integers, penalties[r], unbalanced);
+    addPenalty(energy, row, rows[r], { integers, products, penalty: penalties[r], unbalanced });
   }
-  const linear = new Float64Array(labels.length);
-  const bqm = createBqm({
-    vartype: 'BINARY',
-    variables: labels,
-    linear,
-    quadratic: energy.pairs,
-    offset: energy.offset,
-  });
+  products.addPenalties(energy);
+  const { pairs: quadratic, offset } = energy;
+  const bqm = createBqm({ vartype: 'BINARY', variables: labels, quadratic, offset });
   return {
     bqm,
     penalties,
@@ -83,11 +96,9 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
       for (const [r, row] of cqm.constraints.entries()) {
         const slack = rows[r];
         if (slack.kind !== 'slack' || unbalanced) continue;
-        let gap = slack.rhs;
-        for (let k = 0; k < row.variables.length; k++)
-          gap -= slack.sign * row.coefficients[k] * values[row.variables[k]];
-        writeBits(bits, slack.encoding, gap);
+        writeBits(bits, slack.encoding, slack.rhs - slack.sign * rowActivity(row, values));
       }
+      products.write(bits);
       return bits;
     },
   };
@@ -107,7 +118,7 @@ function writeBits(bits: Int32Array, { start, lower, weights }: Encoding, target
 
 /**
  * Verma and Lewis: the most that a flip of one of the row's variables can change the objective, over the square of the
- * least that it changes the row; at least 1 where the objective does not touch the row.
+ * least that it changes the row (by one of its terms); at least 1 where the objective does not touch the row.
  */
 function initialPenalties(cqm: ConstrainedQuadraticModel): Float64Array {
   const reach = new Float64Array(cqm.variables.length);
@@ -120,8 +131,16 @@ function initialPenalties(cqm: ConstrainedQuadraticModel): Float64Array {
   }
   return Float64Array.from(cqm.constraints, (row) => {
     let most = 0;
-    for (let k = 0; k < row.variables.length; k++) {
-      most = Math.max(most, reach[row.variables[k]] / row.coefficients[k] ** 2);
+    const see = (i: number, coefficient: number): void => {
+      most = Math.max(most, reach[i] / coefficient ** 2);
+    };
+    for (let k = 0; k < row.variables.length; k++) see(row.variables[k], row.coefficients[k]);
+    if (row.quadratic) {
+      const { first, second, coefficient } = row.quadratic;
+      for (let k = 0; k < coefficient.length; k++) {
+        see(first[k], coefficient[k]);
+        see(second[k], coefficient[k]);
+      }
     }
     return most > 0 ? most : 1;
   });
@@ -144,25 +163,6 @@ function requirePenalties(cqm: ConstrainedQuadraticModel, penalties: Float64Arra
   }
 }
 
-/** Terms over bits; a pair of a bit with itself is linear (b^2 = b). */
-interface Terms {
-  readonly pairs: PairEntry[];
-  offset: number;
-}
-
-type Expansion = readonly (readonly [bit: number, weight: number])[];
-
-function addProduct(terms: Terms, scale: number, a: Expansion, aOffset: number, b: Expansion, bOffset: number): void {
-  for (const [i, v] of a) for (const [j, w] of b) terms.pairs.push([i, j, scale * v * w]);
-  if (bOffset !== 0) for (const [i, v] of a) terms.pairs.push([i, i, scale * v * bOffset]);
-  if (aOffset !== 0) for (const [j, w] of b) terms.pairs.push([j, j, scale * w * aOffset]);
-  terms.offset += scale * aOffset * bOffset;
-}
-
-function expansionOf({ start, weights }: Encoding, scale = 1): Expansion {
-  return weights.map((weight, k) => [start + k, scale * weight] as const);
-}
-
 function objectiveTerms(cqm: ConstrainedQuadraticModel, integers: readonly Encoding[]): Terms {
   const terms: Terms = { pairs: [], offset: cqm.offset };
   for (const [i, encoding] of integers.entries()) {
@@ -170,22 +170,22 @@ function objectiveTerms(cqm: ConstrainedQuadraticModel, integers: readonly Encod
     for (const [bit, weight] of expansionOf(encoding, cqm.linear[i])) terms.pairs.push([bit, bit, weight]);
     terms.offset += cqm.linear[i] * encoding.lower;
   }
-  const { first, second, coefficient } = cqm.quadratic;
-  for (let k = 0; k < coefficient.length; k++) {
-    const a = integers[first[k]];
-    const b = integers[second[k]];
-    addProduct(terms, coefficient[k], expansionOf(a), a.lower, expansionOf(b), b.lower);
-  }
+  addPairTerms(terms, 1, cqm.quadratic, integers);
   return terms;
+}
+
+interface PenaltyContext {
+  readonly integers: readonly Encoding[];
+  readonly products: ProductBits;
+  readonly penalty: number;
+  readonly unbalanced: boolean;
 }
 
 function addPenalty(
   terms: Terms,
-  row: LinearConstraint,
+  row: Constraint,
   slack: Slack,
-  integers: readonly Encoding[],
-  penalty: number,
-  unbalanced: boolean,
+  { integers, products, penalty, unbalanced }: PenaltyContext,
 ): void {
   if (slack.kind === 'always' || penalty === 0) return;
   if (slack.kind === 'at-most-one') {
@@ -197,20 +197,31 @@ function addPenalty(
     }
     return;
   }
-  const sign = slack.kind === 'slack' ? slack.sign : 1;
-  let offset = slack.kind === 'slack' ? -slack.rhs : -row.rhs;
-  const expansion: (readonly [number, number])[] = [];
-  for (let k = 0; k < row.variables.length; k++) {
-    const encoding = integers[row.variables[k]];
-    expansion.push(...expansionOf(encoding, sign * row.coefficients[k]));
-    offset += sign * row.coefficients[k] * encoding.lower;
+  if (slack.kind === 'at-least-value') {
+    // The least step c above it is punished by P c^2, as the square would.
+    const scale = penalty * leastCoefficient(row);
+    const excess = rowTerms(row, integers, slack.sign * scale);
+    for (const pair of excess.pairs) terms.pairs.push(pair);
+    terms.offset += excess.offset - slack.sign * scale * row.rhs;
+    return;
   }
+  const sign = slack.kind === 'slack' ? slack.sign : 1;
+  const left = rowTerms(row, integers, sign);
+  const offset = left.offset - (slack.kind === 'slack' ? slack.rhs : row.rhs);
+  const expansion = products.linear(left, penalty);
   if (slack.kind === 'slack' && unbalanced) {
     // expansion + offset is -h; the least weight of the slack is the row's step.
     addProduct(terms, penalty / 2, expansion, offset, expansion, offset);
     addProduct(terms, penalty * Math.min(...slack.encoding.weights, 1), expansion, offset, [], 1);
     return;
   }
-  if (slack.kind === 'slack') expansion.push(...expansionOf(slack.encoding));
-  addProduct(terms, penalty, expansion, offset, expansion, offset);
+  const whole: Expansion = slack.kind === 'slack' ? [...expansion, ...expansionOf(slack.encoding)] : expansion;
+  addProduct(terms, penalty, whole, offset, whole, offset);
+}
+
+function leastCoefficient(row: Constraint): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const c of row.coefficients) least = Math.min(least, Math.abs(c));
+  for (const c of row.quadratic?.coefficient ?? []) least = Math.min(least, Math.abs(c));
+  return least;
 }

@@ -1,6 +1,6 @@
 /**
- * Constrained quadratic models: a quadratic objective over binary and bounded integer variables, with named linear
- * constraints. Minimised. The names of constraints are written for people: violations are reported by them.
+ * Constrained quadratic models: a quadratic objective over binary and bounded integer variables, with named linear and
+ * quadratic constraints. Minimised. The names of constraints are written for people: violations are reported by them.
  */
 import { copyLinear, type PairColumns, type PairEntry, toColumns } from './bqm.ts';
 import { indexLabels, ProblemError, requireFinite } from './errors.ts';
@@ -14,8 +14,14 @@ export interface CqmVariable {
   readonly upper: number;
 }
 
-/** sum of coefficients[k] * x[variables[k]] SENSE rhs. */
-export interface LinearConstraint {
+/** sum of coefficient[k] * x[first[k]] * x[second[k]]: each pair once, sorted, first[k] <= second[k] (equal: the square of an integer). */
+export interface PairTerms {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly coefficient: Float64Array;
+}
+
+interface ConstraintBase {
   /** Unique, in words that a planner understands: "Monday: at most 30 minutes". */
   readonly name: string;
   readonly variables: Int32Array;
@@ -24,19 +30,28 @@ export interface LinearConstraint {
   readonly rhs: number;
 }
 
+/** sum of coefficients[k] * x[variables[k]] SENSE rhs. */
+export interface LinearConstraint extends ConstraintBase {
+  readonly quadratic?: undefined;
+}
+
+/** The same with products on the left side; never without any. */
+export interface QuadraticConstraint extends ConstraintBase {
+  readonly quadratic: PairTerms;
+}
+
+/** Who takes linear rows only says so in its types, and must ask for `quadratic` first. */
+export type Constraint = LinearConstraint | QuadraticConstraint;
+
 export interface ConstrainedQuadraticModel {
   readonly type: 'cqm';
   readonly variables: readonly CqmVariable[];
   /** One linear coefficient per variable. */
   readonly linear: Float64Array;
-  /** Objective pairs, each once, first[k] <= second[k] (equal: the square of an integer variable). */
-  readonly quadratic: {
-    readonly first: Int32Array;
-    readonly second: Int32Array;
-    readonly coefficient: Float64Array;
-  };
+  /** Pairs of the objective. */
+  readonly quadratic: PairTerms;
   readonly offset: number;
-  readonly constraints: readonly LinearConstraint[];
+  readonly constraints: readonly Constraint[];
 }
 
 /** A variable by label or by index. */
@@ -46,17 +61,21 @@ export interface ConstraintInput {
   readonly name: string;
   /** [variable, coefficient]; repeated variables are summed. */
   readonly terms: readonly (readonly [VariableReference, number])[];
-  readonly sense: LinearConstraint['sense'];
+  /** Products on the left side, in the forms that the objective's may have. Default: none. */
+  readonly quadratic?: QuadraticInput;
+  readonly sense: Constraint['sense'];
   readonly rhs: number;
 }
+
+/** [variable, variable, coefficient] terms or index columns; repeated pairs are summed. x^2 = x is used for binaries. */
+export type QuadraticInput = readonly (readonly [VariableReference, VariableReference, number])[] | PairColumns;
 
 export interface CqmInput {
   /** `binary('x')`, `integer('y', 0, 5)`. */
   readonly variables: readonly CqmVariable[];
   /** One coefficient per variable, or [variable, coefficient] terms (repeated ones are summed). Default: all 0. */
   readonly linear?: Float64Array | readonly number[] | readonly (readonly [VariableReference, number])[];
-  /** [variable, variable, coefficient] terms or index columns; repeated pairs are summed. x^2 = x is used for binaries. */
-  readonly quadratic?: readonly (readonly [VariableReference, VariableReference, number])[] | PairColumns;
+  readonly quadratic?: QuadraticInput;
   readonly offset?: number;
   readonly constraints?: readonly ConstraintInput[];
 }
@@ -94,10 +113,11 @@ export function createCqm(input: CqmInput): ConstrainedQuadraticModel {
     return found;
   };
   const linear = collectLinear(input.linear, variables.length, resolve);
-  const quadratic = collectPairs(input.quadratic, variables, linear, resolve);
+  const { squares, ...quadratic } = collectPairs(input.quadratic, variables, 'createCqm', resolve);
+  for (const [i, coefficient] of squares) linear[i] += coefficient;
   const offset = input.offset ?? 0;
   requireFinite(offset, 'createCqm offset');
-  const constraints = (input.constraints ?? []).map((constraint) => collectConstraint(constraint, resolve));
+  const constraints = (input.constraints ?? []).map((constraint) => collectConstraint(constraint, variables, resolve));
   indexLabels(
     constraints.map((constraint) => constraint.name),
     'createCqm constraints',
@@ -130,23 +150,24 @@ function collectLinear(input: CqmInput['linear'], size: number, resolve: Resolve
   return linear;
 }
 
-/** Sorted, summed pairs without zeros; squares of binaries go to `linear`. */
+/** Sorted, summed pairs without zeros; squares of binaries apart, since they are linear. */
 function collectPairs(
-  input: CqmInput['quadratic'],
+  input: QuadraticInput | undefined,
   variables: readonly CqmVariable[],
-  linear: Float64Array,
+  where: string,
   resolve: Resolve,
-): ConstrainedQuadraticModel['quadratic'] {
+): PairTerms & { readonly squares: readonly (readonly [number, number])[] } {
   const entries = Array.isArray(input)
     ? input.map(([i, j, c]): PairEntry => [resolve(i, 'quadratic term'), resolve(j, 'quadratic term'), c])
     : (input as PairColumns | undefined);
-  const pairs = toColumns(entries, variables.length, 'createCqm');
+  const pairs = toColumns(entries, variables.length, where);
   const size = variables.length;
+  const squares: [number, number][] = [];
   const sums = new Map<number, number>();
   for (let k = 0; k < pairs.first.length; k++) {
     const low = Math.min(pairs.first[k], pairs.second[k]);
     const high = Math.max(pairs.first[k], pairs.second[k]);
-    if (low === high && variables[low].kind === 'BINARY') linear[low] += pairs.coefficient[k];
+    if (low === high && variables[low].kind === 'BINARY') squares.push([low, pairs.coefficient[k]]);
     else sums.set(low * size + high, (sums.get(low * size + high) ?? 0) + pairs.coefficient[k]);
   }
   const keys = Float64Array.from(sums.keys())
@@ -156,10 +177,11 @@ function collectPairs(
     first: Int32Array.from(keys, (key) => Math.floor(key / size)),
     second: Int32Array.from(keys, (key) => key % size),
     coefficient: keys.map((key) => sums.get(key)!),
+    squares,
   };
 }
 
-function collectConstraint(input: ConstraintInput, resolve: Resolve): LinearConstraint {
+function collectConstraint(input: ConstraintInput, allVariables: readonly CqmVariable[], resolve: Resolve): Constraint {
   const where = `constraint "${input.name}"`;
   if (!['<=', '>=', '=='].includes(input.sense)) {
     throw new ProblemError(
@@ -168,9 +190,10 @@ function collectConstraint(input: ConstraintInput, resolve: Resolve): LinearCons
     );
   }
   requireFinite(input.rhs, `createCqm ${where} right-hand side`);
+  const { squares, ...quadratic } = collectPairs(input.quadratic, allVariables, `createCqm ${where}`, resolve);
   const sums = new Map<number, number>();
   const sizes = new Map<number, number>();
-  for (const [reference, coefficient] of input.terms) {
+  for (const [reference, coefficient] of [...input.terms, ...squares]) {
     requireFinite(coefficient, `createCqm ${where} coefficient of ${reference}`);
     const i = resolve(reference, where);
     sums.set(i, (sums.get(i) ?? 0) + coefficient);
@@ -181,5 +204,6 @@ function collectConstraint(input: ConstraintInput, resolve: Resolve): LinearCons
     .filter((i) => Math.abs(sums.get(i)!) > 1e-12 * sizes.get(i)!)
     .sort();
   const coefficients = Float64Array.from(variables, (i) => sums.get(i)!);
-  return { name: input.name, variables, coefficients, sense: input.sense, rhs: input.rhs };
+  const row = { name: input.name, variables, coefficients, sense: input.sense, rhs: input.rhs };
+  return quadratic.first.length > 0 ? { ...row, quadratic } : row;
 }

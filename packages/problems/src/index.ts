@@ -5,19 +5,26 @@ export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from 
 export { contractVariables, flipVariables } from './bqm-substitution.ts';
 export type {
   ConstrainedQuadraticModel,
+  Constraint,
   ConstraintInput,
   CqmInput,
   CqmVariable,
   LinearConstraint,
+  PairTerms,
+  QuadraticConstraint,
+  QuadraticInput,
   VariableReference,
 } from './cqm.ts';
 export { binary, createCqm, integer } from './cqm.ts';
+export type { FixedCqm } from './cqm-fixing.ts';
+export { fixCqmVariables } from './cqm-fixing.ts';
 export type { ConstraintReport, Violation } from './cqm-operations.ts';
 export {
   constraintReport,
   cqmEnergy,
   cqmViolations,
   FEASIBILITY_TOLERANCE,
+  linearRowsRefusal,
   rowActivity,
   rowExcess,
   rowTolerance,
@@ -54,7 +61,7 @@ export {
   sampleSetOf,
   ZERO_COST,
 } from './sample-set.ts';
-export { boundedBinary } from './slack.ts';
+export { boundedBinary, conversionRefusal } from './slack.ts';
 export type {
   Platform,
   PlatformWorker,

@@ -40,6 +40,10 @@ function canonicalBytes(problem: Problem): Uint8Array<ArrayBuffer> {
       numbers(row.variables);
       numbers(row.coefficients);
       numbers([row.rhs]);
+      // Only where there are products: hashes of models without them stay what they were.
+      if (!row.quadratic) continue;
+      text(['quadratic']);
+      for (const column of [row.quadratic.first, row.quadratic.second, row.quadratic.coefficient]) numbers(column);
     }
   }
   return joined(parts);

@@ -1,9 +1,9 @@
 /**
- * Slack of linear rows and bounded binary encodings, the parts from which constrained models become binary ones.
+ * Slack of rows and bounded binary encodings, the parts from which constrained models become binary ones.
  *
  * Bounded binary: weights 1, 2, 4, ..., rest reach every whole number from 0 to the range and nothing above.
  */
-import type { ConstrainedQuadraticModel, LinearConstraint } from './cqm.ts';
+import type { ConstrainedQuadraticModel, Constraint } from './cqm.ts';
 import { ProblemError } from './errors.ts';
 
 /** lower + sum of weights[k] * bit(start + k). */
@@ -33,6 +33,8 @@ export type Slack =
   | { readonly kind: 'always' | 'equation' }
   /** At most one of several binaries: x_i x_j punishes it without slack. */
   | { readonly kind: 'at-most-one' }
+  /** A quadratic row that asks for the least value of sign * its left side: each step above it is punished as it is, without a square. */
+  | { readonly kind: 'at-least-value'; readonly sign: 1 | -1 }
   /** sign * a . x + slack = rhs, slack from 0. */
   | {
       readonly kind: 'slack';
@@ -46,23 +48,25 @@ export type Slack =
  * The slack of row r; its bits are appended to `labels`.
  * @throws ProblemError BAD_CONSTRAINT when no assignment keeps the row.
  */
-export function slackOf(cqm: ConstrainedQuadraticModel, row: LinearConstraint, r: number, labels: string[]): Slack {
+export function slackOf(cqm: ConstrainedQuadraticModel, row: Constraint, r: number, labels: string[]): Slack {
   const sign = row.sense === '>=' ? -1 : 1;
   const rhs = sign * row.rhs;
   const [least, most] = activityRange(cqm, row, sign);
   const tolerance = 1e-9 * Math.max(1, Math.abs(rhs));
-  if (least > rhs + tolerance || (row.sense === '==' && most < rhs - tolerance)) {
+  const fault = unkeepable(cqm, row);
+  if (fault !== null) {
     throw new ProblemError(
       'BAD_CONSTRAINT',
-      `cqmToBqm: expected rows that can be kept, got "${row.name}" whose left side runs from ${least * sign} to ` +
-        `${most * sign}; correct its right-hand side ${row.rhs}.`,
+      `cqmToBqm: expected rows that can be kept, got ${fault}; correct its right-hand side ${row.rhs}.`,
     );
   }
+  if (row.sense !== '==' && most <= rhs + tolerance) return { kind: 'always' };
+  if (row.quadratic && least >= rhs - tolerance) return { kind: 'at-least-value', sign };
+  if (row.quadratic && row.sense === '==' && most <= rhs + tolerance) return { kind: 'at-least-value', sign: -1 };
   if (row.sense === '==') return { kind: 'equation' };
-  if (most <= rhs + tolerance) return { kind: 'always' };
-  const binaries = row.variables.every((i) => cqm.variables[i].kind === 'BINARY');
+  const binaries = !row.quadratic && row.variables.every((i) => cqm.variables[i].kind === 'BINARY');
   if (binaries && rhs > 0 && row.coefficients.every((c) => sign * c === rhs)) return { kind: 'at-most-one' };
-  const unit = commonUnit(row.coefficients);
+  const unit = commonUnit([...row.coefficients, ...(row.quadratic?.coefficient ?? [])]);
   const exact = unit !== null;
   const step = unit ?? Math.max(rhs - least, tolerance) / (2 ** INEXACT_SLACK_BITS - 1);
   // The left side moves in whole units from its least value: a right side in between means the unit below it.
@@ -73,21 +77,50 @@ export function slackOf(cqm: ConstrainedQuadraticModel, row: LinearConstraint, r
   return { kind: 'slack', sign, rhs: least + range, encoding, exact };
 }
 
-/** Least and greatest value of sign * a . x within bounds. */
-function activityRange(cqm: ConstrainedQuadraticModel, row: LinearConstraint, sign: number): [number, number] {
+/** Which side of a row's range its right-hand side lies beyond, in words; null when the bounds leave it open. */
+function unkeepable(cqm: ConstrainedQuadraticModel, row: Constraint): string | null {
+  const [least, most] = activityRange(cqm, row, 1);
+  const tolerance = 1e-9 * Math.max(1, Math.abs(row.rhs));
+  const tooHigh = row.sense !== '>=' && least > row.rhs + tolerance;
+  const tooLow = row.sense !== '<=' && most < row.rhs - tolerance;
+  return tooHigh || tooLow ? `"${row.name}" whose left side runs from ${least} to ${most}` : null;
+}
+
+/** Why a model cannot be converted (a row that no assignment within bounds keeps), or null. */
+export function conversionRefusal(cqm: ConstrainedQuadraticModel): string | null {
+  for (const row of cqm.constraints) {
+    const fault = unkeepable(cqm, row);
+    if (fault !== null) return `constraints that each can be kept, not ${fault} against ${row.sense} ${row.rhs}`;
+  }
+  return null;
+}
+
+/** Bounds on sign * the left side, term by term: exact for linear rows. */
+function activityRange(cqm: ConstrainedQuadraticModel, row: Constraint, sign: number): [number, number] {
   let least = 0;
   let most = 0;
+  const add = (coefficient: number, low: number, high: number): void => {
+    const c = sign * coefficient;
+    least += c > 0 ? c * low : c * high;
+    most += c > 0 ? c * high : c * low;
+  };
   for (let k = 0; k < row.variables.length; k++) {
     const { lower, upper } = cqm.variables[row.variables[k]];
-    const c = sign * row.coefficients[k];
-    least += c > 0 ? c * lower : c * upper;
-    most += c > 0 ? c * upper : c * lower;
+    add(row.coefficients[k], lower, upper);
+  }
+  if (!row.quadratic) return [least, most];
+  const { first, second, coefficient } = row.quadratic;
+  for (let k = 0; k < coefficient.length; k++) {
+    const [a, b] = [cqm.variables[first[k]], cqm.variables[second[k]]];
+    const corners = [a.lower * b.lower, a.lower * b.upper, a.upper * b.lower, a.upper * b.upper];
+    const squareOverZero = first[k] === second[k] && a.lower < 0 && a.upper > 0;
+    add(coefficient[k], squareOverZero ? 0 : Math.min(...corners), Math.max(...corners));
   }
   return [least, most];
 }
 
 /** The largest unit that all numbers are whole multiples of, found by Euclid with a tolerance; null if below 1e-4 of the largest. */
-function commonUnit(numbers: Float64Array): number | null {
+function commonUnit(numbers: readonly number[]): number | null {
   const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
   const zero = 1e-9 * largest;
   let unit = 0;

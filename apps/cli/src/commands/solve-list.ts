@@ -10,6 +10,13 @@ const KINDS: readonly (readonly [string, Problem])[] = [
     createCqm({ variables: [binary('x')], constraints: [{ name: 'one', terms: [['x', 1]], sense: '==', rhs: 1 }] }),
   ],
   ['binary CQM', createCqm({ variables: [binary('x'), binary('y')], quadratic: [['x', 'y', 1]] })],
+  [
+    'CQM with products in rows',
+    createCqm({
+      variables: [binary('x'), binary('y')],
+      constraints: [{ name: 'not both', terms: [], quadratic: [['x', 'y', 1]], sense: '==', rhs: 0 }],
+    }),
+  ],
   ['integer CQM', createCqm({ variables: [integer('n', 0, 3)] })],
 ];
 

@@ -112,7 +112,9 @@ describe('solve', () => {
     const byName = new Map(solvers.map((each: { name: string }) => [each.name, each]));
     expect(byName.get('highs')).toMatchObject({ kind: 'exact', configured: true });
     expect(byName.get('assign')).toMatchObject({ kind: 'classical', accepts: ['assignment CQM'] });
-    expect(byName.get('exhaustive')).toMatchObject({ accepts: ['BQM', 'assignment CQM', 'binary CQM'] });
+    expect(byName.get('exhaustive')).toMatchObject({
+      accepts: ['BQM', 'assignment CQM', 'binary CQM', 'CQM with products in rows'],
+    });
     expect((await call('--list')).out).toMatch(/highs +exact +configured/);
   });
 

@@ -3,7 +3,7 @@
  * throughout (capacities are checked, never penalised: slack bits with single flips end 20 to 90 % off).
  * Moves: add, drop, one for one, two for one; Kirkpatrick, Gelatt & Vecchi 1983, geometric cooling.
  */
-import type { ConstrainedQuadraticModel } from '@qurriculum/problems';
+import { type ConstrainedQuadraticModel, linearRowsRefusal, ProblemError } from '@qurriculum/problems';
 import type { Random } from '@qurriculum/random';
 
 export interface SearchOptions {
@@ -48,8 +48,9 @@ const TOLERANCE = 1e-9;
 const HOT = 0.6;
 const COLD = 0.03;
 
-/** Improves a feasible start. Rows may be <= or >=; equalities are not taken (`refusesSearch`). */
+/** Improves a feasible start. Rows may be linear, <= or >=. @throws ProblemError REFUSED for other rows. */
 export function searchPlan(problem: ConstrainedQuadraticModel, options: SearchOptions): SearchResult {
+  requireRows(problem);
   const s = prepare(problem, options);
   climb(s);
   let best = s.value.slice();
@@ -73,6 +74,13 @@ export function searchPlan(problem: ConstrainedQuadraticModel, options: SearchOp
     best = s.value.slice();
   }
   return { values: best, energy: bestEnergy + problem.offset, sweeps: sweep };
+}
+
+function requireRows(problem: ConstrainedQuadraticModel): void {
+  const equation = problem.constraints.find(({ sense }) => sense === '==');
+  const refusal =
+    linearRowsRefusal(problem) ?? (equation ? `inequalities only, "${equation.name}" is an equation` : null);
+  if (refusal !== null) throw new ProblemError('REFUSED', `searchPlan: expected ${refusal}; take another solver.`);
 }
 
 function prepare(problem: ConstrainedQuadraticModel, { initial, groups }: SearchOptions): Search {

@@ -66,6 +66,8 @@ export function tinyProblems(): readonly { readonly name: string; readonly probl
     { name: 'binaries under rows of every sense', problem: randomPlan(3, 3) },
     { name: 'integers with linear objective', problem: integerProblem(false) },
     { name: 'integers with a square', problem: integerProblem(true) },
+    { name: 'binaries under rows with products', problem: quadraticRows() },
+    { name: 'integers under a row with products', problem: integersUnderProducts() },
     { name: 'rows that contradict each other', problem: infeasibleProblem() },
   ];
 }
@@ -102,6 +104,54 @@ function integerProblem(square: boolean): ConstrainedQuadraticModel {
         ],
         sense: '==',
         rhs: 3,
+      },
+    ],
+  });
+}
+
+function quadraticRows(): ConstrainedQuadraticModel {
+  return createCqm({
+    variables: ['a', 'b', 'c', 'd'].map(binary),
+    linear: [-4, -3, -2, 1],
+    quadratic: [['a', 'd', -2]],
+    constraints: [
+      { name: 'not a with b', terms: [], quadratic: [['a', 'b', 1]], sense: '<=', rhs: 0 },
+      {
+        name: 'c pays for pairs',
+        terms: [['c', 3]],
+        quadratic: [
+          ['a', 'd', 2],
+          ['b', 'c', -1],
+        ],
+        sense: '<=',
+        rhs: 3,
+      },
+    ],
+  });
+}
+
+function integersUnderProducts(): ConstrainedQuadraticModel {
+  return createCqm({
+    variables: [integer('width', 1, 3), integer('height', -1, 2), binary('lid')],
+    linear: [2, -1, -3],
+    constraints: [
+      {
+        name: 'area',
+        terms: [['lid', 1]],
+        quadratic: [['width', 'height', 1]],
+        sense: '>=',
+        rhs: 3,
+      },
+      {
+        name: 'squares',
+        terms: [],
+        quadratic: [
+          ['width', 'width', 1],
+          ['height', 'height', 1],
+          ['width', 'lid', -1],
+        ],
+        sense: '<=',
+        rhs: 6,
       },
     ],
   });

@@ -10,6 +10,7 @@
 import {
   type BinaryQuadraticModel,
   type ConstrainedQuadraticModel,
+  conversionRefusal,
   cqmToBqm,
   createSamplePool,
   type Platform,
@@ -55,7 +56,7 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
     version: SOLVERS_VERSION,
     kind: 'classical',
     description: 'Simulated annealing: flips one choice at a time, first boldly, then ever more carefully.',
-    refuses: () => null,
+    refuses: (problem) => (problem.type === 'cqm' ? conversionRefusal(problem) : null),
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);
       const clock = startClock(platform, solveOptions);

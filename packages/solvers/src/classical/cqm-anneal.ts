@@ -3,7 +3,13 @@
  * are kept by the moves, not by penalties, so that the energy landscape stays that of the objective. Trials on learning
  * paths: 0 to 0.6 % off the optimum at 400 sweeps, where penalties with slack bits were 19 to 89 % off.
  */
-import { type ConstrainedQuadraticModel, cqmEnergy, cqmViolations, ProblemError } from '@qurriculum/problems';
+import {
+  type ConstrainedQuadraticModel,
+  cqmEnergy,
+  cqmViolations,
+  linearRowsRefusal,
+  ProblemError,
+} from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
 import { createMoves } from './cqm-moves.ts';
 import { polish } from './cqm-polish.ts';
@@ -43,12 +49,12 @@ const REPAIR_FLIPS = 50;
 /** Reasons why a constrained model cannot be annealed here, or null. */
 export function cqmAnnealRefusal(cqm: ConstrainedQuadraticModel): string | null {
   const other = cqm.variables.find((variable) => variable.kind !== 'BINARY');
-  return other ? `binary variables only, "${other.name}" is an integer` : null;
+  return other ? `binary variables only, "${other.name}" is an integer` : linearRowsRefusal(cqm);
 }
 
 /**
  * Anneals at once, without promises: for loops that solve many small problems. Equal seeds and budgets, equal results.
- * @throws ProblemError REFUSED for models with integer variables.
+ * @throws ProblemError REFUSED for models with integer variables or products in rows.
  */
 export function annealCqm(cqm: ConstrainedQuadraticModel, options: CqmAnnealOptions = {}): CqmAnnealResult {
   const { reads = 4, sweeps = 200, seed = 0, initial = [] } = options;
@@ -82,7 +88,7 @@ export interface CqmAnnealer {
   result(): CqmAnnealResult;
 }
 
-/** Prepares a model for annealing. @throws ProblemError REFUSED for models with integer variables. */
+/** Prepares a model for annealing. @throws ProblemError REFUSED for models with integer variables or products in rows. */
 export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
   const refusal = cqmAnnealRefusal(cqm);
   if (refusal !== null) {

@@ -6,7 +6,7 @@
  * That is the generalised assignment problem (Martello and Toth, "Knapsack Problems", 1990, chapter 7), with options
  * that may be missing, jobs that may stay undone and places without a limit.
  */
-import type { ConstrainedQuadraticModel, LinearConstraint } from '@qurriculum/problems';
+import { type ConstrainedQuadraticModel, type Constraint, linearRowsRefusal } from '@qurriculum/problems';
 
 export interface AssignmentModel {
   readonly jobs: number;
@@ -51,6 +51,8 @@ export function assignmentOf(cqm: ConstrainedQuadraticModel): AssignmentModel | 
   const integer = cqm.variables.find((variable) => variable.kind !== 'BINARY');
   if (integer) return `binary variables only, "${integer.name}" is an integer`;
   if (cqm.quadratic.first.length > 0) return 'a linear objective only, this has products';
+  const rows = linearRowsRefusal(cqm);
+  if (rows !== null) return rows;
   const roles = rolesOf(cqm);
   return typeof roles === 'string' ? roles : modelOf(cqm, roles);
 }
@@ -101,7 +103,7 @@ function rolesOf(cqm: ConstrainedQuadraticModel): Roles | string {
 }
 
 /** The row with all signs turned where that makes it a packing row. */
-function asPacking({ variables, coefficients, sense, rhs }: LinearConstraint): PackingRow | null {
+function asPacking({ variables, coefficients, sense, rhs }: Constraint): PackingRow | null {
   const sign = sense === '>=' || (sense === '==' && coefficients.every((c) => c < 0)) ? -1 : 1;
   const turned = coefficients.map((c) => sign * c);
   if (turned.some((c) => c <= 0)) return null;

@@ -4,7 +4,14 @@
  *
  *   field_i = linear_i + sum_j q_ij x_j,   a flip of i changes the energy by (1 - 2 x_i) field_i.
  */
-import { type ConstrainedQuadraticModel, cqmEnergy, rowActivity, rowTolerance } from '@qurriculum/problems';
+import {
+  type ConstrainedQuadraticModel,
+  cqmEnergy,
+  linearRowsRefusal,
+  ProblemError,
+  rowActivity,
+  rowTolerance,
+} from '@qurriculum/problems';
 
 export interface CqmState {
   /** n values, 0 or 1. */
@@ -51,8 +58,10 @@ export interface CqmState {
 /** Below this many variables pairs are looked up in a full matrix (0.5 MB), above by binary search in the row. */
 const DENSE_LIMIT = 256;
 
-/** The all-zero assignment of a model whose variables are all binary. */
+/** The all-zero assignment of a model whose variables are all binary and whose rows are linear. @throws ProblemError REFUSED */
 export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
+  const refusal = linearRowsRefusal(cqm);
+  if (refusal !== null) throw new ProblemError('REFUSED', `createCqmState: expected ${refusal}; take another solver.`);
   const size = cqm.variables.length;
   const rows = cqm.constraints.length;
   const { pairStart, pairColumn, pairValue } = symmetricPairs(cqm);

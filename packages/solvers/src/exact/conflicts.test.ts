@@ -56,6 +56,26 @@ describe('findConflict', () => {
     expect(await findConflict(highs, randomPlan(4, 2))).toBeNull();
   });
 
+  it('names rows with products', async () => {
+    const cqm = createCqm({
+      variables: ['a', 'b', 'c'].map(binary),
+      constraints: [
+        { name: 'not both', terms: [], quadratic: [['a', 'b', 1]], sense: '==', rhs: 0 },
+        { name: 'c free', terms: [['c', 1]], sense: '<=', rhs: 1 },
+        {
+          name: 'all but one',
+          terms: [
+            ['a', 1],
+            ['b', 1],
+          ],
+          sense: '>=',
+          rhs: 2,
+        },
+      ],
+    });
+    expect(await findConflict(highs, cqm)).toEqual(['not both', 'all but one']);
+  });
+
   it('answers for models without variables', async () => {
     const none = createCqm({ variables: [], constraints: [{ name: 'one', terms: [], sense: '>=', rhs: 1 }] });
     expect(await findConflict(highs, none)).toEqual(['one']);

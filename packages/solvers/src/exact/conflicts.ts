@@ -3,7 +3,7 @@
  * any one of them the others could (an irreducible infeasible subsystem), by QuickXplain (Junker, AAAI 2004): halves are
  * tried first, so that k clashing constraints out of m take about 2k log(m / k) solves.
  */
-import { type ConstrainedQuadraticModel, createCqm, type LinearConstraint, type Solver } from '@qurriculum/problems';
+import { type ConstrainedQuadraticModel, type Constraint, createCqm, type Solver } from '@qurriculum/problems';
 
 export interface ConflictOptions {
   /** Seconds for each solve. A solve that proves nothing counts as "can be kept": the set is then not the smallest. */
@@ -19,7 +19,7 @@ export async function findConflict(
   cqm: ConstrainedQuadraticModel,
   options: ConflictOptions = {},
 ): Promise<readonly string[] | null> {
-  const clash = async (rows: readonly LinearConstraint[]): Promise<boolean> => {
+  const clash = async (rows: readonly Constraint[]): Promise<boolean> => {
     options.signal?.throwIfAborted();
     const seconds = options.secondsEach ?? SECONDS_EACH;
     const set = await exact.solve(feasibilityOf(cqm, rows), { seconds, signal: options.signal });
@@ -28,10 +28,10 @@ export async function findConflict(
 
   /** The part of `rows` that is needed beside `kept`; `changed` tells whether `kept` grew since it was last tried. */
   async function explain(
-    kept: readonly LinearConstraint[],
+    kept: readonly Constraint[],
     changed: boolean,
-    rows: readonly LinearConstraint[],
-  ): Promise<readonly LinearConstraint[]> {
+    rows: readonly Constraint[],
+  ): Promise<readonly Constraint[]> {
     if (changed && (await clash(kept))) return [];
     if (rows.length <= 1) return rows;
     const half = rows.length >> 1;
@@ -49,15 +49,7 @@ export async function findConflict(
 /** The model with these rows alone and nothing to minimise. */
 function feasibilityOf(
   { variables }: ConstrainedQuadraticModel,
-  rows: readonly LinearConstraint[],
+  rows: readonly Constraint[],
 ): ConstrainedQuadraticModel {
-  return createCqm({
-    variables,
-    constraints: rows.map((row) => ({
-      name: row.name,
-      terms: Array.from(row.variables, (i, k) => [i, row.coefficients[k]] as const),
-      sense: row.sense,
-      rhs: row.rhs,
-    })),
-  });
+  return { ...createCqm({ variables }), constraints: rows };
 }

@@ -1,9 +1,15 @@
+import { binary, createCqm } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
 import { createNodePlatform } from '../platform/node.ts';
 import { createExhaustiveSolver } from './exhaustive.ts';
 
 const solver = createExhaustiveSolver(createNodePlatform());
+
+/** Neighbours along a line. */
+function chain(names: readonly string[], coefficient: number): (readonly [string, string, number])[] {
+  return names.slice(1).map((name, i) => [names[i], name, coefficient] as const);
+}
 
 describe('exhaustive: the contract', () => {
   const cases = solverConformance({
@@ -26,6 +32,21 @@ describe('exhaustive', () => {
         expect(lowerBound).toBe(samples[0].energy);
       }
     }
+  });
+
+  it('keeps rows with products, also past a refresh of its sums', async () => {
+    const names = Array.from({ length: 17 }, (_, i) => `v${i}`);
+    const cqm = createCqm({
+      variables: names.map(binary),
+      linear: names.map((_, i) => -1 - (i % 5)),
+      constraints: [
+        { name: 'few pairs', terms: [['v0', 1]], quadratic: chain(names, 1), sense: '<=', rhs: 3 },
+        { name: 'many', terms: names.map((name) => [name, 1] as const), sense: '<=', rhs: 11 },
+      ],
+    });
+    const { samples, status } = await solver.solve(cqm);
+    expect(status).toBe('optimal');
+    expect(samples[0].energy).toBe(bruteForce(cqm)?.energy);
   });
 
   it('says how large a problem may be', () => {

@@ -10,9 +10,12 @@ import {
   bqmFlipDelta,
   type ConstrainedQuadraticModel,
   convertValues,
+  createBqm,
   createSampleSet,
   type Platform,
   type Problem,
+  rowExcess,
+  rowTolerance,
   type SampleSet,
   type Solver,
   toVartype,
@@ -115,15 +118,44 @@ async function searchBqm(problem: BinaryQuadraticModel, clock: SolveClock): Prom
 }
 
 async function searchCqm(problem: ConstrainedQuadraticModel, clock: SolveClock): Promise<SampleSet> {
-  const state = createCqmState(problem);
+  const state = createCqmState({ ...problem, constraints: problem.constraints.filter(({ quadratic }) => !quadratic) });
+  const watched = watchQuadraticRows(problem, state.values);
   const walk: Walk = {
     values: state.values,
-    energy: () => (state.brokenRows() === 0 ? state.energy() : null),
-    flip: state.flip,
-    refresh: state.refresh,
+    energy: () => (state.brokenRows() === 0 && watched.kept() ? state.energy() : null),
+    flip(i) {
+      watched.flip(i);
+      state.flip(i);
+    },
+    refresh() {
+      state.refresh();
+      watched.refresh();
+    },
   };
   const { best, states } = await search(state.values.length, walk, clock);
   return conclude(problem, best ? [best] : [], states, clock);
+}
+
+/** The left sides of rows with products, kept up by single flips; each row is a small model of its own. */
+function watchQuadraticRows(problem: ConstrainedQuadraticModel, values: Int8Array) {
+  const rows = problem.constraints.flatMap((row) => {
+    if (!row.quadratic) return [];
+    const linear = new Float64Array(values.length);
+    for (const [k, i] of row.variables.entries()) linear[i] = row.coefficients[k];
+    const left = createBqm({ vartype: 'BINARY', variables: values.length, linear, quadratic: row.quadratic });
+    return [{ row, left }];
+  });
+  const activity = Float64Array.from(rows, ({ left }) => bqmEnergy(left, values));
+  return {
+    kept: () => rows.every(({ row }, r) => rowExcess(row, activity[r]) <= rowTolerance(row)),
+    /** To be called before the value changes. */
+    flip(i: number): void {
+      for (const [r, { left }] of rows.entries()) activity[r] += bqmFlipDelta(left, values, i);
+    },
+    refresh(): void {
+      for (const [r, { left }] of rows.entries()) activity[r] = bqmEnergy(left, values);
+    },
+  };
 }
 
 function conclude(problem: Problem, samples: ArrayLike<number>[], states: number, clock: SolveClock): SampleSet {

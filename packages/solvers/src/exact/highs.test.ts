@@ -42,6 +42,7 @@ const model = fc.integer({ min: 1, max: 4 }).chain((size) => {
     rows: fc.array(
       fc.record({
         terms: fc.array(fc.tuple(index, fc.integer({ min: -3, max: 3 })), { minLength: 1, maxLength: 4 }),
+        quadratic: fc.array(fc.tuple(index, index, fc.integer({ min: -3, max: 3 })), { maxLength: 3 }),
         sense: fc.constantFrom('<=' as const, '>=' as const, '==' as const),
         rhs: fc.integer({ min: -4, max: 6 }),
       }),
@@ -51,7 +52,7 @@ const model = fc.integer({ min: 1, max: 4 }).chain((size) => {
 });
 
 describe('highs', () => {
-  it('agrees with enumeration on random constrained models with products of integers', async () => {
+  it('agrees with enumeration on random constrained models with products of integers in objective and rows', async () => {
     const variable = (kind: string, i: number) =>
       kind === 'b' ? binary(`x${i}`) : integer(`x${i}`, kind === 'i' ? -2 : 1, kind === 'i' ? 3 : 5);
     await fc.assert(

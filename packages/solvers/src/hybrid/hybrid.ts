@@ -11,6 +11,7 @@ import {
   aggregateSamples,
   convertValues,
   evaluateSample,
+  linearRowsRefusal,
   type Platform,
   type Problem,
   ProblemError,
@@ -104,7 +105,7 @@ function refusal(problem: Problem): string | null {
   if (problem.variables.length === 0) return 'at least 1 variable, this has none';
   if (problem.type === 'bqm') return null;
   const other = problem.variables.find((variable) => variable.kind !== 'BINARY');
-  return other ? `binary variables only, "${other.name}" is an integer` : null;
+  return other ? `binary variables only, "${other.name}" is an integer` : linearRowsRefusal(problem);
 }
 
 type Work = typeof DEFAULT_WORK & Readonly<Record<string, number>>;
