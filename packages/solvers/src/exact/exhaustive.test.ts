@@ -1,4 +1,4 @@
-import { binary, createCqm } from '@qurriculum/problems';
+import { binary, createBqm, createCqm } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
 import { createNodePlatform } from '../platform/node.ts';
@@ -6,18 +6,24 @@ import { createExhaustiveSolver } from './exhaustive.ts';
 
 const solver = createExhaustiveSolver(createNodePlatform());
 
-/** Neighbours along a line. */
-function chain(names: readonly string[], coefficient: number): (readonly [string, string, number])[] {
-  return names.slice(1).map((name, i) => [names[i], name, coefficient] as const);
-}
+/** Even weights never sum to an odd number, which no range of a block tells: every state must be looked at. */
+const evenToOdd = createCqm({
+  variables: Array.from({ length: 30 }, (_, i) => binary(`x${i}`)),
+  constraints: [1, 3, 5].map((odd) => ({
+    name: `row ${odd}`,
+    terms: Array.from({ length: 30 }, (_, i) => [i, 2 * (50 + ((i * 37 * odd) % 41))] as const),
+    sense: '==',
+    rhs: 2001,
+  })),
+});
 
 describe('exhaustive: the contract', () => {
   const cases = solverConformance({
     create: () => solver,
     work: {},
     longWork: {},
-    large: randomBqm(20, 'SPIN', 5),
-    endless: randomBqm(26, 'SPIN', 5),
+    large: randomBqm(22, 'SPIN', 5),
+    endless: evenToOdd,
   });
   for (const { name, run } of cases) it(name, run);
 });
@@ -25,7 +31,7 @@ describe('exhaustive: the contract', () => {
 describe('exhaustive', () => {
   it('agrees with plain enumeration', async () => {
     for (let seed = 0; seed < 8; seed++) {
-      for (const problem of [randomBqm(10, 'SPIN', seed), randomBqm(11, 'BINARY', seed), randomPlan(3, seed)]) {
+      for (const problem of [randomBqm(10, 'SPIN', seed), randomBqm(14, 'BINARY', seed), randomPlan(3, seed)]) {
         const { samples, status, lowerBound } = await solver.solve(problem);
         expect(status).toBe('optimal');
         expect(samples[0].energy).toBe(bruteForce(problem)?.energy);
@@ -34,22 +40,45 @@ describe('exhaustive', () => {
     }
   });
 
-  it('keeps rows with products, also past a refresh of its sums', async () => {
-    const names = Array.from({ length: 17 }, (_, i) => `v${i}`);
-    const cqm = createCqm({
-      variables: names.map(binary),
-      linear: names.map((_, i) => -1 - (i % 5)),
-      constraints: [
-        { name: 'few pairs', terms: [['v0', 1]], quadratic: chain(names, 1), sense: '<=', rhs: 3 },
-        { name: 'many', terms: names.map((name) => [name, 1] as const), sense: '<=', rhs: 11 },
-      ],
-    });
-    const { samples, status } = await solver.solve(cqm);
+  it('agrees with plain enumeration where rows have products, over several blocks', async () => {
+    for (let seed = 0; seed < 6; seed++) {
+      const { linear, quadratic } = pairsOf(randomBqm(15, 'BINARY', seed));
+      const left = pairsOf(randomBqm(15, 'BINARY', seed + 100));
+      const problem = createCqm({
+        variables: Array.from({ length: 15 }, (_, i) => binary(`x${i}`)),
+        linear,
+        quadratic,
+        constraints: [
+          { name: 'five of them', terms: Array.from({ length: 15 }, (_, i) => [i, 1] as const), sense: '==', rhs: 5 },
+          { name: 'products', terms: [], quadratic: left.quadratic, sense: '<=', rhs: 0 },
+        ],
+      });
+      const { samples, status } = await solver.solve(problem);
+      const expected = bruteForce(problem);
+      expect(samples.at(0)?.energy).toBe(expected?.energy);
+      expect(status).toBe(expected ? 'optimal' : 'infeasible');
+    }
+  });
+
+  it('proves the minimum of a ring of 28 spins that all want to differ from their neighbours', async () => {
+    const quadratic = Array.from({ length: 28 }, (_, i) => [i, (i + 1) % 28, 1] as const);
+    const { samples, status, workDone } = await solver.solve(createBqm({ vartype: 'SPIN', variables: 28, quadratic }));
+    expect(samples[0].energy).toBe(-28);
     expect(status).toBe('optimal');
-    expect(samples[0].energy).toBe(bruteForce(cqm)?.energy);
+    expect(workDone.states).toBe(2 ** 28);
   });
 
   it('says how large a problem may be', () => {
-    expect(solver.refuses(randomBqm(27, 'SPIN', 0))).toBe('at most 26 variables, this has 27');
+    expect(solver.refuses(randomBqm(31, 'SPIN', 0))).toBe('at most 30 variables, this has 31');
   });
 });
+
+function pairsOf({ linear, rowStart, neighbour, bias }: ReturnType<typeof randomBqm>) {
+  const quadratic: [number, number, number][] = [];
+  for (let i = 0; i < linear.length; i++) {
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      if (neighbour[k] > i) quadratic.push([i, neighbour[k], bias[k]]);
+    }
+  }
+  return { linear, quadratic };
+}

@@ -1,37 +1,36 @@
 /**
- * All assignments, one flip apart (binary reflected Gray code, Knuth, The Art of Computer Programming 4A, 7.2.1.1,
- * algorithm G by the ruler function): the oracle for everything else.
+ * All assignments, in blocks of 2^12 one flip apart (binary reflected Gray code, Knuth, The Art of Computer Programming
+ * 4A, 7.2.1.1, by the ruler function): the oracle for everything else. A block whose lowest possible energy does not
+ * better the best found, or in which some constraint cannot be kept, is passed over.
  *
- * Work: none; it always looks at everything, 2^n states. Limits: 26 BQM variables (about 10 s), CQMs of 22 binaries.
+ * Work: none; it always looks at everything, 2^n states. Limit: 30 binaries, 10^9 states, a few seconds without
+ * constraints and up to minutes with many.
  */
 import {
   type BinaryQuadraticModel,
-  bqmEnergy,
-  bqmFlipDelta,
   type ConstrainedQuadraticModel,
+  type Constraint,
   convertValues,
-  createBqm,
   createSampleSet,
   type Platform,
   type Problem,
-  rowExcess,
   rowTolerance,
   type SampleSet,
   type Solver,
   toVartype,
 } from '@qurriculum/problems';
-import { createCqmState } from '../classical/cqm-state.ts';
 import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
+import { type BlockForm, type BlockShape, blockShape, createBlockForm, type QuadraticForm } from './block-form.ts';
 
-/** 2^26 flips take some ten seconds; each variable more doubles it. */
-const BQM_LIMIT = 26;
-/** A flip also updates rows here. */
-const CQM_LIMIT = 22;
-/** Flips between two looks at the clock: below a millisecond. */
-const SLICE = 4096;
-/** Running energies are re-evaluated this often, so that float64 rounding cannot add up. */
-const REFRESH = 1 << 16;
+/** Each variable more doubles the time. */
+const MOST_VARIABLES = 30;
+/** Blocks between two looks at the clock: about a millisecond without constraints. */
+const SLICE_BLOCKS = 128;
+/** Running sums are evaluated afresh this often, in blocks, so that float64 rounding cannot add up. */
+const REFRESH_BLOCKS = 1 << 12;
+/** Rounding of sums of some hundred coefficients, relative to their sizes: what a bound must clear to pass a block over. */
+const ROUNDING = 1e-12;
 
 /** Exhaustive search for small problems. Proves optimality and infeasibility. */
 export function createExhaustiveSolver(platform: Platform): Solver {
@@ -44,7 +43,10 @@ export function createExhaustiveSolver(platform: Platform): Solver {
     async solve(problem, options = {}) {
       requireSolvable(solver, problem, options);
       const clock = startClock(platform, options);
-      return problem.type === 'bqm' ? searchBqm(problem, clock) : searchCqm(problem, clock);
+      const forms = problem.type === 'bqm' ? formsOfBqm(problem) : formsOfCqm(problem);
+      const { best, states } = await search(forms, problem.variables.length, clock);
+      const vartype = problem.type === 'bqm' ? problem.vartype : 'BINARY';
+      return conclude(problem, best ? [convertValues(best, 'BINARY', vartype)] : [], states, clock);
     },
   };
   return solver;
@@ -52,110 +54,164 @@ export function createExhaustiveSolver(platform: Platform): Solver {
 
 function refusal(problem: Problem): string | null {
   const size = problem.variables.length;
-  if (problem.type === 'bqm') return size <= BQM_LIMIT ? null : `at most ${BQM_LIMIT} variables, this has ${size}`;
-  if (problem.variables.some((variable) => variable.kind !== 'BINARY'))
+  if (problem.type === 'cqm' && problem.variables.some(({ kind }) => kind !== 'BINARY')) {
     return 'binary variables only, this has integers';
-  return size <= CQM_LIMIT ? null : `at most ${CQM_LIMIT} variables under constraints, this has ${size}`;
-}
-
-/** A walk over all assignments: flip(i) makes the next one; energy is null where it is infeasible. */
-interface Walk {
-  readonly values: Int8Array;
-  energy(): number | null;
-  flip(i: number): void;
-  refresh(): void;
-}
-
-async function search(
-  size: number,
-  walk: Walk,
-  clock: SolveClock,
-): Promise<{ best: Int8Array | null; states: number }> {
-  const total = 2 ** size;
-  let best: Int8Array | null = null;
-  let bestEnergy = Number.POSITIVE_INFINITY;
-  let states = 0;
-  const look = (): void => {
-    const energy = walk.energy();
-    states++;
-    if (energy !== null && energy < bestEnergy) {
-      bestEnergy = energy;
-      best = walk.values.slice();
-    }
-  };
-  look();
-  while (states < total) {
-    const end = Math.min(total, states + SLICE);
-    // State number k is reached by flipping the lowest set bit's position of k.
-    while (states < end) {
-      walk.flip(31 - Math.clz32(states & -states));
-      look();
-    }
-    if (states % REFRESH === 0) walk.refresh();
-    if (await clock.turn(states / total, best ? bestEnergy : null)) break;
   }
-  return { best, states };
+  return size <= MOST_VARIABLES ? null : `at most ${MOST_VARIABLES} variables, this has ${size}`;
 }
 
-async function searchBqm(problem: BinaryQuadraticModel, clock: SolveClock): Promise<SampleSet> {
+/** A row whose left side must stay between two values, the tolerance of feasibility included. */
+interface RowForm {
+  readonly form: QuadraticForm;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+interface Forms {
+  readonly objective: QuadraticForm;
+  readonly rows: readonly RowForm[];
+}
+
+function formsOfBqm(problem: BinaryQuadraticModel): Forms {
   const bqm = toVartype(problem, 'BINARY');
-  const values = new Int8Array(bqm.linear.length);
-  let energy = bqmEnergy(bqm, values);
-  const walk: Walk = {
-    values,
-    energy: () => energy,
-    flip(i) {
-      energy += bqmFlipDelta(bqm, values, i);
-      values[i] ^= 1;
-    },
-    refresh() {
-      energy = bqmEnergy(bqm, values);
-    },
-  };
-  const { best, states } = await search(values.length, walk, clock);
-  const samples = best ? [convertValues(best, 'BINARY', problem.vartype)] : [];
-  return conclude(problem, samples, states, clock);
+  const [first, second, coefficient]: number[][] = [[], [], []];
+  for (let i = 0; i < bqm.linear.length; i++) {
+    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
+      if (bqm.neighbour[k] <= i) continue;
+      first.push(i);
+      second.push(bqm.neighbour[k]);
+      coefficient.push(bqm.bias[k]);
+    }
+  }
+  return { objective: { offset: bqm.offset, linear: bqm.linear, first, second, coefficient }, rows: [] };
 }
 
-async function searchCqm(problem: ConstrainedQuadraticModel, clock: SolveClock): Promise<SampleSet> {
-  const state = createCqmState({ ...problem, constraints: problem.constraints.filter(({ quadratic }) => !quadratic) });
-  const watched = watchQuadraticRows(problem, state.values);
-  const walk: Walk = {
-    values: state.values,
-    energy: () => (state.brokenRows() === 0 && watched.kept() ? state.energy() : null),
-    flip(i) {
-      watched.flip(i);
-      state.flip(i);
-    },
-    refresh() {
-      state.refresh();
-      watched.refresh();
-    },
-  };
-  const { best, states } = await search(state.values.length, walk, clock);
-  return conclude(problem, best ? [best] : [], states, clock);
-}
-
-/** The left sides of rows with products, kept up by single flips; each row is a small model of its own. */
-function watchQuadraticRows(problem: ConstrainedQuadraticModel, values: Int8Array) {
-  const rows = problem.constraints.flatMap((row) => {
-    if (!row.quadratic) return [];
-    const linear = new Float64Array(values.length);
-    for (const [k, i] of row.variables.entries()) linear[i] = row.coefficients[k];
-    const left = createBqm({ vartype: 'BINARY', variables: values.length, linear, quadratic: row.quadratic });
-    return [{ row, left }];
-  });
-  const activity = Float64Array.from(rows, ({ left }) => bqmEnergy(left, values));
+function formsOfCqm({ offset, linear, quadratic, constraints }: ConstrainedQuadraticModel): Forms {
   return {
-    kept: () => rows.every(({ row }, r) => rowExcess(row, activity[r]) <= rowTolerance(row)),
-    /** To be called before the value changes. */
-    flip(i: number): void {
-      for (const [r, { left }] of rows.entries()) activity[r] += bqmFlipDelta(left, values, i);
-    },
-    refresh(): void {
-      for (const [r, { left }] of rows.entries()) activity[r] = bqmEnergy(left, values);
-    },
+    objective: { offset, linear, ...quadratic },
+    rows: constraints.map((row) => rowForm(row, linear.length)),
   };
+}
+
+function rowForm(row: Constraint, size: number): RowForm {
+  const linear = new Float64Array(size);
+  for (let k = 0; k < row.variables.length; k++) linear[row.variables[k]] = row.coefficients[k];
+  const pairs = row.quadratic ?? { first: [], second: [], coefficient: [] };
+  const tolerance = rowTolerance(row);
+  return {
+    form: { offset: 0, linear, ...pairs },
+    lowest: row.sense === '<=' ? Number.NEGATIVE_INFINITY : row.rhs - tolerance,
+    highest: row.sense === '>=' ? Number.POSITIVE_INFINITY : row.rhs + tolerance,
+  };
+}
+
+interface Found {
+  readonly best: Int8Array | null;
+  readonly states: number;
+}
+
+async function search({ objective, rows }: Forms, size: number, clock: SolveClock): Promise<Found> {
+  const shape = blockShape(size);
+  const values = new Int8Array(size);
+  const scan = createScan(objective, rows, shape);
+  const blocks = 2 ** (size - shape.low);
+  let best: Int8Array | null = null;
+  let block = 0;
+  while (block < blocks) {
+    const end = Math.min(blocks, block + SLICE_BLOCKS);
+    for (; block < end; block++) {
+      if (block > 0) {
+        // Block number k is reached by flipping the lowest set bit's position of k.
+        const variable = shape.low + 31 - Math.clz32(block & -block);
+        scan.flip(variable, values[variable]);
+        values[variable] ^= 1;
+      }
+      if (block % REFRESH_BLOCKS === 0) scan.refresh(values);
+      const state = scan.block();
+      if (state === null) continue;
+      best = values.slice();
+      for (let i = 0; i < shape.low; i++) best[i] = (state >> i) & 1;
+    }
+    if (await clock.turn(block / blocks, best ? scan.bestEnergy() : null)) break;
+  }
+  return { best, states: block * 2 ** shape.low };
+}
+
+interface Scan {
+  flip(variable: number, value: number): void;
+  refresh(values: ArrayLike<number>): void;
+  /** The best state of the block at hand if it betters everything before, as bits of the low variables; else null. */
+  block(): number | null;
+  bestEnergy(): number;
+}
+
+function createScan(objective: QuadraticForm, rows: readonly RowForm[], shape: BlockShape): Scan {
+  const energy = createBlockForm(objective, shape);
+  const sides = rows.map(({ form, ...limits }) => ({ ...limits, form: createBlockForm(form, shape) }));
+  const forms = [energy, ...sides.map(({ form }) => form)];
+  const scale = ROUNDING * coefficientSum(objective);
+  let best = Number.POSITIVE_INFINITY;
+  const mayBeKept = ({ form, lowest, highest }: (typeof sides)[number]): boolean => {
+    const [least, most] = form.range();
+    // The tolerance in the limits is far above rounding.
+    return most >= lowest && least <= highest;
+  };
+  const kept = (left: number, right: number, state: number): boolean =>
+    sides.every(({ form, lowest, highest }) => {
+      const side = valueAt(form, left, right, state);
+      return side >= lowest && side <= highest;
+    });
+  return {
+    flip(variable, value) {
+      for (const form of forms) form.flip(variable, value);
+    },
+    refresh(values) {
+      for (const form of forms) form.refresh(values);
+    },
+    block() {
+      if (energy.range()[0] >= best + scale || !sides.every(mayBeKept)) return null;
+      for (const form of forms) form.enterBlock();
+      const width = energy.rightSums.length;
+      let found: number | null = null;
+      for (let left = 0; left < energy.leftSums.length; left++) {
+        if (lowestOfRow(energy, left) >= best) continue;
+        for (let right = 0; right < width; right++) {
+          const state = left * width + right;
+          const value = valueAt(energy, left, right, state);
+          if (value < best && kept(left, right, state)) [best, found] = [value, state];
+        }
+      }
+      return found;
+    },
+    bestEnergy: () => best,
+  };
+}
+
+function valueAt({ leftSums, rightSums, pairs }: BlockForm, left: number, right: number, state: number): number {
+  return leftSums[left] + (rightSums[right] + pairs[state]);
+}
+
+/** The least value at one state of the left half. Two minima side by side: one alone would wait for itself. */
+function lowestOfRow({ leftSums, rightSums, pairs }: BlockForm, left: number): number {
+  const width = rightSums.length;
+  const start = left * width;
+  let even = rightSums[0] + pairs[start];
+  let odd = Number.POSITIVE_INFINITY;
+  for (let right = 1; right + 1 < width; right += 2) {
+    const here = rightSums[right] + pairs[start + right];
+    const next = rightSums[right + 1] + pairs[start + right + 1];
+    if (here < odd) odd = here;
+    if (next < even) even = next;
+  }
+  if (width > 1) odd = Math.min(odd, rightSums[width - 1] + pairs[start + width - 1]);
+  return leftSums[left] + Math.min(even, odd);
+}
+
+function coefficientSum({ linear, coefficient }: QuadraticForm): number {
+  let sum = 0;
+  for (let i = 0; i < linear.length; i++) sum += Math.abs(linear[i]);
+  for (let k = 0; k < coefficient.length; k++) sum += Math.abs(coefficient[k]);
+  return sum;
 }
 
 function conclude(problem: Problem, samples: ArrayLike<number>[], states: number, clock: SolveClock): SampleSet {
