@@ -10,6 +10,7 @@ export { measureNoisy, type Noise, type NoisyRun, readBits } from './noise.ts';
 export { toOpenQasm } from './openqasm.ts';
 export { type AngleSearchOptions, type AngleSearchStep, optimiseAngles } from './optimise-angles.ts';
 export { parseOpenQasm, type QasmProgram } from './parse-openqasm.ts';
+export { type PauliTerm, pauliExpectation } from './pauli.ts';
 export {
   createQaoaObjective,
   type QaoaAngles,
