@@ -1,4 +1,5 @@
 export { type Annealer, type AnnealerOptions, createAnnealer } from './annealer.ts';
+export { createDenseTabu, type DenseTabu, type DenseTabuOptions } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
 export type { Amplitudes, Precision, SplitState } from './qaoa-kernel.ts';
@@ -12,5 +13,6 @@ export {
 } from './qaoa-register.ts';
 export type { ThreadPlatform, ThreadWorker } from './qaoa-threads.ts';
 export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
+export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

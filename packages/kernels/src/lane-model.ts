@@ -91,7 +91,7 @@ export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
 }
 
 /** max_i (2 |h_i| + sum_j 2 |J_ij|), in energy; 1 for a model without terms. */
-function largestField({ linear, rowStart, bias }: IsingRows): number {
+export function largestField({ linear, rowStart, bias }: IsingRows): number {
   let most = 0;
   for (let i = 0; i < linear.length; i++) {
     let sum = Math.abs(linear[i]);
@@ -109,7 +109,7 @@ function narrowestWidth(bound: number): LaneWidth {
 }
 
 /** The largest g that all 2 h_i and 2 J_ij are whole multiples of; null when there is none that floats can keep exactly. */
-function commonStep(linear: Float64Array, bias: Float64Array, bound: number): number | null {
+export function commonStep(linear: Float64Array, bias: Float64Array, bound: number): number | null {
   let scale = 1;
   let step = 0;
   for (const values of [linear, bias]) {

@@ -1,35 +1,8 @@
-import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import type { IsingRows, LaneWidth } from './lane-model.ts';
+import type { LaneWidth } from './lane-model.ts';
 import { laneModel } from './lane-model.ts';
 import { createReplicaAnnealer } from './replica-annealer.ts';
-import { energy, ramp } from './testing/ising.ts';
-
-/** A random Ising model with the given chance of a pair; `draw` gives its biases. */
-function randomModel(size: number, chance: number, seed: number, draw: (random: () => number) => number): IsingRows {
-  const random = createRandom(seed);
-  const dense = Array.from({ length: size }, () => new Float64Array(size));
-  for (let i = 0; i < size; i++) {
-    for (let j = i + 1; j < size; j++) if (random.chance(chance)) dense[i][j] = dense[j][i] = draw(random.next);
-  }
-  const rowStart = [0];
-  const neighbour: number[] = [];
-  const bias: number[] = [];
-  for (const row of dense) {
-    for (let j = 0; j < size; j++) {
-      if (row[j] === 0) continue;
-      neighbour.push(j);
-      bias.push(row[j]);
-    }
-    rowStart.push(neighbour.length);
-  }
-  return {
-    linear: Float64Array.from({ length: size }, () => (random.chance(0.5) ? 0 : draw(random.next))),
-    rowStart: Int32Array.from(rowStart),
-    neighbour: Int32Array.from(neighbour),
-    bias: Float64Array.from(bias),
-  };
-}
+import { energy, ramp, randomModel } from './testing/ising.ts';
 
 const signs = (random: () => number): number => (random() < 0.5 ? -0.5 : 0.5);
 const ones = (): number => 0.5;

@@ -37,10 +37,12 @@ export interface SpinSolverDefinition<Unit extends string> {
   /** Name of the unit of work, and how much of it a read does by default. */
   readonly unit: Unit;
   readonly length: number;
+  /** The same when only a time is given. Default: `length`. */
+  readonly timedLength?: number;
   readonly reads: number;
   refuses?(model: BinaryQuadraticModel): string | null;
-  /** Gets the model with spins once; what it answers makes one read and answers its best spins. */
-  open(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array>;
+  /** Gets the model with spins once; what it answers makes one read and answers its spins, or several, best first. */
+  open(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>;
 }
 
 /** A solver that makes reads of models without constraints. Work: { reads, [unit] }. */
@@ -63,9 +65,10 @@ export function createSpinSolver<Unit extends string>(
       requireSolvable(solver, problem, options);
       const bqm = problem as BinaryQuadraticModel;
       const clock = startClock(platform, options);
+      const timed = options.seconds !== undefined && options.work === undefined;
       const defaults: Record<string, number> = {
         reads: defaultReads(options, definition.reads),
-        [unit]: definition.length,
+        [unit]: timed ? (definition.timedLength ?? definition.length) : definition.length,
       };
       const work = readWork(name, options.work, defaults);
       const [reads, length] = [work['reads'], work[unit]];
@@ -73,6 +76,7 @@ export function createSpinSolver<Unit extends string>(
       const spin = toVartype(bqm, 'SPIN');
       const makeRead = definition.open(spin);
       let done = 0;
+      let made = 0;
       let cut = false;
       for (let read = 0; read < reads && !cut; read++) {
         const random = createRandom(mixSeed(options.seed ?? 0, name, read));
@@ -91,11 +95,14 @@ export function createSpinSolver<Unit extends string>(
           },
         });
         done += own;
-        pool.add(convertValues(spins, 'SPIN', bqm.vartype));
+        made++;
+        for (const found of spins instanceof Int32Array ? [spins] : spins) {
+          pool.add(convertValues(found, 'SPIN', bqm.vartype));
+        }
       }
       return sampleSetOf(pool.samples(), {
         stoppedEarly: cut,
-        workDone: { reads: pool.count(), [unit]: done },
+        workDone: { reads: made, [unit]: done },
         cost: clock.cost(),
         info: {},
       });
