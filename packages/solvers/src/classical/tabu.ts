@@ -37,11 +37,14 @@ export function createTabuSolver(platform: Platform): Solver {
     reads: 4,
     refuses: ({ linear }) =>
       linear.length > MOST_VARIABLES ? `at most ${MOST_VARIABLES} variables, this has ${linear.length}` : null,
-    open(spin) {
-      const rows = matrixOf(spin);
-      return (read) => search(spin, rows, read);
-    },
+    open: openTabu,
   });
+}
+
+/** The rows that reads are made on. */
+export function openTabu(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array> {
+  const rows = matrixOf(spin);
+  return (read) => search(spin, rows, read);
 }
 
 /** 4 J_ij as rows of n numbers; whole when all fields, and so all that is ever added, are whole and fit. */
