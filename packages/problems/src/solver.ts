@@ -66,6 +66,8 @@ export interface SolveProgress {
   /** 0 to 1, of the work budget or of the time, whichever is further. */
   readonly fraction: number;
   readonly bestEnergy: number | null;
+  /** A proved lower bound so far, of solvers that prove one. */
+  readonly lowerBound?: number | null;
 }
 
 export interface Solver {

@@ -12,7 +12,15 @@ import {
 } from '@qurriculum/problems';
 
 /** Seconds of work between two turns of the event loop: short enough for a server that also answers requests. */
-const SLICE_SECONDS = 0.02;
+export const SLICE_SECONDS = 0.02;
+
+/** Node's way to let the event loop turn once; a timer, the only one that browsers have, sleeps a millisecond. */
+const immediate = (globalThis as { setImmediate?: (call: () => void) => unknown }).setImmediate;
+
+/** Lets timers, messages and other requests be heard. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void (immediate ? immediate(resolve) : setTimeout(resolve)));
+}
 
 export interface SolveClock {
   /** True once the deadline has passed or the signal was aborted. Reads a clock: not for the innermost loop. */
@@ -23,9 +31,9 @@ export interface SolveClock {
   left(): number;
   /**
    * To be called between slices with the share of the work done (0 to 1) and the best feasible energy so far: reports
-   * progress and, when a slice is over, lets the event loop turn. Returns `over()`.
+   * progress and, when a slice is over, lets the event loop turn. Returns `over()`. A proved lower bound is told, too.
    */
-  turn(fraction: number, bestEnergy: number | null): Promise<boolean>;
+  turn(fraction: number, bestEnergy: number | null, lowerBound?: number | null): Promise<boolean>;
   /** Wall and CPU seconds since the start. */
   cost(): SolveCost;
 }
@@ -38,23 +46,25 @@ export function startClock(platform: Platform, options: SolveOptions): SolveCloc
   let lastTurn = started;
   let reached = 0;
   let best: number | null = null;
+  let proved: number | null = null;
   const over = (): boolean => options.signal?.aborted === true || platform.now() >= deadline;
-  const report = (fraction: number, bestEnergy: number | null): void => {
+  const report = (fraction: number, bestEnergy: number | null, lowerBound: number | null): void => {
     const byTime = options.seconds ? (platform.now() - started) / options.seconds : 0;
     reached = Math.max(reached, Math.min(1, Math.max(fraction, byTime)));
     if (bestEnergy !== null) best = best === null ? bestEnergy : Math.min(best, bestEnergy);
-    options.onProgress?.({ fraction: reached, bestEnergy: best });
+    if (lowerBound !== null) proved = proved === null ? lowerBound : Math.max(proved, lowerBound);
+    options.onProgress?.({ fraction: reached, bestEnergy: best, lowerBound: proved });
   };
   return {
     over,
     elapsed: () => platform.now() - started,
     left: () => deadline - platform.now(),
-    async turn(fraction, bestEnergy) {
+    async turn(fraction, bestEnergy, lowerBound = null) {
       if (platform.now() - lastTurn >= SLICE_SECONDS) {
-        report(fraction, bestEnergy);
-        await new Promise((resolve) => setTimeout(resolve));
+        report(fraction, bestEnergy, lowerBound);
+        await nextTurn();
         lastTurn = platform.now();
-      } else if (fraction >= 1) report(1, bestEnergy);
+      } else if (fraction >= 1) report(1, bestEnergy, lowerBound);
       return over();
     },
     cost() {

@@ -4,13 +4,14 @@
  * most reads break are doubled and the reads repeated; where rows are tight `swap-anneal` is far better.
  *
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
- * not reached. With only a time: restarts of a population of 16 replicas (`resample`) over the narrower `searchBetaRange`,
+ * not reached; batches of reads run on as many threads as asked for. With only a time: restarts of a population of 16 replicas (`resample`) over the narrower `searchBetaRange`,
  * of 1000, 2000, 4000 ... sweeps, until the time is over; the default range and shape are those that find most.
  */
 import {
   type BinaryQuadraticModel,
   type ConstrainedQuadraticModel,
   conversionRefusal,
+  convertValues,
   cqmToBqm,
   createSamplePool,
   type Platform,
@@ -22,17 +23,13 @@ import {
   type Solver,
   sampleSetOf,
   toVartype,
+  type Vartype,
 } from '@qurriculum/problems';
 import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { type BatchesDone, type BatchRuns, type BatchSeries, createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-import {
-  type BetaRange,
-  betaSchedule,
-  defaultBetaRange,
-  type ScheduleShape,
-  searchBetaRange,
-} from './beta-schedule.ts';
-import { type ReadsDone, type ReadsRequest, runReads } from './replica-reads.ts';
+import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
+import { type AnnealParameters, openAnnealing } from './replica-reads.ts';
 
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 /** Different samples kept in the answer. */
@@ -51,6 +48,7 @@ export interface AnnealOptions {
 
 /** The annealer for unconstrained models (and, by penalties, constrained ones). */
 export function createAnnealSolver(platform: Platform, options: AnnealOptions = {}): Solver {
+  const runs = createBatchRuns(platform);
   const solver: Solver = {
     name: 'anneal',
     version: SOLVERS_VERSION,
@@ -64,7 +62,7 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
         ...DEFAULT_WORK,
         reads: problem.type === 'bqm' ? defaultReads(solveOptions, DEFAULT_WORK.reads) : DEFAULT_WORK.reads,
       });
-      const plan: Plan = { options, solveOptions, reads, sweeps, clock };
+      const plan: Plan = { options, solveOptions, reads, sweeps, clock, runs };
       return problem.type === 'bqm' ? annealBqm(problem, plan) : annealByPenalties(problem, plan);
     },
   };
@@ -77,20 +75,35 @@ interface Plan {
   readonly reads: number;
   readonly sweeps: number;
   readonly clock: SolveClock;
+  readonly runs: BatchRuns;
 }
 
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(bqm, KEEP);
   const spin = toVartype(bqm, 'SPIN');
   const range = rangeOf(spin, plan);
-  const reads = await runReads(spin, bqm.vartype, {
-    ...readsOf(range, plan),
-    label: 'read',
-    initial: plan.solveOptions.initial,
-    onRead: pool.add,
-    onSlice: (done, best) => plan.clock.turn(done / plan.reads, best),
-  });
-  return conclude(pool, { ...reads, range }, reads.sweeps, plan);
+  const done = await plan.runs.run(
+    {
+      ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
+      onBatch: ({ states }) => addStates(states, bqm.vartype, plan.clock, pool.add),
+      turn: (reads, best) => plan.clock.turn(reads / plan.reads, best),
+    },
+    plan.solveOptions,
+  );
+  return conclude(pool, spin, range, done, done.work, plan);
+}
+
+/** Takes in the best state, and then the others while there is time: each is evaluated anew. */
+function addStates(
+  states: readonly Int32Array[],
+  vartype: Vartype,
+  clock: SolveClock,
+  add: (values: Int32Array) => void,
+): void {
+  for (const [k, spins] of states.entries()) {
+    if (k > 0 && clock.over()) return;
+    add(convertValues(spins, 'SPIN', vartype));
+  }
 }
 
 /** Whether restarts go on until the deadline, each longer than the one before. */
@@ -102,48 +115,59 @@ function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {
   return plan.options.betaRange ?? (untilDeadline(plan) ? searchBetaRange(spin) : defaultBetaRange(spin));
 }
 
-function readsOf(range: BetaRange, plan: Plan): Pick<ReadsRequest, 'seed' | 'reads' | 'schedule' | 'population'> {
-  const { options, solveOptions, reads, sweeps } = plan;
-  const seed = solveOptions.seed ?? 0;
-  if (!untilDeadline(plan)) {
-    const schedule = betaSchedule(range, sweeps, options.schedule ?? 'geometric');
-    return { seed, reads, schedule: () => schedule, population: false };
-  }
-  return {
-    seed,
+function seriesOf(
+  spin: BinaryQuadraticModel,
+  vartype: Vartype,
+  label: string,
+  range: BetaRange,
+  plan: Plan,
+  initial: readonly Int32Array[] = [],
+): Omit<BatchSeries<AnnealParameters>, 'onBatch' | 'turn'> {
+  const { options, solveOptions, reads, sweeps, clock } = plan;
+  const endless = untilDeadline(plan);
+  const parameters: AnnealParameters = {
+    label,
+    seed: solveOptions.seed ?? 0,
     reads,
-    schedule: (batch) =>
-      betaSchedule(range, Math.min(LONGEST_RESTART, sweeps * 2 ** batch), options.schedule ?? 'linear'),
-    population: true,
+    range,
+    shape: options.schedule ?? (endless ? 'linear' : 'geometric'),
+    sweeps,
+    longestRestart: endless ? LONGEST_RESTART : null,
   };
+  const starts = initial.map((start) => convertValues(start, vartype, 'SPIN'));
+  return { program: 'anneal', open: openAnnealing, spin, parameters, reads, starts, clock };
 }
 
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(cqm, KEEP);
   let penalties: Float64Array | undefined;
-  let sweeps = 0;
+  let work = 0;
   let bestEnergy: number | null = null;
   for (let round = 0; ; round++) {
     const converted = cqmToBqm(cqm, { penalties });
+    const { vartype } = converted.bqm;
     const samples: Sample[] = [];
     const spin = toVartype(converted.bqm, 'SPIN');
     const range = plan.options.betaRange ?? defaultBetaRange(spin);
-    const reads = await runReads(spin, converted.bqm.vartype, {
-      ...readsOf(range, plan),
-      label: `round ${round}`,
-      initial: plan.solveOptions.initial?.map((start) => converted.embed(start)),
-      onRead(bits) {
-        const sample = pool.add(converted.invert(bits));
-        samples.push(sample);
-        if (sample.feasible) bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+    const initial = plan.solveOptions.initial?.map((start) => converted.embed(start));
+    const done = await plan.runs.run(
+      {
+        ...seriesOf(spin, vartype, `round ${round}`, range, plan, initial),
+        onBatch: ({ states }) =>
+          addStates(states, vartype, plan.clock, (bits) => {
+            const sample = pool.add(converted.invert(bits));
+            samples.push(sample);
+            if (sample.feasible) bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+          }),
+        turn: (reads) => plan.clock.turn((round + reads / plan.reads) / (PENALTY_ROUNDS + 1), bestEnergy),
       },
-      onSlice: (done) => plan.clock.turn((round + done / plan.reads) / (PENALTY_ROUNDS + 1), bestEnergy),
-    });
-    sweeps += reads.sweeps;
+      plan.solveOptions,
+    );
+    work += done.work;
     const feasible = samples.filter((sample) => sample.feasible).length;
     const enough = feasible >= samples.length / 2 || round === PENALTY_ROUNDS;
-    if (reads.cut || enough) return conclude(pool, { ...reads, range }, sweeps, plan);
+    if (done.cut || enough) return conclude(pool, spin, range, done, work, plan);
     const values = samples.map((sample) => sample.values);
     penalties = refinePenalties(cqm, converted.penalties, values, { lower: 1 });
   }
@@ -151,14 +175,16 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
 
 function conclude(
   pool: SamplePool,
-  { cut, width, range }: ReadsDone & { readonly range: BetaRange },
+  spin: BinaryQuadraticModel,
+  range: BetaRange,
+  { cut, info }: BatchesDone,
   sweeps: number,
   plan: Plan,
 ): SampleSet {
   return sampleSetOf(pool.samples(), {
     stoppedEarly: cut,
-    workDone: { reads: pool.count(), sweeps },
+    workDone: { reads: pool.count(), sweeps, proposals: sweeps * spin.linear.length },
     cost: plan.clock.cost(),
-    info: { hotBeta: range.hot, coldBeta: range.cold, width },
+    info: { hotBeta: range.hot, coldBeta: range.cold, ...info },
   });
 }

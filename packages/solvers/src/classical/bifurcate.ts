@@ -29,8 +29,13 @@ export function createBifurcateSolver(platform: Platform): Solver {
     unit: 'steps',
     length: 1000,
     reads: 32,
-    open: (spin) => (read) => bifurcate(spin, read),
+    open: openBifurcation,
   });
+}
+
+/** Reads of a model. */
+export function openBifurcation(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array> {
+  return (read) => bifurcate(spin, read);
 }
 
 /** c; 1 for a model without terms. */

@@ -4,8 +4,10 @@
  * same, and batches could be worked off in any order.
  */
 import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels';
-import { type BinaryQuadraticModel, bqmEnergy, convertValues } from '@qurriculum/problems';
+import { type BinaryQuadraticModel, bqmEnergy } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
+import type { BatchLook, BatchResult, BatchRunner } from '../threads/batches.ts';
+import { type BetaRange, betaSchedule, type ScheduleShape } from './beta-schedule.ts';
 import { resample } from './population.ts';
 
 /** A batch is looked at this often: the best state seen counts, and deadlines are met in between. */
@@ -15,68 +17,47 @@ const SLICE_STEPS = 2e6;
 /** Sweeps between two resamplings of a population. */
 const RESAMPLE_SWEEPS = 10;
 
-export interface ReadsRequest {
+export interface AnnealParameters {
   /** Makes the random numbers of this series of reads its own. */
   readonly label: string;
   readonly seed: number;
   readonly reads: number;
-  /** The inverse temperatures of the reads of a batch. */
-  schedule(batch: number): Float64Array;
-  /** Whether the replicas of a batch are one population (see `resample`) or reads that know nothing of each other. */
-  readonly population: boolean;
-  readonly initial?: readonly Int32Array[];
-  /** Gets the last state of each read, the best one seen in place of what came of it, in the vartype asked for. */
-  onRead(values: Int32Array): void;
-  /** Gets the reads done (with parts) and the best energy so far; answers whether to stop. */
-  onSlice(reads: number, bestEnergy: number): Promise<boolean>;
-}
-
-export interface ReadsDone {
-  /** Sweeps, added up over the reads. */
+  readonly range: BetaRange;
+  readonly shape: ScheduleShape;
   readonly sweeps: number;
-  readonly cut: boolean;
-  readonly width: ReplicaAnnealer['width'];
+  /** Batches are restarts of one population each (`resample`), every one twice as long as the one before up to this. */
+  readonly longestRestart: number | null;
 }
 
-/** Runs the reads of one model, given in SPIN; starts and answers are in `vartype`. */
-export async function runReads(
-  spin: BinaryQuadraticModel,
-  vartype: BinaryQuadraticModel['vartype'],
-  request: ReadsRequest,
-): Promise<ReadsDone> {
-  const annealer = openAnnealer(spin, request);
-  const done: Progress = { sweeps: 0, reads: 0, best: Number.POSITIVE_INFINITY, cut: false };
-  for (let batch = 0; done.reads < request.reads && !done.cut; batch++) {
-    const lanes = Math.min(annealer.replicas, request.reads - done.reads);
-    const starts = request.initial?.slice(done.reads, done.reads + lanes) ?? [];
-    const seed = mixSeed(request.seed, 'anneal', request.label, batch);
-    annealer.start(
-      seed,
-      starts.map((start) => convertValues(start, vartype, 'SPIN')),
-    );
-    const found = await runBatch({ annealer, spin, lanes, schedule: request.schedule(batch), seed }, request, done);
-    for (let lane = 0; lane < lanes; lane++) {
-      const spins = lane === found.lane ? found.spins : annealer.spins(lane);
-      request.onRead(convertValues(spins, 'SPIN', vartype));
-    }
-    done.reads += lanes;
-  }
-  return { sweeps: done.sweeps, cut: done.cut, width: annealer.width };
+/** Batches of annealing reads of a model of spins. */
+export function openAnnealing(spin: BinaryQuadraticModel, parameters: AnnealParameters): BatchRunner {
+  const annealer = openAnnealer(spin, parameters);
+  return {
+    readsPerBatch: annealer.replicas,
+    info: { width: annealer.width },
+    async run({ number, reads, starts }, look) {
+      const seed = mixSeed(parameters.seed, 'anneal', parameters.label, number);
+      annealer.start(seed, starts);
+      return runBatch(
+        { annealer, spin, lanes: reads, schedule: scheduleOf(parameters, number), seed },
+        parameters,
+        look,
+      );
+    },
+  };
+}
+
+function scheduleOf({ range, shape, sweeps, longestRestart }: AnnealParameters, batch: number): Float64Array {
+  const length = longestRestart === null ? sweeps : Math.min(longestRestart, sweeps * 2 ** batch);
+  return betaSchedule(range, length, shape);
 }
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
-function openAnnealer(spin: BinaryQuadraticModel, { reads, population }: ReadsRequest): ReplicaAnnealer {
+function openAnnealer(spin: BinaryQuadraticModel, { reads, longestRestart }: AnnealParameters): ReplicaAnnealer {
   const few = createReplicaAnnealer(spin);
-  if (population || reads <= few.replicas) return few;
+  if (longestRestart !== null || reads <= few.replicas) return few;
   const many = createReplicaAnnealer(spin, { replicas: 'many' });
   return reads >= many.replicas ? many : few;
-}
-
-interface Progress {
-  sweeps: number;
-  reads: number;
-  best: number;
-  cut: boolean;
 }
 
 interface Batch {
@@ -87,36 +68,46 @@ interface Batch {
   readonly seed: number;
 }
 
-interface Found {
-  energy: number;
-  lane: number;
-  spins: Int32Array;
+/** The best state of a batch: its energy by the kernel without the offset, re-evaluated with it, and where it was seen. */
+interface Best {
+  readonly energy: number;
+  readonly exact: number;
+  readonly lane: number;
+  readonly spins: Int32Array;
 }
 
+const NONE = new Int32Array(0);
+
+/** The reads' last states, the best state that any was seen in in place of what came of it. */
 async function runBatch(
   { annealer, spin, lanes, schedule, seed }: Batch,
-  request: ReadsRequest,
-  done: Progress,
-): Promise<Found> {
+  { longestRestart }: AnnealParameters,
+  look: BatchLook,
+): Promise<BatchResult> {
+  const population = longestRestart !== null;
   const random = createRandom(seed).fork('resample');
-  const step = sliceOf(spin, schedule.length, request.population);
-  let found: Found = { energy: Number.POSITIVE_INFINITY, lane: -1, spins: new Int32Array(0) };
-  for (let from = 0; from < schedule.length && !done.cut; from += step) {
-    const to = Math.min(from + step, schedule.length);
-    annealer.sweep(schedule.subarray(from, to));
-    done.sweeps += (to - from) * lanes;
+  const step = sliceOf(spin, schedule.length, population);
+  let best: Best = { energy: Number.POSITIVE_INFINITY, exact: Number.POSITIVE_INFINITY, lane: 0, spins: NONE };
+  let done = 0;
+  for (let cut = false; done < schedule.length && !cut; ) {
+    const to = Math.min(done + step, schedule.length);
+    annealer.sweep(schedule.subarray(done, to));
     const energies = annealer.energies().subarray(0, lanes);
     const lane = leastOf(energies);
-    if (energies[lane] < found.energy) found = { energy: energies[lane], lane, spins: annealer.spins(lane) };
-    if (found.energy + spin.offset < done.best) done.best = bqmEnergy(spin, found.spins);
-    const last = to === schedule.length;
-    if (request.population && !last && Number.isFinite(schedule[to])) {
-      resample(annealer, energies, schedule[to] - schedule[from], random);
+    if (energies[lane] < best.energy) {
+      const spins = annealer.spins(lane);
+      best = { energy: energies[lane], exact: bqmEnergy(spin, spins), lane, spins };
     }
-    const finished = last && done.reads + lanes >= request.reads;
-    done.cut = (await request.onSlice(done.reads + (lanes * to) / schedule.length, done.best)) && !finished;
+    if (population && to < schedule.length && Number.isFinite(schedule[to])) {
+      resample(annealer, energies, schedule[to] - schedule[done], random);
+    }
+    done = to;
+    cut = await look(done / schedule.length, best.exact);
   }
-  return found;
+  const complete = done >= schedule.length;
+  const states = [best.spins];
+  if (complete) for (let lane = 0; lane < lanes; lane++) if (lane !== best.lane) states.push(annealer.spins(lane));
+  return { states, work: done * lanes, energy: best.exact, complete };
 }
 
 function leastOf(values: Float64Array): number {

@@ -4,6 +4,7 @@
  */
 import {
   type BinaryQuadraticModel,
+  bqmEnergy,
   convertValues,
   createSamplePool,
   type Platform,
@@ -15,6 +16,8 @@ import {
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
 import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import type { OpenBatches } from '../threads/batches.ts';
+import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 
 /** Different samples kept in the answer. */
@@ -30,6 +33,48 @@ export interface SpinRead {
   look(done: number, energy: number): Promise<boolean>;
 }
 
+/**
+ * Gets the model with spins once; what it answers makes one read and answers its best spins, or several, best first.
+ * Options are plain data: they travel to workers.
+ */
+export type OpenRead = (
+  spin: BinaryQuadraticModel,
+  options?: unknown,
+) => (read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>;
+
+export interface ReadParameters {
+  readonly seed: number;
+  readonly length: number;
+  readonly options?: unknown;
+}
+
+/** Reads as batches of one, for `threads/programs.ts`. */
+export function openReads(name: string, open: OpenRead): OpenBatches<ReadParameters> {
+  return (spin, { seed, length, options }) => {
+    const makeRead = open(spin, options);
+    return {
+      readsPerBatch: 1,
+      info: {},
+      async run({ number, starts }, look) {
+        const random = createRandom(mixSeed(seed, name, number));
+        const start = starts.at(0) ?? randomSpins(spin.linear.length, random);
+        let work = 0;
+        const found = await makeRead({
+          random,
+          start,
+          length,
+          look(now, energy) {
+            work = now;
+            return look(now / length, energy);
+          },
+        });
+        const states = found instanceof Int32Array ? [found] : found;
+        return { states, work, energy: bqmEnergy(spin, states[0]), complete: work >= length };
+      },
+    };
+  };
+}
+
 export interface SpinSolverDefinition<Unit extends string> {
   readonly name: string;
   readonly kind: SolverKind;
@@ -41,8 +86,11 @@ export interface SpinSolverDefinition<Unit extends string> {
   readonly timedLength?: number;
   readonly reads: number;
   refuses?(model: BinaryQuadraticModel): string | null;
-  /** Gets the model with spins once; what it answers makes one read and answers its spins, or several, best first. */
-  open(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>;
+  /** Stands in `threads/programs.ts` under the solver's name. */
+  readonly open: OpenRead;
+  readonly options?: unknown;
+  /** Flips proposed in one unit of work, for a number of variables; left out where proposing is not what it does. */
+  proposals?(variables: number): number;
 }
 
 /** A solver that makes reads of models without constraints. Work: { reads, [unit] }. */
@@ -51,6 +99,7 @@ export function createSpinSolver<Unit extends string>(
   definition: SpinSolverDefinition<Unit>,
 ): Solver {
   const { name, kind, description, unit } = definition;
+  const runs = createBatchRuns(platform);
   const refuses = (problem: Problem): string | null =>
     problem.type === 'bqm'
       ? (definition.refuses?.(problem) ?? null)
@@ -74,35 +123,28 @@ export function createSpinSolver<Unit extends string>(
       const [reads, length] = [work['reads'], work[unit]];
       const pool = createSamplePool(bqm, KEEP);
       const spin = toVartype(bqm, 'SPIN');
-      const makeRead = definition.open(spin);
-      let done = 0;
       let made = 0;
-      let cut = false;
-      for (let read = 0; read < reads && !cut; read++) {
-        const random = createRandom(mixSeed(options.seed ?? 0, name, read));
-        const initial = options.initial?.[read];
-        const start = initial ? convertValues(initial, bqm.vartype, 'SPIN') : randomSpins(spin.linear.length, random);
-        let own = 0;
-        const spins = await makeRead({
-          random,
-          start,
-          length,
-          async look(now, energy) {
-            own = now;
-            const finished = read === reads - 1 && now >= length;
-            cut = (await clock.turn((read + now / length) / reads, energy)) && !finished;
-            return cut;
+      const done = await runs.run(
+        {
+          program: name,
+          open: openReads(name, definition.open),
+          spin,
+          parameters: { seed: options.seed ?? 0, length, options: definition.options },
+          reads,
+          starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
+          clock,
+          onBatch({ states }) {
+            made++;
+            for (const state of states) pool.add(convertValues(state, 'SPIN', bqm.vartype));
           },
-        });
-        done += own;
-        made++;
-        for (const found of spins instanceof Int32Array ? [spins] : spins) {
-          pool.add(convertValues(found, 'SPIN', bqm.vartype));
-        }
-      }
+          turn: (fraction, energy) => clock.turn(fraction / reads, energy),
+        },
+        options,
+      );
+      const proposals = definition.proposals && { proposals: done.work * definition.proposals(spin.linear.length) };
       return sampleSetOf(pool.samples(), {
-        stoppedEarly: cut,
-        workDone: { reads: made, [unit]: done },
+        stoppedEarly: done.cut,
+        workDone: { reads: made, [unit]: done.work, ...proposals },
         cost: clock.cost(),
         info: {},
       });

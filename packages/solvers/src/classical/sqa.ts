@@ -34,11 +34,16 @@ export function createSqaSolver(platform: Platform): Solver {
     unit: 'sweeps',
     length: 500,
     reads: 16,
-    open(spin) {
-      const beta = searchBetaRange(spin).hot;
-      return (read) => annealPaths(spin, beta, read);
-    },
+    open: openPaths,
+    // Each slice by itself, and the whole path.
+    proposals: (variables) => variables * (SLICES + 1),
   });
+}
+
+/** The temperature that reads are made at. */
+export function openPaths(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array> {
+  const beta = searchBetaRange(spin).hot;
+  return (read) => annealPaths(spin, beta, read);
 }
 
 interface Slice {

@@ -6,9 +6,9 @@
  * all of it.
  */
 import { createDenseTabu } from '@qurriculum/kernels';
-import type { Platform, Solver } from '@qurriculum/problems';
+import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { searchElites } from './elite-search.ts';
-import { createSpinSolver } from './spin-solver.ts';
+import { createSpinSolver, type SpinRead } from './spin-solver.ts';
 
 /** The matrix of so many variables takes 50 MB in 16-bit integers, 200 MB in real numbers. */
 const MOST_VARIABLES = 5000;
@@ -26,9 +26,12 @@ export function createTabuSolver(platform: Platform): Solver {
     reads: 4,
     refuses: ({ linear }) =>
       linear.length > MOST_VARIABLES ? `at most ${MOST_VARIABLES} variables, this has ${linear.length}` : null,
-    open(spin) {
-      const tabu = createDenseTabu(spin);
-      return (read) => searchElites(spin, tabu, read);
-    },
+    open: openTabu,
   });
+}
+
+/** The rows that reads are made on. */
+export function openTabu(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<readonly Int32Array[]> {
+  const tabu = createDenseTabu(spin);
+  return (read) => searchElites(spin, tabu, read);
 }

@@ -13,6 +13,8 @@ import { createSpinSolver, type SpinRead } from './spin-solver.ts';
 
 /** Sweeps between two exchanges. */
 const SWEEPS_PER_EXCHANGE = 5;
+/** Replicas that a kernel of few replicas has in every width. */
+const RUNGS = 16;
 
 export interface TemperOptions {
   /** Ends of the ladder of inverse temperatures, in 1 / energy. Default: `searchBetaRange`. */
@@ -28,12 +30,18 @@ export function createTemperSolver(platform: Platform, options: TemperOptions = 
     unit: 'sweeps',
     length: 4000,
     reads: 4,
-    open(spin) {
-      const annealer = createReplicaAnnealer(spin);
-      const ladder = geometricLadder(options.betaRange ?? searchBetaRange(spin), annealer.replicas);
-      return (read) => temper(spin, annealer, ladder, read);
-    },
+    open: openTempering,
+    options,
+    proposals: (variables) => variables * RUNGS,
   });
+}
+
+/** A ladder of temperatures that reads are made on. */
+export function openTempering(spin: BinaryQuadraticModel, options: unknown): (read: SpinRead) => Promise<Int32Array> {
+  const { betaRange } = options as TemperOptions;
+  const annealer = createReplicaAnnealer(spin);
+  const ladder = geometricLadder(betaRange ?? searchBetaRange(spin), annealer.replicas);
+  return (read) => temper(spin, annealer, ladder, read);
 }
 
 /** Inverse temperatures from hot to cold, each the same multiple of the one before. */

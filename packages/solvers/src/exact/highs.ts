@@ -106,7 +106,8 @@ async function solveByHighs(
       if (progress.bound !== null) bound = Math.max(bound, progress.bound + cqm.offset);
     },
   );
-  const answer = await untilOver(run, options, clock, () => incumbent && problemEnergy(problem, incumbent));
+  const report = (): Promise<boolean> => clock.turn(0, incumbent && problemEnergy(problem, incumbent), bound);
+  const answer = await untilOver(run, options, clock, report);
   if (answer) {
     keep(answer.values);
     if (answer.bound !== null) bound = Math.max(bound, answer.bound + cqm.offset);
@@ -119,13 +120,13 @@ async function untilOver(
   run: ReturnType<HighsPool['start']>,
   options: SolveOptions,
   clock: SolveClock,
-  bestEnergy: () => number | null,
+  report: () => Promise<boolean>,
 ): Promise<HighsAnswer | null> {
   const overdue =
     options.seconds === undefined
       ? undefined
       : setTimeout(run.stop, 1000 * (Math.max(0, clock.left()) + GRACE_SECONDS));
-  const ticks = options.onProgress ? setInterval(() => void clock.turn(0, bestEnergy()), 100) : undefined;
+  const ticks = options.onProgress ? setInterval(() => void report(), 100) : undefined;
   options.signal?.addEventListener('abort', run.stop, { once: true });
   try {
     return await run.answer;

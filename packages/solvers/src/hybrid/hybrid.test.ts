@@ -3,7 +3,8 @@ import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculu
 import { describe, expect, it } from 'vitest';
 import { annealCqm } from '../classical/cqm-anneal.ts';
 import { createNodePlatform } from '../platform/node.ts';
-import { createHybridSolver, type HybridInfo } from './hybrid.ts';
+import { createHybridSolver } from './hybrid.ts';
+import type { HybridInfo } from './neighbourhood-search.ts';
 import type { SubSolverName } from './sub-solver.ts';
 import { createUniformSolver } from './uniform.ts';
 

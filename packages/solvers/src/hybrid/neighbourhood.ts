@@ -21,8 +21,11 @@ const DOUBT = 0.2;
 const SHARE_OF_ONES = 1 / 3;
 /** Below every score of a variable of the wanted value. */
 const UNWANTED = 1e6;
+/** Above every score of a variable that stands alone. */
+const TOGETHER = 1e9;
 
-export function createNeighbourhoodChooser(state: CqmState, random: Random): NeighbourhoodChooser {
+/** `group`: bits that are freed together, those of one integer; -1 for variables that stand alone. */
+export function createNeighbourhoodChooser(state: CqmState, group: Int32Array, random: Random): NeighbourhoodChooser {
   const { values, pairStart, pairColumn, pairValue, columnStart, columnRow, rowStart, rowColumn } = state;
   const size = values.length;
   const uses = new Float64Array(size);
@@ -52,6 +55,9 @@ export function createNeighbourhoodChooser(state: CqmState, random: Random): Nei
     }
   }
 
+  /** Bits of an integer that has one freed already. */
+  const begun = new Set<number>();
+
   function pickNext(wanted: number | null, reducedCost: Float64Array): number {
     let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
@@ -60,7 +66,8 @@ export function createNeighbourhoodChooser(state: CqmState, random: Random): Nei
       const doubt = 1 / (1 + Math.abs(reducedCost[i]) / (DOUBT * reach));
       // What nothing connects comes last, by chance alone.
       let score = (link[i] + 1e-9) * doubt * (1 - NOISE * random.next());
-      if (wanted !== null && values[i] !== wanted) score -= UNWANTED;
+      if (begun.has(group[i])) score += TOGETHER;
+      else if (wanted !== null && values[i] !== wanted) score -= UNWANTED;
       if (score > bestScore) [best, bestScore] = [i, score];
     }
     return best;
@@ -70,6 +77,7 @@ export function createNeighbourhoodChooser(state: CqmState, random: Random): Nei
     next(wantedSize) {
       link.fill(0);
       taken.fill(0);
+      begun.clear();
       const reducedCost = prices.reducedCosts();
       const chosen = new Int32Array(Math.min(wantedSize, size));
       let ones = 0;
@@ -78,6 +86,7 @@ export function createNeighbourhoodChooser(state: CqmState, random: Random): Nei
         chosen[k] = k === 0 ? pickSeed() : pickNext(wanted, reducedCost);
         taken[chosen[k]] = 1;
         ones += values[chosen[k]];
+        if (group[chosen[k]] >= 0) begun.add(group[chosen[k]]);
         connect(chosen[k]);
       }
       uses[chosen[0]]++;

@@ -8,6 +8,8 @@
  * It is exact for rows on two binaries that forbid one pair, and for all rows whose u takes at most three values.
  */
 
+import { createRandom } from '@qurriculum/random';
+
 /** constant + slope u + curvature u^2. */
 export interface Parabola {
   readonly constant: number;
@@ -18,7 +20,11 @@ export interface Parabola {
 /** Ridge that keeps the fit defined when u takes one or two values; relative to the number of assignments. */
 const RIDGE = 1e-9;
 
-/** Fits the penalty of low <= coefficients . y <= high over y in {0, 1}^n; n up to 16. */
+/** Rows with more binaries are fitted over this many drawn assignments instead of all. */
+const MOST_FITTED = 16;
+const DRAWN = 2 ** 14;
+
+/** Fits the penalty of low <= coefficients . y <= high over y in {0, 1}^n, or drawn ones for n above 16. */
 export function fitRowPenalty(coefficients: ArrayLike<number>, low: number, high: number): Parabola {
   const count = coefficients.length;
   let mean = 0;
@@ -27,9 +33,14 @@ export function fitRowPenalty(coefficients: ArrayLike<number>, low: number, high
   const moment = new Float64Array(5);
   const right = new Float64Array(3);
   const values = new Uint8Array(count);
-  const total = 2 ** count;
+  const drawn = count > MOST_FITTED ? createRandom(count) : null;
+  const total = drawn ? DRAWN : 2 ** count;
   let u = 0;
   for (let state = 0; ; ) {
+    if (drawn) {
+      u = 0;
+      for (let k = 0; k < count; k++) if (drawn.chance(0.5)) u += coefficients[k];
+    }
     const excess = Math.max(u - high, low - u, 0);
     const target = excess > 0 ? 1 + excess / mean : 0;
     let power = 1;
@@ -39,6 +50,7 @@ export function fitRowPenalty(coefficients: ArrayLike<number>, low: number, high
       power *= u / mean;
     }
     if (++state === total) break;
+    if (drawn) continue;
     // Gray code: one flip from each assignment to the next.
     const flipped = 31 - Math.clz32(state & -state);
     u += values[flipped] === 0 ? coefficients[flipped] : -coefficients[flipped];

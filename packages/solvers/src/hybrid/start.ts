@@ -1,7 +1,7 @@
 /** Where the hybrid starts: the best of the given points, a greedy fill, and two short annealing reads. */
 import { type ConstrainedQuadraticModel, cqmEnergy, cqmViolations } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
-import { annealCqm } from '../classical/cqm-anneal.ts';
+import { createCqmAnnealer } from '../classical/cqm-anneal.ts';
 import { createRepair } from '../classical/cqm-repair.ts';
 import type { CqmState } from '../classical/cqm-state.ts';
 
@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly initial: readonly ArrayLike<number>[];
   readonly anneal: boolean;
   readonly seed: number;
+  /** Called between slices; true ends the annealing where it is. */
+  turn(): Promise<boolean>;
 }
 
 /** Flips per variable that the way to feasibility may take. */
@@ -28,7 +30,11 @@ interface Start {
 }
 
 /** Loads the best start into the state of the model and says which it was; the first of equals. */
-export function chooseStart(cqm: ConstrainedQuadraticModel, state: CqmState, options: StartOptions): StartName {
+export async function chooseStart(
+  cqm: ConstrainedQuadraticModel,
+  state: CqmState,
+  options: StartOptions,
+): Promise<StartName> {
   const { initial, anneal, seed } = options;
   const starts: Start[] = [];
   const offer = (name: StartName, source: ArrayLike<number>): void => {
@@ -48,7 +54,19 @@ export function chooseStart(cqm: ConstrainedQuadraticModel, state: CqmState, opt
   const base = starts.toSorted(compareStarts)[0]?.values ?? new Int8Array(state.values.length);
   if (load(base, initial.length)) repair.fill(createRandom(seed), 0);
   offer('greedy', state.values);
-  if (anneal) offer('anneal', annealCqm(cqm, { reads: READS, sweeps: SWEEPS, seed, initial: [base] }).values);
+  if (anneal) {
+    const annealer = createCqmAnnealer(cqm);
+    let over = await options.turn();
+    for (let read = 0; read < READS && !over; read++) {
+      annealer.begin(seed, read, read === 0 ? base : undefined);
+      for (let sweep = 0; sweep < SWEEPS && !over; sweep++) {
+        annealer.sweep(sweep / (SWEEPS - 1));
+        over = await options.turn();
+      }
+      if (!over) annealer.finish();
+      offer('anneal', annealer.result().values);
+    }
+  }
   const best = starts.toSorted(compareStarts)[0];
   state.load(best.values);
   return best.name;

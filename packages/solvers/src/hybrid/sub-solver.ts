@@ -1,18 +1,22 @@
 /** Who solves the neighbourhoods of the hybrid, with what budget, and in which form it is given them. */
 import type { Platform, Problem, SampleSet, Solver } from '@qurriculum/problems';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
+import { createTabuSolver } from '../classical/tabu.ts';
 import { createExhaustiveSolver } from '../exact/exhaustive.ts';
+import { createHighsSolver } from '../exact/highs.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
 import type { Subproblem } from './subproblem.ts';
 import { createUniformSolver } from './uniform.ts';
 
 /** The built-in ones: QAOA, and what to compare it with; 'uniform' draws as often as QAOA, without any circuit. */
-export type SubSolverName = 'qaoa' | 'exhaustive' | 'anneal' | 'uniform';
+export type SubSolverName = 'qaoa' | 'exhaustive' | 'anneal' | 'uniform' | 'tabu' | 'highs';
 
 export interface SubSolver {
   readonly solver: Solver;
   /** Work for one neighbourhood, in the solver's own keys; the hybrid offers the same keys. */
   readonly work: Readonly<Record<string, number>>;
+  /** Variables of a neighbourhood unless told otherwise. Default 80; `hybrid` asks for fewer. */
+  readonly size?: number;
 }
 
 /**
@@ -24,6 +28,18 @@ const BUDGETS: Readonly<Record<SubSolverName, Readonly<Record<string, number>>>>
   exhaustive: {},
   anneal: { reads: 1, sweeps: 60 },
   uniform: { shots: 192 },
+  tabu: { reads: 1, flips: 1000 },
+  highs: { nodes: 200 },
+};
+
+/** What each takes in milliseconds; among 20, 40 and 80 the annealer was best at 80, on plans and on BQMs. */
+const SIZES: Readonly<Record<SubSolverName, number>> = {
+  qaoa: 12,
+  exhaustive: 14,
+  anneal: 80,
+  uniform: 12,
+  tabu: 40,
+  highs: 60,
 };
 
 export function createSubSolver(platform: Platform, name: SubSolverName): SubSolver {
@@ -32,8 +48,10 @@ export function createSubSolver(platform: Platform, name: SubSolverName): SubSol
     exhaustive: createExhaustiveSolver,
     anneal: createSwapAnnealSolver,
     uniform: createUniformSolver,
+    tabu: createTabuSolver,
+    highs: (on: Platform) => createHighsSolver(on),
   }[name];
-  return { solver: create(platform), work: BUDGETS[name] };
+  return { solver: create(platform), work: BUDGETS[name], size: SIZES[name] };
 }
 
 /**

@@ -23,6 +23,7 @@ describe('createSolvers', () => {
       'qaoa',
       'recursive-qaoa',
       'hybrid',
+      'neighbourhood',
       'dwave-qpu',
       'ionq',
     ]);

@@ -10,6 +10,7 @@ import { createTemperSolver } from '../classical/temper.ts';
 import { createExhaustiveSolver } from '../exact/exhaustive.ts';
 import { createHighsSolver } from '../exact/highs.ts';
 import { createHybridSolver } from '../hybrid/hybrid.ts';
+import { createNeighbourhoodSolver } from '../hybrid/neighbourhood-solver.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
@@ -40,6 +41,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createQaoaSolver,
     createRecursiveQaoaSolver,
     createHybridSolver,
+    createNeighbourhoodSolver,
   ].map((create) => create(platform));
   const elsewhere = [createDWaveQpuSolver, createIonQSolver].map((create) => create(platform, remote));
   for (const solver of [...own, ...elsewhere, ...others]) {
