@@ -32,7 +32,9 @@ export {
 export type { ConvertedCqm, CqmToBqmOptions } from './cqm-to-bqm.ts';
 export { cqmToBqm } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
-export { assignmentModel, readAssignment } from './files/assignment-file.ts';
+export { assignmentModel, readAssignment, writeAssignment } from './files/assignment-file.ts';
+export { readOceanJson, writeOceanJson } from './files/json-file.ts';
+export { readLp, writeLp } from './files/lp-file.ts';
 export type { BqmFile, FileFormat, ProblemFile } from './files/problem-files.ts';
 export {
   FILE_FORMATS,
@@ -42,6 +44,7 @@ export {
   readProblemFile,
   writeBqp,
   writeMaxCut,
+  writeProblemFile,
 } from './files/problem-files.ts';
 export { readQubo, writeQubo } from './files/qubo-file.ts';
 export type { PenaltyResult, PenaltyRounds, RefineOptions } from './penalties.ts';

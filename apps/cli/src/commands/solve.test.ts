@@ -23,6 +23,13 @@ beforeAll(async () => {
   await writeFile(file('nan.qubo'), 'p qubo 0 1 1 0\n0 0 NaN\n');
   await writeFile(file('huge.qubo'), 'p qubo 0 1 1 0\n0 0 1e999\n');
   await writeFile(file('count.qubo'), 'p qubo 0 99999999999999999999 1 0\n0 0 1\n');
+  await writeFile(
+    file('bag.lp'),
+    'Maximize\n 4 a + 3 b + 2 c\nst\n room: 3 a + 2 b + c <= 6\n apart: [ a * b ] <= 0\nbounds\n c <= 3\nbin\n a b\ngen\n c\nend\n',
+  );
+  await writeFile(file('bad.lp'), 'min x\nst\n x + = 1\nbin\n x\nend\n');
+  await writeFile(file('ocean.json'), OCEAN);
+  await writeFile(file('bad.json'), '{type: 1}');
   // Two agents, three jobs: 1 and 3 by the first, 2 by the second is the only cheap way that fits.
   await writeFile(file('three'), '2 3\n1 9 1\n9 1 9\n2 2 2\n2 2 2\n4 2\n');
   await writeFile(file('full'), '1 2\n1 1\n2 2\n3\n');
@@ -30,6 +37,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const call = (...words: string[]) => callCli([solve], 'solve', ...words);
+
+/** A pair of spins with a field on the first, as dimod writes it. */
+const OCEAN = JSON.stringify({
+  ...{ type: 'BinaryQuadraticModel', version: { bqm_schema: '3.0.0' }, use_bytes: false, info: {} },
+  ...{ index_type: 'uint16', bias_type: 'float64', num_variables: 2, num_interactions: 1 },
+  ...{ variable_labels: ['a', 1], variable_type: 'SPIN', offset: 0.0, linear_biases: [1.0, 0.0] },
+  ...{ quadratic_biases: [1.0], quadratic_head: [1], quadratic_tail: [0] },
+});
 
 describe('solve', () => {
   it.each(['highs', 'exhaustive', 'anneal', 'qaoa', 'hybrid'])('%s reaches the maximum of a ring', async (solver) => {
@@ -105,6 +120,14 @@ describe('solve', () => {
     }
   });
 
+  it.each([
+    ['bag.lp', 10, 'maximise'],
+    ['ocean.json', -2, 'minimise'],
+  ])('reads %s', async (name, objective, sense) => {
+    const { out } = await call(file(name), '--solver', 'highs', '--json');
+    expect(JSON.parse(out)).toMatchObject({ objective, sense, feasible: true, bound: objective });
+  });
+
   it('lists every solver', async () => {
     const { code, out } = await call('--list', '--json');
     expect(code).toBe(0);
@@ -132,6 +155,8 @@ describe('solve', () => {
     [['ring.mc', '--seed', '-1'], 2, /--seed: expected a whole number from 0 to 4294967295, got "-1"/],
     [['ring.mc', '--threads', '0'], 2, /--threads/],
     [['ring.mc', '--format', 'xyz'], 2, /--format: expected one of mc, bqp/],
+    [['bad.lp'], 1, /^bad\.lp:3:6: expected a number, a name or \[ after the sign, got "="/],
+    [['bad.json'], 1, /^bad\.json:1:2: expected a name in quotes, got "t"/],
     [['nan.qubo'], 1, /^nan\.qubo:2:5: expected a number, got "NaN"/],
     [['huge.qubo'], 1, /^huge\.qubo:2:5: expected a number, got "1e999"/],
     [['count.qubo'], 1, /^count\.qubo:1:10: expected the number of nodes, a whole number/],
@@ -144,7 +169,7 @@ describe('solve', () => {
     [['ring.mc', '--solver', 'swap-anneal'], 1, /swap-anneal does not take ring\.mc: constrained models only/],
     [['ring.mc', '--work', 'shoes=3'], 1, /reads, sweeps, got shoes = 3/],
   ])('%j ends with code %i and says why', async (words, code, message) => {
-    const result = await call(...words.map((word) => (/\.(mc|qubo)$/.test(word) ? file(word) : word)));
+    const result = await call(...words.map((word) => (/\.(mc|qubo|lp|json)$/.test(word) ? file(word) : word)));
     expect(result.code).toBe(code);
     expect(result.err).toMatch(message);
     expect(result.out).toBe('');

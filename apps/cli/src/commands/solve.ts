@@ -29,11 +29,13 @@ const solvers = createSolvers(createNodePlatform());
 
 export const solve: Command = {
   name: 'solve',
-  summary: 'Solves a Max-Cut, QUBO or assignment file by a solver of your choice.',
+  summary: 'Solves a Max-Cut, QUBO, LP, Ocean or assignment file by a solver of your choice.',
   usage: 'FILE [--format NAME] [--solver NAME] [--time S | --work KEY=N,...] [--seed N] | --list',
   details: [
-    'FILE ends in .mc (Max-Cut, rudy format), .bqp (Beasley: maximise, off-diagonal entries count twice) or .qubo (qbsolv:',
-    'minimise); --format gap reads an assignment file of the OR-Library (agents, jobs, costs, weights, capacities; minimise).',
+    'FILE ends in .mc (Max-Cut, rudy format), .bqp (Beasley: maximise, off-diagonal entries count twice), .qubo (qbsolv:',
+    'minimise), .lp (CPLEX LP format: binary and integer variables, products in objective and constraints, also as written',
+    "by dimod.lp) or .json (a BQM by Ocean's to_serializable); --format gap reads an assignment file of the OR-Library (agents,",
+    'jobs, costs, weights, capacities; minimise).',
     "Objective and bound are the file's own: the bound is what no answer can pass (null where nothing is proved).",
     'An answer that breaks constraints names each of them and by how much.',
     '',

@@ -5,6 +5,7 @@
  *   minimise sum c_aj x_aj   subject to   sum_a x_aj = 1 for every job j,   sum_j w_aj x_aj <= b_a for every agent a
  */
 import { binary, type ConstrainedQuadraticModel, createCqm } from '../cqm.ts';
+import { ProblemError } from '../errors.ts';
 import { fileError, readNumber, readWhole, type Token, tokensOf } from './lines.ts';
 import type { ProblemFile } from './problem-files.ts';
 
@@ -38,6 +39,48 @@ export function readAssignment(text: string, name = 'assignment file'): ProblemF
   next(null);
   const problem = assignmentModel(costs, weights, capacities);
   return { format: 'gap', problem, sense: 'minimise', objectiveName: 'cost', objectiveOf: (energy) => energy };
+}
+
+/**
+ * The file of a model with the rows and variables of `assignmentModel`, in its order; names and offset are not kept.
+ * @throws ProblemError BAD_CONSTRAINT for any other model.
+ */
+export function writeAssignment(cqm: ConstrainedQuadraticModel): string {
+  const jobs = cqm.constraints.filter(({ sense }) => sense === '==').length;
+  const agents = cqm.constraints.length - jobs;
+  const cell = (j: number, a: number): number => j * agents + a;
+  const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
+  const weights = range(agents).map((a) => {
+    const row = cqm.constraints[jobs + a];
+    const weightOf = new Map(Array.from(row.variables, (i, k) => [i, row.coefficients[k]]));
+    return range(jobs).map((j) => weightOf.get(cell(j, a)) ?? 0);
+  });
+  const costs = range(agents).map((a) => range(jobs).map((j) => cqm.linear[cell(j, a)]));
+  const capacities = range(agents).map((a) => cqm.constraints[jobs + a].rhs);
+  const isComplete = jobs > 0 && agents > 0 && cqm.linear.length === jobs * agents && cqm.offset === 0;
+  if (!isComplete || !sameRows(cqm, assignmentModel(costs, weights, capacities))) {
+    throw new ProblemError(
+      'BAD_CONSTRAINT',
+      'writeAssignment: expected a row "exactly one agent" per job and a capacity per agent, got another model; ' +
+        'write it as .lp.',
+    );
+  }
+  const lines = [[agents, jobs], ...costs, ...weights, capacities].map((line) => line.join(' '));
+  return `${lines.join('\n')}\n`;
+}
+
+function sameRows(cqm: ConstrainedQuadraticModel, other: ConstrainedQuadraticModel): boolean {
+  const plain = ({ linear, quadratic, constraints, variables }: ConstrainedQuadraticModel): string =>
+    JSON.stringify([
+      variables.map(({ kind }) => kind),
+      Array.from(linear),
+      quadratic.first.length,
+      constraints.map((row) => [
+        ...[Array.from(row.variables), Array.from(row.coefficients), row.sense, row.rhs],
+        row.quadratic?.first.length ?? 0,
+      ]),
+    ]);
+  return plain(cqm) === plain(other);
 }
 
 /** Costs and weights by agent and job, capacities by agent, as a constrained model. */

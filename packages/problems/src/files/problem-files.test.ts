@@ -3,8 +3,17 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBqm, type PairEntry } from '../bqm.ts';
-import { readAssignment } from './assignment-file.ts';
-import { fileObjective, readBqp, readMaxCut, readProblemFile, writeBqp, writeMaxCut } from './problem-files.ts';
+import { randomPlan } from '../testing/sample-problems.ts';
+import { assignmentModel, readAssignment } from './assignment-file.ts';
+import {
+  fileObjective,
+  readBqp,
+  readMaxCut,
+  readProblemFile,
+  writeBqp,
+  writeMaxCut,
+  writeProblemFile,
+} from './problem-files.ts';
 import { readQubo, writeQubo } from './qubo-file.ts';
 
 describe('readMaxCut', () => {
@@ -111,8 +120,41 @@ describe('writers', () => {
         const cut = createBqm({ vartype: 'SPIN', variables: labels, quadratic: edges });
         const back = readMaxCut(writeMaxCut(cut)).problem;
         expect({ ...back, offset: 0 }).toEqual(cut);
+        expect(readProblemFile(writeProblemFile(back, 'mc'), 'x.mc').problem).toEqual(back);
+        for (const [problem, format] of [
+          [bqp, 'bqp'],
+          [qubo, 'qubo'],
+          [bqp, 'json'],
+        ] as const) {
+          expect(readProblemFile(writeProblemFile(problem, format), 'x', format).problem).toEqual(problem);
+        }
       }),
     );
+  });
+
+  it('assignment files too, as read, whatever the numbers', () => {
+    const table = fc.array(fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 2,
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(table, table, fc.tuple(fc.integer(), fc.integer()), (costs, weights, capacities) => {
+        const plain = (rows: number[][]): number[][] => rows.map((row) => row.map((value) => value + 0));
+        const cqm = assignmentModel(plain(costs), plain(weights), capacities);
+        expect(readProblemFile(writeProblemFile(cqm, 'gap'), 'x', 'gap').problem).toEqual(cqm);
+      }),
+    );
+  });
+
+  it('what a format cannot hold is refused', () => {
+    const bqm = createBqm({ vartype: 'BINARY', variables: 2, quadratic: [[0, 1, 3]], offset: 4 });
+    expect(() => writeProblemFile(bqm, 'bqp')).toThrow(/expected an offset of 0 for \.bqp, got 4/);
+    expect(() => writeProblemFile(bqm, 'mc')).toThrow(/expected a SPIN model/);
+    expect(() => writeProblemFile(bqm, 'gap')).toThrow(/expected a constrained model for \.gap, got a BQM/);
+    const plan = randomPlan(3, 1);
+    expect(() => writeProblemFile(plan, 'qubo')).toThrow(/expected a model without constraints for \.qubo, got a CQM/);
+    expect(() => writeProblemFile(plan, 'gap')).toThrow(/expected a row "exactly one agent" per job/);
+    expect(readProblemFile(writeProblemFile(plan, 'lp'), 'plan.lp').problem).toEqual(plan);
   });
 });
 

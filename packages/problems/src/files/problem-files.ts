@@ -7,12 +7,14 @@ import { type BinaryQuadraticModel, createBqm, type PairEntry, upperPairs } from
 import { ProblemError } from '../errors.ts';
 import { problemEnergy } from '../problem-operations.ts';
 import type { Problem } from '../solver.ts';
-import { readAssignment } from './assignment-file.ts';
+import { readAssignment, writeAssignment } from './assignment-file.ts';
+import { readOceanJson, writeOceanJson } from './json-file.ts';
 import { fileError, readEntries, writeEntries } from './lines.ts';
-import { readQubo } from './qubo-file.ts';
+import { readLp, writeLp } from './lp-file.ts';
+import { readQubo, writeQubo } from './qubo-file.ts';
 
 /** What a file can be: `gap` files have no ending of their own and must be asked for by name. */
-export const FILE_FORMATS = ['mc', 'bqp', 'qubo', 'gap'] as const;
+export const FILE_FORMATS = ['mc', 'bqp', 'qubo', 'lp', 'json', 'gap'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** A minimised model of a file that states its own objective and sense. */
@@ -35,6 +37,8 @@ const READERS: Readonly<Record<FileFormat, (text: string, name: string) => Probl
   mc: readMaxCut,
   bqp: readBqp,
   qubo: readQubo,
+  lp: readLp,
+  json: readOceanJson,
   gap: readAssignment,
 };
 
@@ -47,6 +51,31 @@ export function readProblemFile(text: string, name: string, format?: FileFormat)
   throw new ProblemError(
     'BAD_FILE',
     `readProblemFile: expected a name ending in ${endings}, got ${name}; rename it or name the format.`,
+  );
+}
+
+/**
+ * The text of a problem in a format, such that reading it gives the same energies: the binary formats take their own kind of
+ * model, `lp` takes constrained models, `gap` those of assignment files.
+ * @throws ProblemError BAD_VARIABLE or BAD_CONSTRAINT for a model that the format cannot hold.
+ */
+export function writeProblemFile(problem: Problem, format: FileFormat): string {
+  if (format === 'lp' || format === 'gap') {
+    if (problem.type === 'cqm') return format === 'lp' ? writeLp(problem) : writeAssignment(problem);
+    throw unwritable(format, 'a constrained model', 'a BQM');
+  }
+  if (problem.type === 'cqm') throw unwritable(format, 'a model without constraints', 'a CQM');
+  if (format === 'json') return writeOceanJson(problem);
+  const text = { mc: writeMaxCut, bqp: writeBqp, qubo: writeQubo }[format](problem);
+  const { offset } = READERS[format](text, 'the file written').problem;
+  if (offset !== problem.offset) throw unwritable(format, `an offset of ${offset}`, `${problem.offset}`);
+  return text;
+}
+
+function unwritable(format: FileFormat, expected: string, got: string): ProblemError {
+  return new ProblemError(
+    'BAD_VARIABLE',
+    `writeProblemFile: expected ${expected} for .${format}, got ${got}; write it as .lp (constrained) or .json.`,
   );
 }
 
