@@ -11,8 +11,11 @@ import type { SpinRead } from './spin-solver.ts';
 const ELITES = 8;
 /** Share of the way from one elite state to another. */
 const WAY = { least: 1 / 3, most: 2 / 3 } as const;
-/** Relinkings in a row that brought nothing new, per elite state, before all but the best are replaced by new ones. */
-const STALE = 4;
+/**
+ * Relinkings in a row that brought nothing new, per elite state, before all are replaced by new ones. The best is not kept
+ * among them: the next ones would be drawn to it again.
+ */
+const STALE = 2;
 /** Flips without a new best that end a search: at least, and per variable. */
 const PATIENCE = { least: 2000, perVariable: 5 } as const;
 /** Flips for which a variable is tabu: at least, per variable, and at random on top. */
@@ -66,22 +69,21 @@ export async function searchElites(spin: BinaryQuadraticModel, tabu: DenseTabu, 
     stopped: false,
   };
   tabu.start(read.random.nextUint32(), read.start);
-  for (let starts = 0; !search.stopped; ) {
+  for (let round = 0, starts = 0; !search.stopped; round++) {
     if (search.elites.length < 2 || starts < ELITES) {
-      if (starts > 0) scatter(search);
+      if (round > 0) scatter(search);
       starts++;
     } else relinkPair(search);
     const found = await improve(search);
     if (insert(search, found)) search.stale = 0;
     else search.stale++;
     if (starts >= ELITES && search.stale > STALE * ELITES) {
-      search.elites = search.best ? [search.best] : [];
+      search.elites = [];
       search.stale = 0;
-      starts = 1;
+      starts = 0;
     }
   }
-  const energies = [...search.elites].sort((a, b) => a.energy - b.energy);
-  const others = energies.filter((elite) => elite !== search.best);
+  const others = search.elites.filter((elite) => elite !== search.best).sort((a, b) => a.energy - b.energy);
   return [...(search.best ? [search.best] : []), ...others].map(({ spins }) => spins);
 }
 
