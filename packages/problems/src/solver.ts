@@ -60,6 +60,11 @@ export interface SolveOptions {
   /** Starting points, in the order of the problem's variables, where the solver can use them. */
   readonly initial?: readonly Int32Array[];
   readonly onProgress?: (progress: SolveProgress) => void;
+  /**
+   * Awaited between slices of work, some 20 ms apart, in place of a turn of the event loop: for callers that share one
+   * thread among several solvers.
+   */
+  readonly onSlice?: () => Promise<void>;
 }
 
 export interface SolveProgress {

@@ -24,6 +24,8 @@ export { createNeighbourhoodSolver } from './hybrid/neighbourhood-solver.ts';
 export type { StartName } from './hybrid/start.ts';
 export type { SubSolver, SubSolverName } from './hybrid/sub-solver.ts';
 export { createUniformSolver } from './hybrid/uniform.ts';
+export type { AutoEntry, AutoInfo } from './portfolio/auto.ts';
+export { createAutoSolver } from './portfolio/auto.ts';
 export type { Solvers } from './portfolio/solvers.ts';
 export { createSolvers, pickSolver } from './portfolio/solvers.ts';
 export type { QaoaInfo, QaoaSolverOptions } from './quantum/qaoa.ts';

@@ -62,7 +62,7 @@ export function startClock(platform: Platform, options: SolveOptions): SolveCloc
     async turn(fraction, bestEnergy, lowerBound = null) {
       if (platform.now() - lastTurn >= SLICE_SECONDS) {
         report(fraction, bestEnergy, lowerBound);
-        await nextTurn();
+        await (options.onSlice ?? nextTurn)();
         lastTurn = platform.now();
       } else if (fraction >= 1) report(1, bestEnergy, lowerBound);
       return over();

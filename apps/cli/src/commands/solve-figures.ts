@@ -33,7 +33,7 @@ export function speedOf({ info, workDone, cost }: SampleSet): {
   readonly proposalsPerSecond: number | null;
   readonly reads: number | null;
 } {
-  const proposals = info['proposals'];
+  const proposals = workDone['proposals'] ?? info['proposals'];
   const counted = typeof proposals === 'number' && cost.wallSeconds > 0;
   return {
     proposalsPerSecond: counted ? proposals / cost.wallSeconds : null,

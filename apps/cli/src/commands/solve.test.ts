@@ -47,22 +47,25 @@ const OCEAN = JSON.stringify({
 });
 
 describe('solve', () => {
-  it.each(['highs', 'exhaustive', 'anneal', 'qaoa', 'hybrid'])('%s reaches the maximum of a ring', async (solver) => {
-    // Ample time: all but annealing end by themselves, also on a machine that is busy with other things.
-    const budget = solver === 'anneal' ? ['--work', 'reads=5,sweeps=100'] : ['--time', '60'];
-    const { code, out } = await call(file('ring.mc'), '--solver', solver, ...budget, '--seed', '4', '--json');
-    expect(code).toBe(0);
-    const answer = JSON.parse(out);
-    expect(answer).toMatchObject({ objective: 14, sense: 'maximise', solver, seed: 4, feasible: true });
-    if (solver === 'highs' || solver === 'exhaustive') expect(answer.bound).toBeCloseTo(14, 6);
-    expect(answer.wallSeconds).toBeGreaterThanOrEqual(0);
-    expect(answer.cpuSeconds).toBeGreaterThanOrEqual(0);
-    const run = parseRunRecord(answer.run);
-    expect(run).toMatchObject({ kind: 'solve', subject: solver, seed: 4 });
-    expect(run.budget).toEqual(solver === 'anneal' ? { reads: 5, sweeps: 100 } : { seconds: 60 });
-    expect(run.problemHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(run.inputs[0]).toMatchObject({ name: 'ring.mc' });
-  });
+  it.each(['auto', 'highs', 'exhaustive', 'anneal', 'qaoa', 'hybrid'])(
+    '%s reaches the maximum of a ring',
+    async (solver) => {
+      // Ample time: all but annealing end by themselves, also on a machine that is busy with other things.
+      const budget = solver === 'anneal' ? ['--work', 'reads=5,sweeps=100'] : ['--time', '60'];
+      const { code, out } = await call(file('ring.mc'), '--solver', solver, ...budget, '--seed', '4', '--json');
+      expect(code).toBe(0);
+      const answer = JSON.parse(out);
+      expect(answer).toMatchObject({ objective: 14, sense: 'maximise', solver, seed: 4, feasible: true });
+      if (solver === 'highs' || solver === 'exhaustive') expect(answer.bound).toBeCloseTo(14, 6);
+      expect(answer.wallSeconds).toBeGreaterThanOrEqual(0);
+      expect(answer.cpuSeconds).toBeGreaterThanOrEqual(0);
+      const run = parseRunRecord(answer.run);
+      expect(run).toMatchObject({ kind: 'solve', subject: solver, seed: 4 });
+      expect(run.budget).toEqual(solver === 'anneal' ? { reads: 5, sweeps: 100 } : { seconds: 60 });
+      expect(run.problemHash).toMatch(/^[0-9a-f]{64}$/);
+      expect(run.inputs[0]).toMatchObject({ name: 'ring.mc' });
+    },
+  );
 
   it('counts off-diagonal entries of .bqp twice', async () => {
     const { out } = await call(file('two.bqp'), '--solver', 'exhaustive', '--json');
@@ -70,7 +73,7 @@ describe('solve', () => {
   });
 
   it('with a work budget gives the same answer again', async () => {
-    const words = [file('ring.mc'), '--work', 'reads=3,sweeps=50', '--seed', '2', '--json'];
+    const words = [file('ring.mc'), '--solver', 'anneal', '--work', 'reads=3,sweeps=50', '--seed', '2', '--json'];
     const [first, second] = [await call(...words), await call(...words)].map(({ out }) => JSON.parse(out));
     expect(first.run.result).toEqual(second.run.result);
     expect(first.run.budget).toEqual({ reads: 3, sweeps: 50 });
@@ -148,7 +151,7 @@ describe('solve', () => {
   });
 
   it.each([
-    [['ring.mc', '--solver', 'magic'], 2, /expected one of highs, exhaustive, anneal.*got "magic"/],
+    [['ring.mc', '--solver', 'magic'], 2, /expected one of auto, highs, exhaustive, anneal.*got "magic"/],
     [['ring.mc', '--time', '-1'], 2, /--time/],
     [['ring.mc', '--time', '0'], 2, /--time/],
     [['ring.mc', '--seed', '1.5'], 2, /--seed/],
@@ -167,7 +170,7 @@ describe('solve', () => {
     [['empty.mc'], 1, /got an empty file/],
     [['none.mc'], 1, /ENOENT/],
     [['ring.mc', '--solver', 'swap-anneal'], 1, /swap-anneal does not take ring\.mc: constrained models only/],
-    [['ring.mc', '--work', 'shoes=3'], 1, /reads, sweeps, got shoes = 3/],
+    [['ring.mc', '--solver', 'anneal', '--work', 'shoes=3'], 1, /reads, sweeps, got shoes = 3/],
   ])('%j ends with code %i and says why', async (words, code, message) => {
     const result = await call(...words.map((word) => (/\.(mc|qubo|lp|json)$/.test(word) ? file(word) : word)));
     expect(result.code).toBe(code);

@@ -23,7 +23,7 @@ import { listSolvers } from './solve-list.ts';
 
 /** Long enough for good answers on the published instances, short enough to wait for. */
 const DEFAULT_SECONDS = 10;
-const DEFAULT_SOLVER = 'anneal';
+const DEFAULT_SOLVER = 'auto';
 
 const solvers = createSolvers(createNodePlatform());
 
@@ -45,7 +45,7 @@ export const solve: Command = {
     'With --time the same sequence of work is cut when time is up, so that how far it comes depends on the machine. With',
     '--work instead (reads=32,sweeps=1000 for annealing) the same seed gives the same answer everywhere.',
     '',
-    'Example: qurriculum solve G22.mc --solver anneal --time 5 --seed 1 --json',
+    'Example: qurriculum solve G22.mc --time 5 --seed 1 --json',
   ].join('\n'),
   options: {
     solver: { type: 'string', value: 'NAME', description: `the solver (default ${DEFAULT_SOLVER})` },

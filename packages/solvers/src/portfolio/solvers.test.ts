@@ -11,6 +11,7 @@ describe('createSolvers', () => {
   it('lists every solver under its own name, with the version of the package', () => {
     const solvers = createSolvers(platform);
     expect([...solvers.keys()]).toEqual([
+      'auto',
       'highs',
       'exhaustive',
       'anneal',
@@ -55,13 +56,13 @@ describe('createSolvers', () => {
   });
 
   it('names the known solvers when asked for an unknown one', () => {
-    expect(() => pickSolver(createSolvers(platform), 'magic')).toThrow(/highs, exhaustive, anneal/);
+    expect(() => pickSolver(createSolvers(platform), 'magic')).toThrow(/auto, highs, exhaustive, anneal/);
   });
 
   it('its solvers agree on a small plan', async () => {
     const plan = randomPlan(4, 9);
     const energies: number[] = [];
-    for (const name of ['highs', 'exhaustive', 'anneal', 'swap-anneal']) {
+    for (const name of ['auto', 'highs', 'exhaustive', 'anneal', 'swap-anneal', 'neighbourhood']) {
       const { samples } = await pickSolver(createSolvers(platform), name).solve(plan);
       energies.push(samples[0].feasible ? samples[0].energy : Number.NaN);
     }

@@ -16,6 +16,7 @@ import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
 import { createIonQSolver } from '../remote/gate/ionq.ts';
 import type { RemoteOptions } from '../remote/remote-solver.ts';
+import { createAutoSolver } from './auto.ts';
 
 /** Name to solver, in the order in which they are shown. */
 export type Solvers = ReadonlyMap<string, Solver>;
@@ -29,6 +30,7 @@ export type Solvers = ReadonlyMap<string, Solver>;
 export function createSolvers(platform: Platform, others: readonly Solver[] = [], remote: RemoteOptions = {}): Solvers {
   const solvers = new Map<string, Solver>();
   const own = [
+    createAutoSolver,
     createHighsSolver,
     createExhaustiveSolver,
     createAnnealSolver,
