@@ -1,32 +1,40 @@
 /**
  * Layers of the quantum approximate optimisation algorithm on a split state vector: exp(-i beta sum X_q) exp(-i gamma C).
- * Work comes in units of (at most) 4,096 amplitudes, from..to - 1, that no other unit touches: blocks of neighbours for
- * the low qubits, tiles of rows for the high ones. The angle beta comes as t = tan(beta), |t| <= 1, and cos(beta)^n is
- * folded into the phases.
+ * Work comes in units, from..to - 1, that no other unit touches: blocks of neighbours for the low qubits, tiles of rows for
+ * the high ones. The angle beta comes as t = tan(beta), |t| <= 1, and cos(beta)^n is folded into the phases.
+ *
+ * A block stays in the second-level cache. It is done in parts that stay in the first: phases and the lowest qubits in one
+ * pass over each part, its next qubits three at a time, and last those that reach across parts.
  */
 import { mixBlock, mixMirror, mixTile } from './mixer';
-import { computedPhase, scaledFirstQubits, tablePhase } from './phase';
+import { computedPhase, scaledPhase, tablePhase } from './phase';
 
-const UNIT: u32 = 4096;
+/** Qubits of a part: two passes of three behind those of the phases. 2^9 float64 amplitudes are 8 KiB. */
+const PART_QUBITS: u32 = 6;
 
-/** The first qubit whose pairs are whole vectors. */
+/** How many of the lowest qubits the phases mix on the way: whole groups of four vectors, or what is inside one. */
 // @ts-ignore: decorator
 @inline
-function firstWhole<T>(): u32 {
-  return sizeof<T>() == 4 ? 2 : 1;
+function phaseQubits<T>(low: u32): u32 {
+  const inVector: u32 = sizeof<T>() == 4 ? 2 : 1;
+  return low >= inVector + 2 ? inVector + 2 : inVector;
 }
 
-/** Phases from a table (index[x] selects a cosine and a sine that already carry the scale), then qubits 0..low - 1. */
+/** Phases from a table (index[x] selects a cosine and a sine, which already carry the scale), then qubits 0..low - 1. */
 // @ts-ignore: decorator
 @inline
 export function tableBlocks<T>(
-  re: usize, im: usize, index: usize, cos: usize, sin: usize, low: u32, t: f64, from: u32, to: u32,
+  re: usize, im: usize, index: usize, table: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  for (let block = from; block < to; block++) {
-    const at = <usize>block << low;
-    const offset = at << alignof<T>();
-    tablePhase<T>(re + offset, im + offset, index + (at << 1), cos, sin, 1 << low, t);
-    mixBlock<T>(re + offset, im + offset, firstWhole<T>(), low, t);
+  const first = phaseQubits<T>(low);
+  const part = min(first + PART_QUBITS, low);
+  for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
+    for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
+      const offset = at << alignof<T>();
+      tablePhase<T>(re + offset, im + offset, index + (at << 1), table, 1 << part, first, t);
+      mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
+    }
+    mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);
   }
 }
 
@@ -36,11 +44,15 @@ export function tableBlocks<T>(
 export function computedBlocks<T>(
   re: usize, im: usize, costs: usize, low: u32, gamma: f64, scale: f64, t: f64, from: u32, to: u32,
 ): void {
-  for (let block = from; block < to; block++) {
-    const at = <usize>block << low;
-    const offset = at << alignof<T>();
-    computedPhase<T>(re + offset, im + offset, costs + (at << 3), 1 << low, gamma, scale, t);
-    mixBlock<T>(re + offset, im + offset, firstWhole<T>(), low, t);
+  const first = phaseQubits<T>(low);
+  const part = min(first + PART_QUBITS, low);
+  for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
+    for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
+      const offset = at << alignof<T>();
+      computedPhase<T>(re + offset, im + offset, costs + (at << 3), 1 << part, first, gamma, scale, t);
+      mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
+    }
+    mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);
   }
 }
 
@@ -48,18 +60,24 @@ export function computedBlocks<T>(
 // @ts-ignore: decorator
 @inline
 export function mixerBlocks<T>(re: usize, im: usize, low: u32, scale: f64, t: f64, from: u32, to: u32): void {
-  for (let block = from; block < to; block++) {
-    const offset = <usize>block << (low + alignof<T>());
-    scaledFirstQubits<T>(re + offset, im + offset, 1 << low, scale, t);
-    mixBlock<T>(re + offset, im + offset, firstWhole<T>(), low, t);
+  const first = phaseQubits<T>(low);
+  const part = min(first + PART_QUBITS, low);
+  for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
+    for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
+      const offset = at << alignof<T>();
+      scaledPhase<T>(re + offset, im + offset, 1 << part, first, scale, t);
+      mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
+    }
+    mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);
   }
 }
 
-/** Qubits first..last - 1 of the mixer, at most six. */
+/** Qubits first..last - 1 of the mixer, at most three, on tiles of 2^(last - first) rows of `columns` amplitudes. */
 // @ts-ignore: decorator
 @inline
-export function mixerTiles<T>(re: usize, im: usize, first: u32, last: u32, t: f64, from: u32, to: u32): void {
-  const columns: u32 = UNIT >> (last - first);
+export function mixerTiles<T>(
+  re: usize, im: usize, first: u32, last: u32, columns: u32, t: f64, from: u32, to: u32,
+): void {
   const perGroup: u32 = (1 << first) / columns;
   for (let tile = from; tile < to; tile++) {
     const base = (<usize>(tile / perGroup) << last) + <usize>((tile % perGroup) * columns);

@@ -1,109 +1,124 @@
 import { exchange, multiplyAdd, multiplySubtract } from './arithmetic';
 
 /**
- * One qubit of the mixer, exp(-i b X) / cos b with t = tan b, on `columns` (whole vectors) neighbouring amplitudes of the
- * pair that starts at byte offsets 0 and `stride`: a0' = a0 - i t a1, a1' = a1 - i t a0.
+ * The mixer of one to three qubits at a time, exp(-i b X) / cos b with t = tan b: a0' = a0 - i t a1, a1' = a1 - i t a0.
+ *
+ * In real numbers re0' = re0 + t im1 and im1' = im1 - t re0: the real part of one amplitude only meets the imaginary part
+ * of its partner. So the mixer of any number of qubits falls into two halves that never meet: real parts where the bits
+ * of x have an even sum with imaginary parts where it is odd, and the other way round with -t for t. Half of the eight
+ * amplitudes of three qubits then fits the sixteen vector registers of x86-64, and memory is passed once for all three.
+ *
+ * `even` is the array that holds the half's even places and `odd` that of its odd ones; rows lie `stride` bytes apart, and
+ * `bytes` (whole vectors) of each are done.
  */
 // @ts-ignore: decorator
 @inline
-function pairRun<T>(re: usize, im: usize, stride: usize, columns: u32, tangent: v128): void {
-  const end = re + (<usize>columns << alignof<T>());
-  while (re < end) {
-    const r0 = v128.load(re);
-    const r1 = v128.load(re + stride);
-    const i0 = v128.load(im);
-    const i1 = v128.load(im + stride);
-    v128.store(re, multiplyAdd<T>(tangent, i1, r0));
-    v128.store(im, multiplySubtract<T>(tangent, r1, i0));
-    v128.store(re + stride, multiplyAdd<T>(tangent, i0, r1));
-    v128.store(im + stride, multiplySubtract<T>(tangent, r0, i1));
-    re += 16;
-    im += 16;
+function octetHalf<T>(even: usize, odd: usize, stride: usize, bytes: usize, t: v128): void {
+  const row1 = odd + stride, row2 = odd + 2 * stride, row3 = even + 3 * stride, row4 = odd + 4 * stride;
+  const row5 = even + 5 * stride, row6 = even + 6 * stride, row7 = odd + 7 * stride;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const a0 = v128.load(even + at);
+    const a1 = v128.load(row1 + at);
+    const b0 = multiplyAdd<T>(t, a1, a0);
+    const b1 = multiplySubtract<T>(t, a0, a1);
+    const a2 = v128.load(row2 + at);
+    const a3 = v128.load(row3 + at);
+    const b3 = multiplyAdd<T>(t, a2, a3);
+    const b2 = multiplySubtract<T>(t, a3, a2);
+    const c0 = multiplyAdd<T>(t, b2, b0);
+    const c2 = multiplySubtract<T>(t, b0, b2);
+    const c3 = multiplyAdd<T>(t, b1, b3);
+    const c1 = multiplySubtract<T>(t, b3, b1);
+    const a4 = v128.load(row4 + at);
+    const a5 = v128.load(row5 + at);
+    const b5 = multiplyAdd<T>(t, a4, a5);
+    const b4 = multiplySubtract<T>(t, a5, a4);
+    const a6 = v128.load(row6 + at);
+    const a7 = v128.load(row7 + at);
+    const b6 = multiplyAdd<T>(t, a7, a6);
+    const b7 = multiplySubtract<T>(t, a6, a7);
+    const c6 = multiplyAdd<T>(t, b4, b6);
+    const c4 = multiplySubtract<T>(t, b6, b4);
+    const c5 = multiplyAdd<T>(t, b7, b5);
+    const c7 = multiplySubtract<T>(t, b5, b7);
+    v128.store(even + at, multiplyAdd<T>(t, c4, c0));
+    v128.store(row4 + at, multiplySubtract<T>(t, c0, c4));
+    v128.store(row5 + at, multiplyAdd<T>(t, c1, c5));
+    v128.store(row1 + at, multiplySubtract<T>(t, c5, c1));
+    v128.store(row6 + at, multiplyAdd<T>(t, c2, c6));
+    v128.store(row2 + at, multiplySubtract<T>(t, c6, c2));
+    v128.store(row3 + at, multiplyAdd<T>(t, c7, c3));
+    v128.store(row7 + at, multiplySubtract<T>(t, c3, c7));
   }
 }
 
-/** Two neighbouring qubits in one pass over memory: strides `stride` and 2 * `stride`, the lower one first. */
+/** Two qubits of one half. */
 // @ts-ignore: decorator
 @inline
-function quadRun<T>(re: usize, im: usize, stride: usize, columns: u32, tangent: v128): void {
-  const end = re + (<usize>columns << alignof<T>());
-  const twice = stride << 1;
-  const thrice = twice + stride;
-  while (re < end) {
-    const r0 = v128.load(re);
-    const r1 = v128.load(re + stride);
-    const r2 = v128.load(re + twice);
-    const r3 = v128.load(re + thrice);
-    const i0 = v128.load(im);
-    const i1 = v128.load(im + stride);
-    const i2 = v128.load(im + twice);
-    const i3 = v128.load(im + thrice);
-    const x0 = multiplyAdd<T>(tangent, i1, r0);
-    const y0 = multiplySubtract<T>(tangent, r1, i0);
-    const x1 = multiplyAdd<T>(tangent, i0, r1);
-    const y1 = multiplySubtract<T>(tangent, r0, i1);
-    const x2 = multiplyAdd<T>(tangent, i3, r2);
-    const y2 = multiplySubtract<T>(tangent, r3, i2);
-    const x3 = multiplyAdd<T>(tangent, i2, r3);
-    const y3 = multiplySubtract<T>(tangent, r2, i3);
-    v128.store(re, multiplyAdd<T>(tangent, y2, x0));
-    v128.store(im, multiplySubtract<T>(tangent, x2, y0));
-    v128.store(re + stride, multiplyAdd<T>(tangent, y3, x1));
-    v128.store(im + stride, multiplySubtract<T>(tangent, x3, y1));
-    v128.store(re + twice, multiplyAdd<T>(tangent, y0, x2));
-    v128.store(im + twice, multiplySubtract<T>(tangent, x0, y2));
-    v128.store(re + thrice, multiplyAdd<T>(tangent, y1, x3));
-    v128.store(im + thrice, multiplySubtract<T>(tangent, x1, y3));
-    re += 16;
-    im += 16;
+function quadHalf<T>(even: usize, odd: usize, stride: usize, bytes: usize, t: v128): void {
+  const row1 = odd + stride, row2 = odd + 2 * stride, row3 = even + 3 * stride;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const a0 = v128.load(even + at);
+    const a1 = v128.load(row1 + at);
+    const a2 = v128.load(row2 + at);
+    const a3 = v128.load(row3 + at);
+    const b0 = multiplyAdd<T>(t, a1, a0);
+    const b1 = multiplySubtract<T>(t, a0, a1);
+    const b3 = multiplyAdd<T>(t, a2, a3);
+    const b2 = multiplySubtract<T>(t, a3, a2);
+    v128.store(even + at, multiplyAdd<T>(t, b2, b0));
+    v128.store(row2 + at, multiplySubtract<T>(t, b0, b2));
+    v128.store(row3 + at, multiplyAdd<T>(t, b1, b3));
+    v128.store(row1 + at, multiplySubtract<T>(t, b3, b1));
   }
 }
 
-/** Qubits first..last - 1 (whose runs are whole vectors) inside one contiguous block of 2^last amplitudes. */
-export function mixBlock<T>(re: usize, im: usize, first: u32, last: u32, t: f64): void {
-  const tangent = v128.splat<T>(<T>t);
-  const bytes = <usize>sizeof<T>() << last;
-  let qubit = first;
-  for (; qubit + 1 < last; qubit += 2) {
-    const stride = <usize>sizeof<T>() << qubit;
-    const step = stride << 2;
-    for (let base: usize = 0; base < bytes; base += step) quadRun<T>(re + base, im + base, stride, 1 << qubit, tangent);
+/** One qubit of one half. */
+// @ts-ignore: decorator
+@inline
+function pairHalf<T>(even: usize, odd: usize, stride: usize, bytes: usize, t: v128): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const a0 = v128.load(even + at);
+    const a1 = v128.load(odd + stride + at);
+    v128.store(even + at, multiplyAdd<T>(t, a1, a0));
+    v128.store(odd + stride + at, multiplySubtract<T>(t, a0, a1));
   }
-  if (qubit < last) {
+}
+
+/** `qubits` (one to three) neighbouring qubits, both halves. */
+function mixRows<T>(re: usize, im: usize, stride: usize, qubits: u32, bytes: usize, t: f64): void {
+  const plus = v128.splat<T>(<T>t);
+  const minus = v128.splat<T>(<T>-t);
+  if (qubits == 3) {
+    octetHalf<T>(re, im, stride, bytes, plus);
+    octetHalf<T>(im, re, stride, bytes, minus);
+  } else if (qubits == 2) {
+    quadHalf<T>(re, im, stride, bytes, plus);
+    quadHalf<T>(im, re, stride, bytes, minus);
+  } else {
+    pairHalf<T>(re, im, stride, bytes, plus);
+    pairHalf<T>(im, re, stride, bytes, minus);
+  }
+}
+
+/** Qubits first..last - 1 (whose runs are whole vectors) on `count` neighbouring amplitudes, a multiple of 2^last. */
+export function mixBlock<T>(re: usize, im: usize, first: u32, last: u32, count: u32, t: f64): void {
+  const end = <usize>count << alignof<T>();
+  for (let qubit = first; qubit < last; qubit += 3) {
+    const qubits = min<u32>(3, last - qubit);
     const stride = <usize>sizeof<T>() << qubit;
-    for (let base: usize = 0; base < bytes; base += stride << 1) {
-      pairRun<T>(re + base, im + base, stride, 1 << qubit, tangent);
+    for (let base: usize = 0; base < end; base += stride << qubits) {
+      mixRows<T>(re + base, im + base, stride, qubits, stride, t);
     }
   }
 }
 
 /**
- * Qubits first..last - 1 on a tile of `columns` neighbouring amplitudes in each of the 2^(last - first) rows that lie
- * 2^first amplitudes apart. All rows of a tile stay in the cache while every qubit passes over them.
+ * Qubits first..last - 1, at most three, on `columns` neighbouring amplitudes in each of the 2^(last - first) rows that
+ * lie 2^first amplitudes apart.
  */
 export function mixTile<T>(re: usize, im: usize, first: u32, last: u32, columns: u32, t: f64): void {
-  const tangent = v128.splat<T>(<T>t);
-  const rowBytes = <usize>sizeof<T>() << first;
-  const rows: u32 = 1 << (last - first);
-  let qubit = first;
-  for (; qubit + 1 < last; qubit += 2) {
-    const stride = <usize>sizeof<T>() << qubit;
-    const low: u32 = 1 << (qubit - first);
-    for (let row: u32 = 0; row < rows; row++) {
-      if (row & (low | (low << 1))) continue;
-      const base = <usize>row * rowBytes;
-      quadRun<T>(re + base, im + base, stride, columns, tangent);
-    }
-  }
-  if (qubit < last) {
-    const stride = <usize>sizeof<T>() << qubit;
-    const low: u32 = 1 << (qubit - first);
-    for (let row: u32 = 0; row < rows; row++) {
-      if (row & low) continue;
-      const base = <usize>row * rowBytes;
-      pairRun<T>(re + base, im + base, stride, columns, tangent);
-    }
-  }
+  mixRows<T>(re, im, <usize>sizeof<T>() << first, last - first, <usize>columns << alignof<T>(), t);
 }
 
 /**

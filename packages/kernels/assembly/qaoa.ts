@@ -6,15 +6,15 @@ import * as layers from './layers';
 import * as sums from './sums';
 
 export function tableBlocks64(
-  re: usize, im: usize, index: usize, cos: usize, sin: usize, low: u32, t: f64, from: u32, to: u32,
+  re: usize, im: usize, index: usize, table: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  layers.tableBlocks<f64>(re, im, index, cos, sin, low, t, from, to);
+  layers.tableBlocks<f64>(re, im, index, table, low, t, from, to);
 }
 
 export function tableBlocks32(
-  re: usize, im: usize, index: usize, cos: usize, sin: usize, low: u32, t: f64, from: u32, to: u32,
+  re: usize, im: usize, index: usize, table: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  layers.tableBlocks<f32>(re, im, index, cos, sin, low, t, from, to);
+  layers.tableBlocks<f32>(re, im, index, table, low, t, from, to);
 }
 
 export function computedBlocks64(
@@ -37,12 +37,12 @@ export function mixerBlocks32(re: usize, im: usize, low: u32, scale: f64, t: f64
   layers.mixerBlocks<f32>(re, im, low, scale, t, from, to);
 }
 
-export function mixerTiles64(re: usize, im: usize, first: u32, last: u32, t: f64, from: u32, to: u32): void {
-  layers.mixerTiles<f64>(re, im, first, last, t, from, to);
+export function mixerTiles64(re: usize, im: usize, first: u32, last: u32, columns: u32, t: f64, from: u32, to: u32): void {
+  layers.mixerTiles<f64>(re, im, first, last, columns, t, from, to);
 }
 
-export function mixerTiles32(re: usize, im: usize, first: u32, last: u32, t: f64, from: u32, to: u32): void {
-  layers.mixerTiles<f32>(re, im, first, last, t, from, to);
+export function mixerTiles32(re: usize, im: usize, first: u32, last: u32, columns: u32, t: f64, from: u32, to: u32): void {
+  layers.mixerTiles<f32>(re, im, first, last, columns, t, from, to);
 }
 
 export function mirrorBlocks64(

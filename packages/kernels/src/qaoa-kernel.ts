@@ -19,7 +19,7 @@ export interface KernelShape {
   readonly precision: Precision;
   /** The mixer has one qubit more, whose flip is the complement of x. */
   readonly mirror: boolean;
-  /** Entries of the tables. */
+  /** Entries of the table of phases. */
   readonly tableLength: number;
 }
 
@@ -27,11 +27,11 @@ export interface KernelShape {
 export interface QaoaKernel {
   readonly states: readonly SplitState[];
   readonly costs: Float64Array;
-  /** Place of each cost in the tables, when tables are used. */
+  /** Place of each cost in the table, when a table is used. */
   readonly index: Uint16Array;
-  readonly cosines: Amplitudes;
-  readonly sines: Amplitudes;
-  /** Phases from the tables, then the mixer with tangent t. */
+  /** Cosine and sine of each entry of the table, one behind the other. */
+  readonly phases: Amplitudes;
+  /** Phases from the table, then the mixer with tangent t. */
   tableLayer(slot: number, t: number): void;
   /** Phases scale * exp(-i gamma cost), then the mixer. */
   computedLayer(slot: number, gamma: number, scale: number, t: number): void;
@@ -45,13 +45,13 @@ export interface QaoaKernel {
   mixerOverlap(from: number, to: number): number;
 }
 
-/** 2^12 amplitudes are a unit of work and of summation: 64 KiB in float64, which stays in the second-level cache. */
+/** 2^12 amplitudes are a unit of summation. */
 export const UNIT_QUBITS = 12;
-/** High qubits that one pass over memory mixes: tiles of 64 rows. */
+/** High qubits whose flips one pass over memory sums: tiles of 64 rows. */
 const TILE_QUBITS = 6;
 
-/** The qubits above a unit, in groups that are mixed together: [first, last). */
-export function highGroups(qubits: number): readonly (readonly [first: number, last: number])[] {
+/** The qubits above a unit, in groups that are summed together: [first, last). */
+export function overlapGroups(qubits: number): readonly (readonly [first: number, last: number])[] {
   const groups: (readonly [number, number])[] = [];
   for (let first = UNIT_QUBITS; first < qubits; first += TILE_QUBITS) {
     groups.push([first, Math.min(first + TILE_QUBITS, qubits)]);

@@ -169,8 +169,8 @@ function registerOver(
   function fillTables(values: Float64Array, gamma: number, scale: number): void {
     for (let k = 0; k < values.length; k++) {
       cosineAndSine(gamma * values[k], pair);
-      kernel.cosines[k] = scale * pair[0];
-      kernel.sines[k] = scale * pair[1];
+      kernel.phases[2 * k] = scale * pair[0];
+      kernel.phases[2 * k + 1] = scale * pair[1];
     }
   }
 

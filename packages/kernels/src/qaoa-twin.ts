@@ -2,7 +2,7 @@
  * The TypeScript twin of assembly/qaoa.ts: the same operations in the same order, so that the plain-SIMD build agrees to
  * the bit. Its float64 loops are plain ones, what a careful programmer would write without SIMD.
  */
-import { highGroups, type KernelShape, type QaoaKernel, type SplitState, UNIT_QUBITS } from './qaoa-kernel.ts';
+import { type KernelShape, overlapGroups, type QaoaKernel, type SplitState, UNIT_QUBITS } from './qaoa-kernel.ts';
 import { mixMirrorSingle, mixSingle, rotateSingle } from './qaoa-twin-single.ts';
 import { cosineAndSine } from './trigonometry.ts';
 
@@ -16,8 +16,7 @@ export function createTwinKernel(shape: KernelShape): QaoaKernel {
   const states: SplitState[] = Array.from({ length: slots }, () => ({ re: numbers(size), im: numbers(size) }));
   const costs = new Float64Array(size);
   const index = new Uint16Array(size);
-  const cosines = numbers(tableLength);
-  const sines = numbers(tableLength);
+  const phases = numbers(2 * tableLength);
   const pair = new Float64Array(2);
 
   function mixAll({ re, im }: SplitState, t: number): void {
@@ -35,11 +34,10 @@ export function createTwinKernel(shape: KernelShape): QaoaKernel {
     states,
     costs,
     index,
-    cosines,
-    sines,
+    phases,
     tableLayer(slot, t) {
       const { re, im } = states[slot];
-      for (let x = 0; x < size; x++) turn(re, im, x, cosines[index[x]], sines[index[x]]);
+      for (let x = 0; x < size; x++) turn(re, im, x, phases[2 * index[x]], phases[2 * index[x] + 1]);
       mixAll(states[slot], t);
     },
     computedLayer(slot, gamma, scale, t) {
@@ -94,7 +92,7 @@ function overlapOfFlips(a: SplitState, b: SplitState, qubits: number, mirror: bo
     return b.re[x] * im - b.im[x] * re;
   };
   let total = sumByUnits(size, (x) => cross(x, 0, Math.min(qubits, UNIT_QUBITS)));
-  for (const [first, last] of highGroups(qubits)) {
+  for (const [first, last] of overlapGroups(qubits)) {
     total += sumByTiles(size, first, last, (x) => cross(x, first, last));
   }
   if (mirror) {

@@ -2,11 +2,35 @@
  * The WebAssembly side of the QAOA kernel: lays the arrays out in one arena and cuts each operation into units, which a
  * crew runs: this thread alone, or this thread and workers on the same memory.
  */
-import { highGroups, type KernelShape, type QaoaKernel, sumInOrder, UNIT_QUBITS } from './qaoa-kernel.ts';
+import { type KernelShape, overlapGroups, type QaoaKernel, sumInOrder, UNIT_QUBITS } from './qaoa-kernel.ts';
 import { type Arena, arenaBytes } from './wasm-module.ts';
 
 /** Runs exports[name](...parameters, from, to) so that every unit below `units` is done once, and returns when all are. */
 export type Crew = (name: string, units: number, parameters: readonly number[]) => void;
+
+/**
+ * A layer mixes the lowest qubits in blocks of 2^13 amplitudes: 128 KiB in float64, well inside the second-level cache;
+ * smaller ones leave more qubits to the passes below, larger ones gained nothing on 512 KiB.
+ */
+const BLOCK_QUBITS = 13;
+/** Higher qubits that one pass over memory mixes: what the vector registers hold (assembly/mixer.ts). */
+const ROW_QUBITS = 3;
+/** Neighbouring amplitudes of each row in a unit of work: whole pages. */
+const COLUMNS = 1024;
+/**
+ * Bytes left free between arrays. Arrays of 2^n numbers that follow each other closely have equal places in the same sets
+ * of the caches (and fool the way predictor of AMD's first level, which looks at part of an address): blocks of a layer
+ * took twice as long. 33 lines of 64 bytes.
+ */
+const STAGGER = 2112;
+
+/** The qubits above a block in as few groups as can be, all about as large: [first, last). */
+function rowGroups(qubits: number): readonly (readonly [first: number, last: number])[] {
+  const high = Math.max(0, qubits - BLOCK_QUBITS);
+  const count = Math.ceil(high / ROW_QUBITS);
+  const bound = (group: number): number => BLOCK_QUBITS + Math.ceil((group * high) / count);
+  return Array.from({ length: count }, (_, group) => [bound(group), bound(group + 1)] as const);
+}
 
 /** Bytes that a kernel takes. */
 export function kernelBytes({ qubits, slots, precision, tableLength }: KernelShape): number {
@@ -14,10 +38,10 @@ export function kernelBytes({ qubits, slots, precision, tableLength }: KernelSha
   const bytes = precision === 'float32' ? 4 : 8;
   const parts = Math.ceil(size / 2 ** UNIT_QUBITS);
   return (
-    arenaBytes(size, bytes) * 2 * slots +
+    (arenaBytes(size, bytes) + STAGGER) * 2 * slots +
     arenaBytes(size, 8) +
     arenaBytes(size, 2) +
-    2 * arenaBytes(tableLength, bytes) +
+    arenaBytes(2 * tableLength, bytes) +
     arenaBytes(parts, 8)
   );
 }
@@ -35,6 +59,8 @@ export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): 
   const low = Math.min(qubits, UNIT_QUBITS);
   const unit = 2 ** low;
   const units = size / unit;
+  const blockQubits = Math.min(qubits, BLOCK_QUBITS);
+  const blocks = size / 2 ** blockQubits;
   const bits = shape.precision === 'float32' ? 32 : 64;
   const { buffer } = arena.memory;
   const numbers = (length: number, width = bits) => {
@@ -42,13 +68,18 @@ export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): 
     const view = width === 32 ? new Float32Array(buffer, pointer, length) : new Float64Array(buffer, pointer, length);
     return { pointer, view };
   };
-  const vectors = Array.from({ length: shape.slots }, () => ({ re: numbers(size), im: numbers(size) }));
+  const staggered = () => {
+    const part = numbers(size);
+    arena.allocate(STAGGER);
+    return part;
+  };
+  const vectors = Array.from({ length: shape.slots }, () => ({ re: staggered(), im: staggered() }));
   const costsPointer = arena.allocate(size * 8);
   const indexPointer = arena.allocate(size * 2);
-  const cosines = numbers(shape.tableLength);
-  const sines = numbers(shape.tableLength);
+  const phases = numbers(2 * shape.tableLength);
   const parts = numbers(units, 64);
-  const groups = highGroups(qubits);
+  const rows = rowGroups(qubits);
+  const overlaps = overlapGroups(qubits);
 
   const run: Crew = (name, count, parameters) => crew(`${name}${bits}`, count, parameters);
   const vector = (slot: number) => [vectors[slot].re.pointer, vectors[slot].im.pointer];
@@ -57,7 +88,9 @@ export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): 
     return sumInOrder(parts.view, units);
   };
   function mixHigh(slot: number, t: number): void {
-    for (const [first, last] of groups) run('mixerTiles', units, [...vector(slot), first, last, t]);
+    for (const [first, last] of rows) {
+      run('mixerTiles', size / (COLUMNS << (last - first)), [...vector(slot), first, last, COLUMNS, t]);
+    }
     if (mirror) run('mirrorBlocks', units, [...vector(slot), qubits, unit / 2, t]);
   }
 
@@ -65,18 +98,17 @@ export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): 
     states: vectors.map(({ re, im }) => ({ re: re.view, im: im.view })),
     costs: new Float64Array(buffer, costsPointer, size),
     index: new Uint16Array(buffer, indexPointer, size),
-    cosines: cosines.view,
-    sines: sines.view,
+    phases: phases.view,
     tableLayer(slot, t) {
-      run('tableBlocks', units, [...vector(slot), indexPointer, cosines.pointer, sines.pointer, low, t]);
+      run('tableBlocks', blocks, [...vector(slot), indexPointer, phases.pointer, blockQubits, t]);
       mixHigh(slot, t);
     },
     computedLayer(slot, gamma, scale, t) {
-      run('computedBlocks', units, [...vector(slot), costsPointer, low, gamma, scale, t]);
+      run('computedBlocks', blocks, [...vector(slot), costsPointer, blockQubits, gamma, scale, t]);
       mixHigh(slot, t);
     },
     mixer(slot, scale, t) {
-      run('mixerBlocks', units, [...vector(slot), low, scale, t]);
+      run('mixerBlocks', blocks, [...vector(slot), blockQubits, scale, t]);
       mixHigh(slot, t);
     },
     squaredNorm: (slot) => summed('squaredNorm', [...vector(slot), unit]),
@@ -87,7 +119,7 @@ export function createWasmKernel(arena: Arena, shape: KernelShape, crew: Crew): 
     mixerOverlap(from, to) {
       const both = [...vector(from), ...vector(to)];
       let total = summed('mixerOverlapBlocks', [...both, low]);
-      for (const [first, last] of groups) total += summed('mixerOverlapTiles', [...both, first, last]);
+      for (const [first, last] of overlaps) total += summed('mixerOverlapTiles', [...both, first, last]);
       if (mirror) total += summed('mirrorOverlap', [...both, qubits, unit]);
       return total;
     },

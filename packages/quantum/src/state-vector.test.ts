@@ -1,8 +1,8 @@
-import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import { circuitDepth, createCircuit, gate, type Operation } from './circuit.ts';
 import { GATES, type GateName, gateMatrix } from './gates.ts';
 import { applyUnitary, createState, diagonalExpectation, runCircuit, squaredNorm } from './state-vector.ts';
+import { randomOperations } from './testing/random-circuit.ts';
 
 type Complex = readonly [number, number];
 type Matrix = readonly (readonly Complex[])[];
@@ -108,19 +108,10 @@ function apply({ gate: name, qubits, parameters }: Operation, n: number, column:
   return add(multiply(embed(zero, qubits[0], n), column), multiply(embed(one, qubits[0], n), target));
 }
 
-function randomOperations(n: number, count: number, seed: number): Operation[] {
-  const random = createRandom(seed);
-  const names = (Object.keys(GATES) as GateName[]).filter((name) => GATES[name].qubits <= n);
-  return Array.from({ length: count }, (_, k) => {
-    const name = names[k % names.length];
-    const qubits = random.shuffle(Array.from({ length: n }, (_, q) => q)).slice(0, GATES[name].qubits);
-    return gate(name, qubits, ...Array.from({ length: GATES[name].parameters }, () => random.normal() * 3));
-  });
-}
-
 describe('state vector', () => {
-  it.each([1, 2, 3, 4, 5])('runs circuits of every gate like dense unitaries, %i qubits', (n) => {
-    const operations = randomOperations(n, 2 * Object.keys(GATES).length, n);
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('runs circuits of every gate like dense unitaries, %i qubits', (n) => {
+    // A dense unitary on 8 qubits has 65,536 entries: every gate once there, twice where they are small.
+    const operations = randomOperations(n, (n > 5 ? 1 : 2) * Object.keys(GATES).length, n);
     let expected: Matrix = Array.from({ length: 2 ** n }, (_, x) => [[x === 0 ? 1 : 0, 0]]);
     for (const operation of operations) expected = apply(operation, n, expected);
     const { re, im } = runCircuit(createCircuit(n, operations));
