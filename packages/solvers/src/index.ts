@@ -26,6 +26,8 @@ export { createSolvers, pickSolver } from './portfolio/solvers.ts';
 export type { QaoaInfo, QaoaSolverOptions } from './quantum/qaoa.ts';
 export { createQaoaSolver, MOST_QAOA_QUBITS } from './quantum/qaoa.ts';
 export { createRecursiveQaoaSolver, MOST_RECURSIVE_QUBITS } from './quantum/recursive-qaoa.ts';
+export type { DWaveHybridOptions } from './remote/dwave/dwave-hybrid.ts';
+export { createDWaveHybridBqmSolver, createDWaveHybridCqmSolver } from './remote/dwave/dwave-hybrid.ts';
 export type { DWaveQpuOptions } from './remote/dwave/dwave-qpu.ts';
 export { createDWaveQpuSolver } from './remote/dwave/dwave-qpu.ts';
 export type { ChainRepair } from './remote/dwave/embedded-model.ts';

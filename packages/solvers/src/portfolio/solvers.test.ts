@@ -24,6 +24,8 @@ describe('createSolvers', () => {
       'recursive-qaoa',
       'hybrid',
       'dwave-qpu',
+      'dwave-hybrid-bqm',
+      'dwave-hybrid-cqm',
       'ionq',
     ]);
     for (const [name, solver] of solvers) {
@@ -37,6 +39,7 @@ describe('createSolvers', () => {
     const bare = createSolvers({ ...platform, environment: () => undefined });
     for (const [name, key] of [
       ['dwave-qpu', 'DWAVE_API_TOKEN'],
+      ['dwave-hybrid-cqm', 'DWAVE_API_TOKEN'],
       ['ionq', 'IONQ_API_KEY'],
     ]) {
       expect(pickSolver(bare, name).configuration).toEqual({ configured: false, missing: [key] });

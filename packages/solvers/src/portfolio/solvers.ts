@@ -12,6 +12,7 @@ import { createHighsSolver } from '../exact/highs.ts';
 import { createHybridSolver } from '../hybrid/hybrid.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
+import { createDWaveHybridBqmSolver, createDWaveHybridCqmSolver } from '../remote/dwave/dwave-hybrid.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
 import { createIonQSolver } from '../remote/gate/ionq.ts';
 import type { RemoteOptions } from '../remote/remote-solver.ts';
@@ -41,7 +42,12 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createRecursiveQaoaSolver,
     createHybridSolver,
   ].map((create) => create(platform));
-  const elsewhere = [createDWaveQpuSolver, createIonQSolver].map((create) => create(platform, remote));
+  const elsewhere = [
+    createDWaveQpuSolver,
+    createDWaveHybridBqmSolver,
+    createDWaveHybridCqmSolver,
+    createIonQSolver,
+  ].map((create) => create(platform, remote));
   for (const solver of [...own, ...elsewhere, ...others]) {
     if (solvers.has(solver.name)) {
       throw new ProblemError(
