@@ -27,6 +27,7 @@ describe('createSolvers', () => {
       'dwave-hybrid-bqm',
       'dwave-hybrid-cqm',
       'ionq',
+      'ibm',
     ]);
     for (const [name, solver] of solvers) {
       expect(solver.name).toBe(name);

@@ -14,6 +14,7 @@ import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
 import { createDWaveHybridBqmSolver, createDWaveHybridCqmSolver } from '../remote/dwave/dwave-hybrid.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
+import { createIbmSolver } from '../remote/gate/ibm.ts';
 import { createIonQSolver } from '../remote/gate/ionq.ts';
 import type { RemoteOptions } from '../remote/remote-solver.ts';
 
@@ -47,6 +48,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createDWaveHybridBqmSolver,
     createDWaveHybridCqmSolver,
     createIonQSolver,
+    createIbmSolver,
   ].map((create) => create(platform, remote));
   for (const solver of [...own, ...elsewhere, ...others]) {
     if (solvers.has(solver.name)) {
