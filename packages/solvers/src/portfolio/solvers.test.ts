@@ -26,7 +26,10 @@ describe('createSolvers', () => {
       'hybrid',
       'neighbourhood',
       'dwave-qpu',
+      'dwave-hybrid-bqm',
+      'dwave-hybrid-cqm',
       'ionq',
+      'ibm',
     ]);
     for (const [name, solver] of solvers) {
       expect(solver.name).toBe(name);
@@ -39,6 +42,7 @@ describe('createSolvers', () => {
     const bare = createSolvers({ ...platform, environment: () => undefined });
     for (const [name, key] of [
       ['dwave-qpu', 'DWAVE_API_TOKEN'],
+      ['dwave-hybrid-cqm', 'DWAVE_API_TOKEN'],
       ['ionq', 'IONQ_API_KEY'],
     ]) {
       expect(pickSolver(bare, name).configuration).toEqual({ configured: false, missing: [key] });

@@ -13,7 +13,9 @@ import { createHybridSolver } from '../hybrid/hybrid.ts';
 import { createNeighbourhoodSolver } from '../hybrid/neighbourhood-solver.ts';
 import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
+import { createDWaveHybridBqmSolver, createDWaveHybridCqmSolver } from '../remote/dwave/dwave-hybrid.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
+import { createIbmSolver } from '../remote/gate/ibm.ts';
 import { createIonQSolver } from '../remote/gate/ionq.ts';
 import type { RemoteOptions } from '../remote/remote-solver.ts';
 import { createAutoSolver } from './auto.ts';
@@ -45,7 +47,13 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createHybridSolver,
     createNeighbourhoodSolver,
   ].map((create) => create(platform));
-  const elsewhere = [createDWaveQpuSolver, createIonQSolver].map((create) => create(platform, remote));
+  const elsewhere = [
+    createDWaveQpuSolver,
+    createDWaveHybridBqmSolver,
+    createDWaveHybridCqmSolver,
+    createIonQSolver,
+    createIbmSolver,
+  ].map((create) => create(platform, remote));
   for (const solver of [...own, ...elsewhere, ...others]) {
     if (solvers.has(solver.name)) {
       throw new ProblemError(

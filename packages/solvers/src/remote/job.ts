@@ -36,6 +36,8 @@ export interface JobResult {
   /** As the vendor reports them; undefined when it does not. */
   readonly qpuSeconds?: number;
   readonly queueSeconds?: number;
+  /** Running time of a hybrid solver that is charged. */
+  readonly solverSeconds?: number;
   readonly info: Readonly<Record<string, unknown>>;
 }
 

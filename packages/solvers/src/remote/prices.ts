@@ -11,6 +11,8 @@ export interface UnitPrices {
   readonly perTask?: number;
   readonly perShot?: number;
   readonly perQpuSecond?: number;
+  /** Of a hybrid solver's own running time. */
+  readonly perSolverSecond?: number;
   /** ISO day for which the source is known to hold; null when the source is undated. */
   readonly date: string | null;
   readonly source: string;
@@ -41,6 +43,8 @@ export interface ExpectedUse {
   readonly tasks: number;
   readonly shots: number;
   readonly qpuSeconds: number;
+  /** Running time of a hybrid solver that is charged. Default 0. */
+  readonly solverSeconds?: number;
 }
 
 export interface CostEstimate {
@@ -65,9 +69,12 @@ export interface SpendingLimits {
 const DEFAULT_PRICE_AGE_DAYS = 90;
 const SECONDS_PER_DAY = 86_400;
 
-/** cost = tasks * perTask + shots * perShot + qpuSeconds * perQpuSecond. */
-export function priceOf({ perTask = 0, perShot = 0, perQpuSecond = 0 }: UnitPrices, use: ExpectedUse): number {
-  return use.tasks * perTask + use.shots * perShot + use.qpuSeconds * perQpuSecond;
+/** cost = tasks * perTask + shots * perShot + qpuSeconds * perQpuSecond + solverSeconds * perSolverSecond. */
+export function priceOf(
+  { perTask = 0, perShot = 0, perQpuSecond = 0, perSolverSecond = 0 }: UnitPrices,
+  { tasks, shots, qpuSeconds, solverSeconds = 0 }: ExpectedUse,
+): number {
+  return tasks * perTask + shots * perShot + qpuSeconds * perQpuSecond + solverSeconds * perSolverSecond;
 }
 
 /**

@@ -207,7 +207,8 @@ function toSampleSet(
   const samples = result.reads.map(({ values, occurrences }) => evaluateSample(problem, values, occurrences));
   const reads = result.reads.reduce((sum, { occurrences }) => sum + occurrences, 0);
   const { estimate } = handle;
-  const use = { ...estimate.use, qpuSeconds: result.qpuSeconds ?? estimate.use.qpuSeconds };
+  const { qpuSeconds = estimate.use.qpuSeconds, solverSeconds = estimate.use.solverSeconds } = result;
+  const use = { ...estimate.use, qpuSeconds, solverSeconds };
   // A handle from before a restart may name an offer that this caller has no price for: then the estimate stands.
   const unit = { ...PRICES, ...options.prices }[estimate.offer];
   return sampleSetOf(samples, {

@@ -20,6 +20,8 @@ export interface VendorRequest {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   /** False for what starts a job. Default true. */
   readonly repeatable?: boolean;
+  /** Statuses beyond 2xx that are no error; their text is not read and the answer is null. */
+  readonly accept?: readonly number[];
   readonly signal?: AbortSignal;
 }
 
@@ -78,6 +80,7 @@ async function once(platform: Platform, options: VendorHttpOptions, request: Ven
     });
     const body = await response.text();
     if (response.ok) return { body };
+    if (request.accept?.includes(response.status)) return { body: '' };
     return refused(platform, options, request, response, body);
   } catch (thrown) {
     request.signal?.throwIfAborted();

@@ -49,7 +49,8 @@ export function createDWaveQpuSolver(platform: Platform, options: DWaveQpuOption
     refuses,
     async prepare(problem, solveOptions) {
       const { reads } = readWork('dwave-qpu', solveOptions.work, DEFAULT_WORK);
-      const { name, properties } = await sapi.pickSolver('ising', solveOptions.signal);
+      const named = options.solver ?? platform.environment('DWAVE_API_SOLVER');
+      const { name, properties } = await sapi.pickSolver('ising', { named, signal: solveOptions.signal });
       const target = readTargetGraph(properties);
       const { model } = spinModel(problem);
       const random = createRandom(mixSeed(solveOptions.seed ?? 0, 'embedding'));

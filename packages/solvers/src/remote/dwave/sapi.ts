@@ -1,6 +1,6 @@
 /**
- * The D-Wave Solver API, version 2: what jobs of every kind share. Read in dwavesystems/dwave-cloud-client @27cd70e; no
- * request of this module has ever reached D-Wave.
+ * The D-Wave Solver API, version 2: what jobs of every kind share. Read in dwavesystems/dwave-cloud-client @27cd70e and in
+ * D-Wave's documentation of its REST interface; no request of this module has ever reached D-Wave.
  */
 import type { Platform } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
@@ -8,11 +8,12 @@ import type { JobStatus } from '../job.ts';
 import { RemoteError } from '../remote-error.ts';
 import { type Fields, fieldsOf, listField, textField, wordField } from '../response-fields.ts';
 import { createVendorHttp } from '../vendor-http.ts';
+import { type SapiCall, uploadInParts } from './upload.ts';
 
 export interface DWaveOptions {
   /** Base address. Default: the environment's DWAVE_API_ENDPOINT, else the region na-west-1. */
   readonly endpoint?: string;
-  /** Name of the solver. Default: the environment's DWAVE_API_SOLVER, else the first that is online and fits. */
+  /** Name of the solver. Default: for the QPU the environment's DWAVE_API_SOLVER; else the first that is online and fits. */
   readonly solver?: string;
   /** Of the waits between repeated requests. */
   readonly jitterSeed?: number;
@@ -34,11 +35,18 @@ export interface SapiSolver {
   readonly properties: Fields;
 }
 
+export interface PickOptions {
+  readonly named?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Sapi {
   missing(): readonly string[];
   secrets(): readonly string[];
   /** The solver to use: the one named, or the first online one that takes such problems. */
-  pickSolver(problemType: string, signal?: AbortSignal): Promise<SapiSolver>;
+  pickSolver(problemType: string, options?: PickOptions): Promise<SapiSolver>;
+  /** Sends a model's file in parts; answers with the name by which `submit` refers to it. */
+  upload(bytes: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<string>;
   submit(body: unknown, signal?: AbortSignal): Promise<string>;
   status(id: string, signal?: AbortSignal): Promise<JobStatus>;
   cancel(id: string): Promise<void>;
@@ -53,22 +61,18 @@ export function createSapi(platform: Platform, options: DWaveOptions): Sapi {
     return address.endsWith('/') ? address : `${address}/`;
   };
   const random = createRandom(mixSeed(options.jitterSeed ?? 0, 'dwave'));
-  const call = (
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    more: { readonly json?: unknown; readonly repeatable?: boolean; readonly signal?: AbortSignal } = {},
-  ): Promise<unknown> => {
+  const call: SapiCall = (method, path, more = {}) => {
     const http = createVendorHttp(platform, { vendor: 'D-Wave', secrets: [token()], random });
-    return http.json({ method, url: `${base()}${path}`, headers: { 'X-Auth-Token': token() }, ...more });
+    const headers = { 'X-Auth-Token': token(), ...more.headers };
+    return http.json({ method, url: `${base()}${path}`, ...more, headers });
   };
   return {
     missing: () => (token() === '' ? [TOKEN] : []),
     secrets: () => [token()],
-    async pickSolver(problemType, signal) {
-      const list = await call('GET', 'solvers/remote/', { signal });
-      const named = options.solver ?? platform.environment('DWAVE_API_SOLVER');
-      return chooseSolver(list, problemType, named);
+    async pickSolver(problemType, { named, signal } = {}) {
+      return chooseSolver(await call('GET', 'solvers/remote/', { signal }), problemType, named);
     },
+    upload: (bytes, signal) => uploadInParts(call, bytes, signal),
     async submit(body, signal) {
       const accepted = await call('POST', 'problems/', { json: body, repeatable: false, signal });
       return textField(fieldsOf(accepted, 'D-Wave problems'), 'id', 'D-Wave problems');
@@ -82,7 +86,8 @@ export function createSapi(platform: Platform, options: DWaveOptions): Sapi {
       };
     },
     async cancel(id) {
-      await call('DELETE', `problems/${encodeURIComponent(id)}`);
+      // 409: it has ended already.
+      await call('DELETE', `problems/${encodeURIComponent(id)}`, { accept: [409] });
     },
     async answer(id, signal) {
       return fieldsOf(await call('GET', `problems/${encodeURIComponent(id)}/answer`, { signal }), 'D-Wave answer');

@@ -1,4 +1,5 @@
 /** What every remote solver must survive, as cases for any vendor's stand-in. */
+import type { Problem } from '@qurriculum/problems';
 import { bruteForce, randomBqm } from '@qurriculum/problems/testing';
 import { expect, it } from 'vitest';
 import type { JobHandle } from '../job.ts';
@@ -29,9 +30,11 @@ export interface FaultSuite {
   readonly bare: () => FakePlatform;
   /** Options with a price and a limit that let jobs through. */
   readonly paid: RemoteOptions;
+  /** A problem to send, and another one. Default: models of 5 binary variables. */
+  readonly problems?: readonly [Problem, Problem];
 }
 
-const problem = randomBqm(5, 'BINARY', 3);
+const MODELS: readonly [Problem, Problem] = [randomBqm(5, 'BINARY', 3), randomBqm(5, 'BINARY', 4)];
 
 const failed = (promise: Promise<unknown>): Promise<RemoteError> =>
   promise.then(
@@ -39,7 +42,8 @@ const failed = (promise: Promise<unknown>): Promise<RemoteError> =>
     (error: RemoteError) => error,
   );
 
-export function remoteFaults({ secret, standIn, create, platform, bare, paid }: FaultSuite): void {
+export function remoteFaults({ secret, standIn, create, platform, bare, paid, problems = MODELS }: FaultSuite): void {
+  const [problem, otherProblem] = problems;
   const solver = () => create(platform(), paid);
 
   it('solves, counts its cost, and shows its key nowhere', async () => {
@@ -68,7 +72,7 @@ export function remoteFaults({ secret, standIn, create, platform, bare, paid }: 
     expect((await again.poll(handle)).state).toBe('completed');
     expect((await again.resume(problem, handle)).samples[0].energy).toBe(bruteForce(problem)!.energy);
     expect(standIn().started).toBe(1);
-    const other = await failed(again.resume(randomBqm(5, 'BINARY', 4), handle));
+    const other = await failed(again.resume(otherProblem, handle));
     expect(other.code).toBe('BAD_HANDLE');
     expect((await failed(again.poll({ ...handle, solver: 'another' }))).code).toBe('BAD_HANDLE');
   });

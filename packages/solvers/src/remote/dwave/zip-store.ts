@@ -1,0 +1,97 @@
+/**
+ * ZIP files whose entries are stored as they are (PKWARE APPNOTE.TXT 6.3.10, sections 4.3 and 4.4; method 0): what dimod
+ * keeps the parts of a constrained model in. No compression, no dates, UTF-8 names, up to 4 GiB in all.
+ */
+import { ProblemError } from '@qurriculum/problems';
+import { concatBytes } from './bytes.ts';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END_OF_DIRECTORY = 0x06054b50;
+/** Version 2.0, the one of stored files in folders. */
+const VERSION_NEEDED = 20;
+/** General purpose bit 11: names are UTF-8. */
+const UTF8_NAMES = 1 << 11;
+/** 1 January 1980, the first day that ZIP can name: no clock is read. */
+const FIRST_DAY = (1 << 5) | 1;
+const MOST_BYTES = 2 ** 32 - 2;
+const MOST_ENTRIES = 2 ** 16 - 2;
+
+/** The reversed polynomial of CRC-32 (APPNOTE 4.4.7). */
+const CRC_POLYNOMIAL = 0xedb88320;
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? CRC_POLYNOMIAL : 0);
+  return value;
+});
+
+/** CRC-32 of the bytes, unsigned. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ crcTable[(crc ^ byte) & 0xff];
+  return ~crc >>> 0;
+}
+
+/**
+ * The archive. `before` is how many bytes will stand in front of it in the file: offsets count from the file's beginning.
+ * @throws ProblemError BAD_SIZE above 4 GiB or 65,534 entries, where ZIP64 would begin.
+ */
+export function zipStored(entries: readonly ZipEntry[], before = 0): Uint8Array<ArrayBuffer> {
+  const size = entries.reduce((sum, { bytes }) => sum + bytes.length, before);
+  requireSmall(size, entries.length);
+  const local: Uint8Array[] = [];
+  const central: Uint8Array[] = [];
+  let offset = before;
+  for (const { name, bytes } of entries) {
+    const encoded = new TextEncoder().encode(name);
+    const shared = fields(
+      [VERSION_NEEDED, 2],
+      [UTF8_NAMES, 2],
+      [0, 2], // stored
+      [0, 2],
+      [FIRST_DAY, 2],
+      [crc32(bytes), 4],
+      [bytes.length, 4],
+      [bytes.length, 4],
+      [encoded.length, 2],
+      [0, 2],
+    );
+    const header = concatBytes([fields([LOCAL_HEADER, 4]), shared, encoded]);
+    local.push(header, bytes);
+    // No comment, disk 0, no attributes.
+    const rest = fields([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]);
+    central.push(fields([CENTRAL_HEADER, 4], [VERSION_NEEDED, 2]), shared, rest, encoded);
+    offset += header.length + bytes.length;
+  }
+  const directory = concatBytes(central);
+  requireSmall(offset + directory.length, entries.length);
+  const count = entries.length;
+  const sizes = fields([0, 2], [0, 2], [count, 2], [count, 2], [directory.length, 4], [offset, 4], [0, 2]);
+  return concatBytes([...local, directory, fields([END_OF_DIRECTORY, 4]), sizes]);
+}
+
+function requireSmall(bytes: number, entries: number): void {
+  if (bytes <= MOST_BYTES && entries <= MOST_ENTRIES) return;
+  throw new ProblemError(
+    'BAD_SIZE',
+    `zipStored: expected at most ${MOST_ENTRIES} entries and 4 GiB, got ${entries} and ${bytes} bytes; make it smaller.`,
+  );
+}
+
+/** Little-endian unsigned numbers: [value, bytes]. */
+function fields(...values: readonly (readonly [number, 2 | 4])[]): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(values.reduce((sum, [, size]) => sum + size, 0)));
+  let at = 0;
+  for (const [value, size] of values) {
+    if (size === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
+    at += size;
+  }
+  return new Uint8Array(view.buffer);
+}
