@@ -11,6 +11,8 @@ import { learnerRoutes } from './resources/learners/route.ts';
 import { peopleRoutes } from './resources/people/route.ts';
 import { planRoutes } from './resources/plans/route.ts';
 import { practiceRoutes } from './resources/practice/route.ts';
+import { problemFileRoutes } from './resources/problem-files/route.ts';
+import { problemRunRoutes } from './resources/problem-runs/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
 
 /** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
@@ -24,6 +26,8 @@ export function createApi(services: ApiServices) {
     .route('/', runRoutes(services))
     .route('/', classRoutes(services))
     .route('/', comparisonRoutes(services))
+    .route('/', problemFileRoutes(services))
+    .route('/', problemRunRoutes(services))
     .route('/', peopleRoutes(services))
     .route('/', learnerRoutes(services))
     .route('/', planRoutes(services))

@@ -12,6 +12,7 @@ import { clearImports } from './import/clear-imports.ts';
 import { allJobs } from './jobs/all.ts';
 import type { Jobs, Services } from './jobs/definition.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { clearProblemFiles } from './resources/problem-files/service.ts';
 import { serverVersions } from './runs.ts';
 import { sampleJob, sampleSize } from './sample/sample-job.ts';
 import { findLockHolder } from './store/lock.ts';
@@ -81,6 +82,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     );
     await services.store.announce(listener.address);
     await clearImports(services);
+    await clearProblemFiles(services.store.db);
     await jobs.work();
     const sampleJobId = (options.sample ?? true) ? await sendSample(services.store, jobs) : null;
     listener.serve(app.fetch);

@@ -27,6 +27,14 @@ export {
   runRecordJsonSchema,
 } from './run-record.ts';
 export {
+  type BestTrace,
+  bestObjective,
+  reaches,
+  type Sense,
+  secondsToReach,
+  type TracePoint,
+} from './statistics/best-trace.ts';
+export {
   type BootstrapDistribution,
   type BootstrapOptions,
   bootstrapDifference,
@@ -36,3 +44,4 @@ export {
 } from './statistics/bootstrap.ts';
 export { normalCdf } from './statistics/distributions.ts';
 export { type Figure, mean, meanInterval, proportionInterval } from './statistics/intervals.ts';
+export { optimalTimeToSolution, type TimeToSolution, timeToSolution } from './statistics/time-to-solution.ts';

@@ -58,3 +58,5 @@ export type { RemoteOptions, RemoteSolver } from './remote/remote-solver.ts';
 export { createRemoteSolver } from './remote/remote-solver.ts';
 export type { SolveClock } from './solve-clock.ts';
 export { readWork, requireSolvable, startClock } from './solve-clock.ts';
+export type { EnergyPoint, SolveTrace } from './solve-trace.ts';
+export { createSolveTrace } from './solve-trace.ts';

@@ -13,19 +13,20 @@ import {
   type Solver,
   type Violation,
 } from '@qurriculum/problems';
-import { createSolvers, findConflict, pickSolver } from '@qurriculum/solvers';
+import { createSolvers, createSolveTrace, findConflict, pickSolver } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, flag, numberOption, onePositional, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
-import { createBestClock, speedOf } from './solve-figures.ts';
+import { speedOf } from './solve-figures.ts';
 import { listSolvers } from './solve-list.ts';
 
 /** Long enough for good answers on the published instances, short enough to wait for. */
 const DEFAULT_SECONDS = 10;
 const DEFAULT_SOLVER = 'auto';
 
-const solvers = createSolvers(createNodePlatform());
+const platform = createNodePlatform();
+const solvers = createSolvers(platform);
 
 export const solve: Command = {
   name: 'solve',
@@ -71,7 +72,7 @@ export const solve: Command = {
     if (refusal !== null) throw new Error(`solve: ${solver.name} does not take ${path.basename(name)}: ${refusal}.`);
     const budget = { ...work, ...(seconds === undefined ? {} : { seconds }) };
     const hash = await problemHash(file.problem);
-    const best = createBestClock();
+    const trace = createSolveTrace(platform.now);
     const { value, run } = await recordedRun(
       {
         kind: 'solve',
@@ -89,7 +90,7 @@ export const solve: Command = {
           threads,
           signal: context.signal,
           onProgress: ({ fraction, bestEnergy }) => {
-            best.see(bestEnergy);
+            trace.see(bestEnergy);
             const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
             context.progress(`Solving by ${solver.name}${text}`, fraction);
           },
@@ -108,7 +109,7 @@ export const solve: Command = {
     const { set, answer } = value;
     const { wallSeconds, cpuSeconds } = set.cost;
     const record = { ...run, bound: answer.bound, cost: set.cost };
-    const figures = { bestAtSeconds: best.bestAt(set), ...speedOf(set) };
+    const figures = { bestAtSeconds: trace.bestAt(set), ...speedOf(set) };
     return {
       json: { ...answer, solver: solver.name, seed, threads, wallSeconds, cpuSeconds, ...figures, run: record },
       text: describe(file, solver, seed, set, answer),

@@ -12,8 +12,9 @@ import {
   validatePath,
 } from '@qurriculum/decisions';
 import { noCost, type RunCost } from '@qurriculum/evidence';
-import { binary, cqmEnergy, cqmViolations, createCqm, problemHash, type Solver } from '@qurriculum/problems';
+import { cqmEnergy, cqmViolations, problemHash, type Solver } from '@qurriculum/problems';
 import type { TaskContext } from '../compute/tasks.ts';
+import { coolDown, warmUp } from '../compute/warm-up.ts';
 import { type Contention, contend } from '../planning/contend.ts';
 import { findContender } from '../planning/contenders.ts';
 
@@ -80,20 +81,6 @@ export async function run(input: ProblemInput, { signal }: TaskContext): Promise
   };
 }
 
-const tiny = createCqm({ variables: [binary('a'), binary('b')], linear: [1, -1] });
-const warm = new Set<string>();
-
-/**
- * Loads a solver before its time counts: loading and compiling is not answering. Again after a solve that ran out of
- * time, since a worker may have been stopped for it.
- */
-async function warmUp(solver: Solver): Promise<void> {
-  if (warm.has(solver.name)) return;
-  warm.add(solver.name);
-  // What goes wrong here goes wrong again where it counts, and is told there.
-  await solver.solve(tiny).catch(() => {});
-}
-
 /** The part of a policy's plan that keeps the rows, valued: its steps in their order, those left out that break one. */
 function answerOfPolicy(contender: string, { plan, violations, cost }: Contention, posed: PathFormulation): Answer {
   return {
@@ -131,10 +118,10 @@ async function askSolver(
   const reason = solver.refuses(formulation.problem);
   if (reason !== null) return none(reason, elapsed());
   try {
-    await warmUp(solver);
+    await warmUp(solver, 'cqm');
     const answer = await solver.solve(formulation.problem, { ...options, initial: [formulation.initial] });
     options.signal.throwIfAborted();
-    if (answer.stoppedEarly) warm.delete(solver.name);
+    if (answer.stoppedEarly) coolDown(solver);
     const bound = answer.lowerBound === null ? null : -answer.lowerBound;
     const best = answer.samples.find((sample) => sample.feasible);
     const { cost, workDone } = answer;

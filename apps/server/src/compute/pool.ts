@@ -5,16 +5,20 @@ import type { TaskName } from './tasks.ts';
 import { transferables } from './transferables.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
-export interface ComputeOptions {
+export interface ComputeOptions<Detail = unknown> {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, label: string) => void;
+  readonly onProgress?: (fraction: number, label: string, detail?: Detail) => void;
   /** Large buffers of the input move to the thread instead of being copied; the caller cannot read them afterwards. */
   readonly givesInput?: boolean;
 }
 
 export interface ComputePool {
   /** Runs a task in a thread; rejects with the task's error (its `code` and other plain fields kept) or the signal's reason. */
-  run<Input, Output>(task: TaskName<Input, Output>, input: Input, options?: ComputeOptions): Promise<Output>;
+  run<Input, Output, Detail>(
+    task: TaskName<Input, Output, Detail>,
+    input: Input,
+    options?: ComputeOptions<Detail>,
+  ): Promise<Output>;
   close(): Promise<void>;
 }
 
@@ -35,7 +39,8 @@ interface Thread {
   fail: (error: Error) => void;
 }
 
-export function createComputePool(size = Math.max(1, os.availableParallelism() - 1)): ComputePool {
+/** Two at least: a page that asks for something short does not wait for a solver that has a minute. */
+export function createComputePool(size = Math.max(2, os.availableParallelism() - 1)): ComputePool {
   const threads: Thread[] = [];
   const waiting: (() => void)[] = [];
   let nextId = 1;
@@ -81,10 +86,10 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
     void thread.worker.terminate();
   }
 
-  async function run<Input, Output>(
-    task: TaskName<Input, Output>,
+  async function run<Input, Output, Detail>(
+    task: TaskName<Input, Output, Detail>,
     input: Input,
-    { signal, onProgress, givesInput = false }: ComputeOptions = {},
+    { signal, onProgress, givesInput = false }: ComputeOptions<Detail> = {},
   ): Promise<Output> {
     signal?.throwIfAborted();
     const thread = await acquire();
@@ -103,7 +108,8 @@ export function createComputePool(size = Math.max(1, os.availableParallelism() -
         thread.fail = reject;
         listener = (message) => {
           if (message.id !== id) return;
-          if (message.kind === 'progress') onProgress?.(message.fraction, message.label);
+          if (message.kind === 'progress')
+            onProgress?.(message.fraction, message.label, message.detail as Detail | undefined);
           else if (message.kind === 'done') resolve(message.output as Output);
           else reject(revive(message.error));
         };

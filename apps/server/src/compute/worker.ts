@@ -8,7 +8,13 @@ export type ToWorker =
   | { readonly kind: 'cancel'; readonly id: number };
 
 export type FromWorker =
-  | { readonly kind: 'progress'; readonly id: number; readonly fraction: number; readonly label: string }
+  | {
+      readonly kind: 'progress';
+      readonly id: number;
+      readonly fraction: number;
+      readonly label: string;
+      readonly detail: unknown;
+    }
   | { readonly kind: 'done'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: unknown };
 
@@ -28,7 +34,8 @@ port.on('message', async (message: ToWorker) => {
   const send = (reply: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(reply, transfer);
   try {
     const { run } = (await import(message.module)) as { run: Task<unknown, unknown> };
-    const progress = (fraction: number, label: string): void => send({ kind: 'progress', id, fraction, label });
+    const progress = (fraction: number, label: string, detail?: unknown): void =>
+      send({ kind: 'progress', id, fraction, label, detail });
     const output = await run(message.input, { signal: cancel.signal, progress });
     send({ kind: 'done', id, output }, transferables(output));
   } catch (error) {

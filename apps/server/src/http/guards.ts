@@ -6,6 +6,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
+import { problemRunLimits } from '../problem-runs/options.ts';
 import { PERSON_HEADER, readPerson } from './person.ts';
 import { Problem } from './problem.ts';
 import type { ApiEnv } from './router.ts';
@@ -16,6 +17,9 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const JSON_LIMIT = 1 << 20;
 const UPLOAD_LIMIT = 4 * 2 ** 30;
 const UPLOADS = /^\/api\/imports\/[^/]+\/files$/;
+/** Read whole; the exact limit is the resource's own. */
+const PROBLEM_UPLOAD_LIMIT = 2 * problemRunLimits.mostBytes;
+const PROBLEM_UPLOADS = '/api/problem-files';
 
 /** Refuses names other than this machine's, unless the server was opened to others. */
 export function hostGuard(insecure: boolean): MiddlewareHandler<ApiEnv> {
@@ -53,7 +57,11 @@ export function sizeGuard(): MiddlewareHandler<ApiEnv> {
   };
   const small = bodyLimit({ maxSize: JSON_LIMIT, onError: refuse(JSON_LIMIT) });
   const large = bodyLimit({ maxSize: UPLOAD_LIMIT, onError: refuse(UPLOAD_LIMIT) });
-  return (context, next) => (UPLOADS.test(context.req.path) ? large : small)(context, next);
+  const problem = bodyLimit({ maxSize: PROBLEM_UPLOAD_LIMIT, onError: refuse(PROBLEM_UPLOAD_LIMIT) });
+  return (context, next) => {
+    const { path } = context.req;
+    return (UPLOADS.test(path) ? large : path === PROBLEM_UPLOADS ? problem : small)(context, next);
+  };
 }
 
 /** Inline styles are the component library's; 'wasm-unsafe-eval' lets the page run our own kernels. */

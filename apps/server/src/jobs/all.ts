@@ -2,8 +2,16 @@
 import { comparisonJob } from '../comparison/comparison-job.ts';
 import { estimatesJob } from '../estimates/estimates-job.ts';
 import { importJob } from '../import/import-job.ts';
+import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
 import type { JobDefinition } from './definition.ts';
 
-export const allJobs = [sampleJob, importJob, estimatesJob, planCourseJob, comparisonJob] as readonly JobDefinition[];
+export const allJobs = [
+  sampleJob,
+  importJob,
+  estimatesJob,
+  planCourseJob,
+  comparisonJob,
+  problemRunJob,
+] as readonly JobDefinition[];

@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration';
 import * as tables from './0001-tables.ts';
 import * as importsComparisonsChampions from './0002-imports-comparisons-champions.ts';
+import * as problemRuns from './0003-problem-runs.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-imports-comparisons-champions': importsComparisonsChampions,
+  '0003-problem-runs': problemRuns,
 };
