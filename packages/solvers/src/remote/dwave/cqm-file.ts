@@ -4,7 +4,7 @@
  * objective and one folder per constraint. Variables and constraints go by number, their names stay here. Not confirmed:
  * that a vendor's reader accepts it; it was read back by a reader written from dimod's sources (see the test).
  */
-import type { ConstrainedQuadraticModel, CqmVariable, LinearConstraint } from '@qurriculum/problems';
+import type { ConstrainedQuadraticModel, Constraint, CqmVariable, PairTerms } from '@qurriculum/problems';
 import { concatBytes } from './bytes.ts';
 import { dimodHeader, dimodSection } from './dimod-file.ts';
 import { type ZipEntry, zipStored } from './zip-store.ts';
@@ -25,7 +25,7 @@ interface Expression {
 /** How many biases dimod counts in objective and constraints: limits and least times of the hybrid solver go by it. */
 export function countBiases({ variables, quadratic, constraints }: ConstrainedQuadraticModel): number {
   const own = variables.length + quadratic.first.length;
-  return constraints.reduce((sum, constraint) => sum + constraint.variables.length, own);
+  return constraints.reduce((sum, row) => sum + variablesOf(row).length + pairsOf(row).first.length, own);
 }
 
 /** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB */
@@ -35,8 +35,8 @@ export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<Arra
     num_variables: variables.length,
     num_constraints: constraints.length,
     num_biases: countBiases(model),
-    // Of constraints; all of them are linear.
-    num_quadratic_variables: 0,
+    // Of constraints: variables that stand in products, row by row.
+    num_quadratic_variables: constraints.reduce((sum, row) => sum + inProducts(row).size, 0),
     num_quadratic_variables_real: 0,
     num_linear_biases_real: 0,
     num_weighted_constraints: 0,
@@ -51,15 +51,42 @@ export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<Arra
   return concatBytes([header, zipStored(entries, header.length)]);
 }
 
-function constraintEntries(constraint: LinearConstraint, index: number): readonly ZipEntry[] {
-  const { variables, coefficients, rhs, sense } = constraint;
-  const none = { first: new Int32Array(0), second: new Int32Array(0), coefficient: new Float64Array(0) };
-  const lhs = expressionFile('ConstraintView', { variables, linear: coefficients, ...none, offset: 0 });
+const NO_PAIRS: PairTerms = {
+  first: new Int32Array(0),
+  second: new Int32Array(0),
+  coefficient: new Float64Array(0),
+};
+
+function pairsOf({ quadratic }: Constraint): PairTerms {
+  return quadratic ?? NO_PAIRS;
+}
+
+function inProducts(row: Constraint): Set<number> {
+  const { first, second } = pairsOf(row);
+  return new Set([...first, ...second]);
+}
+
+/** Every variable that the row names, rising; those of products have a linear bias too, be it 0. */
+function variablesOf(row: Constraint): Int32Array {
+  return Int32Array.from(new Set([...row.variables, ...inProducts(row)])).sort();
+}
+
+function constraintEntries(row: Constraint, index: number): readonly ZipEntry[] {
+  const variables = variablesOf(row);
+  const position = new Map(Array.from(variables, (variable, k) => [variable, k]));
+  const linear = new Float64Array(variables.length);
+  for (const [k, variable] of row.variables.entries()) linear[position.get(variable)!] = row.coefficients[k];
+  const { first, second, coefficient } = pairsOf(row);
+  const lhs = expressionFile('ConstraintView', {
+    ...{ variables, linear, coefficient, offset: 0 },
+    first: first.map((variable) => position.get(variable)!),
+    second: second.map((variable) => position.get(variable)!),
+  });
   const folder = `constraints/${index}`;
   return [
     { name: `${folder}/lhs`, bytes: lhs },
-    { name: `${folder}/rhs`, bytes: doubles(Float64Array.of(rhs)) },
-    { name: `${folder}/sense`, bytes: new TextEncoder().encode(sense) },
+    { name: `${folder}/rhs`, bytes: doubles(Float64Array.of(row.rhs)) },
+    { name: `${folder}/sense`, bytes: new TextEncoder().encode(row.sense) },
   ];
 }
 

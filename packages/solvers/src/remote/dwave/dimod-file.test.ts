@@ -56,6 +56,16 @@ describe('encodeCqmFile', () => {
         rhs: 0,
       },
       { name: 'none', terms: [], sense: '>=', rhs: -1 },
+      {
+        name: 'products',
+        terms: [['c', 2]],
+        quadratic: [
+          ['d', 'Ada', 1.5],
+          ['hours', 'hours', -1],
+        ],
+        sense: '<=',
+        rhs: 9,
+      },
     ],
   });
 
@@ -67,7 +77,7 @@ describe('encodeCqmFile', () => {
       constraints: model.constraints.map((constraint, c) => ({ ...constraint, name: `${c}` })),
     });
     expect(file.toString('latin1')).not.toMatch(/Ada|Monday/);
-    expect(countBiases(model)).toBe(4 + 4 + 3);
+    expect(countBiases(model)).toBe(4 + 4 + 3 + 6);
   });
 
   it('lists pairs by rows of the lower triangle, as dimod appends them', () => {

@@ -101,9 +101,11 @@ export function readCqmFile(file: Buffer): ConstrainedQuadraticModel {
   const { terms, pairs, offset } = readExpression(entries.get('objective')!);
   const constraints = Array.from({ length: data['num_constraints'] as number }, (_, c) => {
     const folder = `constraints/${c}`;
+    const left = readExpression(entries.get(`${folder}/lhs`)!);
     return {
       name: `${c}`,
-      terms: readExpression(entries.get(`${folder}/lhs`)!).terms,
+      terms: left.terms,
+      quadratic: left.pairs,
       sense: entries.get(`${folder}/sense`)!.toString('ascii') as '<=' | '>=' | '==',
       rhs: entries.get(`${folder}/rhs`)!.readDoubleLE(0),
     };
