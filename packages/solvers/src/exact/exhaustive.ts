@@ -21,7 +21,7 @@ import {
   toVartype,
 } from '@qurriculum/problems';
 import { createCqmState } from '../classical/cqm-state.ts';
-import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 
 /** 2^26 flips take some ten seconds; each variable more doubles it. */
@@ -43,6 +43,7 @@ export function createExhaustiveSolver(platform: Platform): Solver {
     refuses: refusal,
     async solve(problem, options = {}) {
       requireSolvable(solver, problem, options);
+      readWork(solver.name, options.work, {});
       const clock = startClock(platform, options);
       return problem.type === 'bqm' ? searchBqm(problem, clock) : searchCqm(problem, clock);
     },
