@@ -1,7 +1,7 @@
 /**
  * `anneal`: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) by single flips, in Metropolis sweeps of the
- * annealing kernel. Constrained models are taken too, by penalties with slack bits (`cqmToBqm`): penalties of rows that
- * most reads break are doubled and the reads repeated; where rows are tight `swap-anneal` is far better.
+ * annealing kernel. Constrained models are taken too, by penalties with slack bits (`sampleByPenalties`): those of broken
+ * rows are raised, those of slack ones lowered, and the reads repeated; where rows are tight `swap-anneal` is far better.
  *
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
  * not reached. With only a time: restarts of a population of 16 replicas (`resample`) over the narrower `searchBetaRange`,
@@ -11,15 +11,13 @@ import {
   type BinaryQuadraticModel,
   type ConstrainedQuadraticModel,
   conversionRefusal,
-  cqmToBqm,
   createSamplePool,
   type Platform,
-  refinePenalties,
-  type Sample,
   type SamplePool,
   type SampleSet,
   type SolveOptions,
   type Solver,
+  sampleByPenalties,
   sampleSetOf,
   toVartype,
 } from '@qurriculum/problems';
@@ -39,8 +37,8 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
-/** Times that penalties are raised before what there is must do. */
-const PENALTY_ROUNDS = 5;
+/** Rounds of penalties before what there is must do. */
+const PENALTY_ROUNDS = 6;
 
 export interface AnnealOptions {
   /** Inverse temperatures in 1 / energy. Default: dwave-samplers' rule; with only a time, `searchBetaRange`. */
@@ -121,32 +119,41 @@ function readsOf(range: BetaRange, plan: Plan): Pick<ReadsRequest, 'seed' | 'rea
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(cqm, KEEP);
-  let penalties: Float64Array | undefined;
-  let sweeps = 0;
   let bestEnergy: number | null = null;
-  for (let round = 0; ; round++) {
-    const converted = cqmToBqm(cqm, { penalties });
-    const samples: Sample[] = [];
-    const spin = toVartype(converted.bqm, 'SPIN');
-    const range = plan.options.betaRange ?? defaultBetaRange(spin);
-    const reads = await runReads(spin, converted.bqm.vartype, {
-      ...readsOf(range, plan),
-      label: `round ${round}`,
-      initial: plan.solveOptions.initial?.map((start) => converted.embed(start)),
-      onRead(bits) {
-        const sample = pool.add(converted.invert(bits));
-        samples.push(sample);
-        if (sample.feasible) bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
-      },
-      onSlice: (done) => plan.clock.turn((round + done / plan.reads) / (PENALTY_ROUNDS + 1), bestEnergy),
-    });
-    sweeps += reads.sweeps;
-    const feasible = samples.filter((sample) => sample.feasible).length;
-    const enough = feasible >= samples.length / 2 || round === PENALTY_ROUNDS;
-    if (reads.cut || enough) return conclude(pool, { ...reads, range }, sweeps, plan);
-    const values = samples.map((sample) => sample.values);
-    penalties = refinePenalties(cqm, converted.penalties, values, { lower: 1 });
-  }
+  let sweeps = 0;
+  let feasible = 0;
+  let last: (ReadsDone & { readonly range: BetaRange }) | null = null;
+  await sampleByPenalties(
+    cqm,
+    async ({ bqm, invert, embed }, round) => {
+      const samples: Int32Array[] = [];
+      const spin = toVartype(bqm, 'SPIN');
+      const range = plan.options.betaRange ?? defaultBetaRange(spin);
+      feasible = 0;
+      const reads = await runReads(spin, bqm.vartype, {
+        ...readsOf(range, plan),
+        label: `round ${round}`,
+        initial: plan.solveOptions.initial?.map((start) => embed(start)),
+        onRead(bits) {
+          samples.push(bits);
+          const sample = pool.add(invert(bits));
+          if (!sample.feasible) return;
+          feasible++;
+          bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+        },
+        onSlice: (done) => plan.clock.turn((round + done / plan.reads) / PENALTY_ROUNDS, bestEnergy),
+      });
+      last = { ...reads, range };
+      sweeps += reads.sweeps;
+      return samples;
+    },
+    {
+      rounds: PENALTY_ROUNDS,
+      enough: (samples) => last?.cut === true || feasible >= samples.length / 2,
+    },
+  );
+  if (last === null) throw new TypeError('annealByPenalties: expected at least one round');
+  return conclude(pool, last, sweeps, plan);
 }
 
 function conclude(
