@@ -1,6 +1,15 @@
-/** Posing a decision as a constrained model: which of six activities fit into a session of 30 minutes. */
+/** Posing a decision as a constrained model: which of six activities fit into a session of 30 minutes; and as a file. */
 import assert from 'node:assert/strict';
-import { binary, createCqm, evaluateSample, problemHash } from '@qurriculum/problems';
+import {
+  binary,
+  constraintReport,
+  cqmToBqm,
+  createCqm,
+  evaluateSample,
+  problemHash,
+  readProblemFile,
+  writeProblemFile,
+} from '@qurriculum/problems';
 
 const activities = [
   { name: 'fractions', minutes: 12, gain: 0.3 },
@@ -27,6 +36,14 @@ const session = createCqm({
       sense: '<=',
       rhs: 30,
     },
+    // A product in a constraint: both are 1 only where both are chosen.
+    {
+      name: 'one review a session',
+      terms: [],
+      quadratic: [['review: equations', 'review: graphs', 1]],
+      sense: '==',
+      rhs: 0,
+    },
   ],
 });
 
@@ -35,5 +52,21 @@ const modest = evaluateSample(session, [1, 1, 1, 0, 0, 0]);
 console.log(`problem ${(await problemHash(session)).slice(0, 12)}, ${activities.length} binary variables`);
 console.log(`everything: energy ${everything.energy.toFixed(2)}, breaks: ${everything.violations.join(', ')}`);
 console.log(`the first three: energy ${modest.energy.toFixed(2)}, feasible: ${modest.feasible}`);
-assert.deepEqual(everything.violations, ['at most 30 minutes']);
+assert.deepEqual(everything.violations, ['at most 30 minutes', 'one review a session']);
 assert.ok(modest.feasible);
+
+for (const { name, activity, room } of constraintReport(session, modest.values)) {
+  console.log(`  ${name}: ${activity}, room for ${room}`);
+}
+
+// For samplers without constraints: five slack bits for the minutes, none for the pair that the second row forbids.
+const { bqm, invert } = cqmToBqm(session);
+console.log(`as a binary model: ${bqm.variables.length} variables`);
+assert.deepEqual(Array.from(invert(new Int32Array(bqm.variables.length))), [0, 0, 0, 0, 0, 0]);
+
+// As an LP file, which CPLEX, Gurobi, HiGHS and Ocean read; names that the format does not know come back from comments.
+const text = writeProblemFile(session, 'lp');
+const back = readProblemFile(text, 'session.lp').problem;
+console.log(`as an LP file: ${text.split('\n').length} lines, read back as ${(await problemHash(back)).slice(0, 12)}`);
+assert.equal(await problemHash(back), await problemHash(session));
+assert.throws(() => readProblemFile('Minimize\n 2 x +\nEnd', 'cut.lp'), /cut\.lp:3:1: expected a number, a name or \[/);

@@ -3,7 +3,7 @@
  *
  *   E(v) = offset + sum_i linear_i v_i + sum_{i<j} quadratic_ij v_i v_j,   v in {-1, +1} (SPIN) or {0, 1} (BINARY).
  */
-import { indexLabels, ProblemError, requireFinite } from './errors.ts';
+import { indexLabels, ProblemError, requireFinite, requireModerate } from './errors.ts';
 
 export type Vartype = 'SPIN' | 'BINARY';
 
@@ -66,6 +66,7 @@ export function createBqm(input: BqmInput): BinaryQuadraticModel {
     if (input.vartype === 'BINARY') linear[pairs.first[k]] += pairs.coefficient[k];
     else offset += pairs.coefficient[k];
   }
+  requireModerate([linear, pairs.coefficient, [offset]], 'createBqm');
   return { type: 'bqm', vartype: input.vartype, variables, linear, ...compressPairs(pairs, size), offset };
 }
 

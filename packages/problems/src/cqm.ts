@@ -3,7 +3,7 @@
  * quadratic constraints. Minimised. The names of constraints are written for people: violations are reported by them.
  */
 import { copyLinear, type PairColumns, type PairEntry, toColumns } from './bqm.ts';
-import { indexLabels, ProblemError, requireFinite } from './errors.ts';
+import { indexLabels, ProblemError, requireFinite, requireModerate } from './errors.ts';
 
 export interface CqmVariable {
   /** Unique label. */
@@ -117,6 +117,7 @@ export function createCqm(input: CqmInput): ConstrainedQuadraticModel {
   for (const [i, coefficient] of squares) linear[i] += coefficient;
   const offset = input.offset ?? 0;
   requireFinite(offset, 'createCqm offset');
+  requireModerate([linear, quadratic.coefficient, [offset]], 'createCqm objective');
   const constraints = (input.constraints ?? []).map((constraint) => collectConstraint(constraint, variables, resolve));
   indexLabels(
     constraints.map((constraint) => constraint.name),
@@ -199,11 +200,13 @@ function collectConstraint(input: ConstraintInput, allVariables: readonly CqmVar
     sums.set(i, (sums.get(i) ?? 0) + coefficient);
     sizes.set(i, (sizes.get(i) ?? 0) + Math.abs(coefficient));
   }
+  requireModerate([[...sizes.values()], quadratic.coefficient, [input.rhs]], `createCqm ${where}`);
   // 0.3 - 0.1 - 0.2 is 3e-17: a coefficient like that is rounding, and no solver could scale the row by it.
   const variables = Int32Array.from(sums.keys())
     .filter((i) => Math.abs(sums.get(i)!) > 1e-12 * sizes.get(i)!)
     .sort();
   const coefficients = Float64Array.from(variables, (i) => sums.get(i)!);
+
   const row = { name: input.name, variables, coefficients, sense: input.sense, rhs: input.rhs };
   return quadratic.first.length > 0 ? { ...row, quadratic } : row;
 }

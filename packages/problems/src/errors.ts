@@ -41,3 +41,17 @@ export function indexLabels(labels: readonly string[], where: string): ReadonlyM
   }
   return index;
 }
+
+/** Far beyond any model, and its square is still a float64: solvers add and square coefficients without looking. */
+const LARGEST_SUM = 1e150;
+
+/** Throws BAD_COEFFICIENT where magnitudes add up to so much that sums or squares of them could overflow. */
+export function requireModerate(columns: readonly ArrayLike<number>[], where: string): void {
+  let sum = 0;
+  for (const column of columns) for (let k = 0; k < column.length; k++) sum += Math.abs(column[k]);
+  if (sum <= LARGEST_SUM) return;
+  throw new ProblemError(
+    'BAD_COEFFICIENT',
+    `${where}: expected coefficients that add up to at most ${LARGEST_SUM} in size, got ${sum}; scale the model.`,
+  );
+}

@@ -113,7 +113,7 @@ describe('penalties', () => {
   });
 
   it('far too small ones are found by rounds, with an exact sampler', async () => {
-    const { values } = await sampleByPenalties(plan, async (bqm) => [bruteForce(bqm)?.values ?? []], {
+    const { values } = await sampleByPenalties(plan, async ({ bqm }) => [bruteForce(bqm)?.values ?? []], {
       penalties: plan.constraints.map(() => 3),
       rounds: 20,
     });

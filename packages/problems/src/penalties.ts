@@ -3,10 +3,9 @@
  * keeps all rows, those of rows that no sample breaks are lowered a little: penalties too large hide the objective from a
  * sampler. Before that lowering would only chase the raises.
  */
-import type { BinaryQuadraticModel } from './bqm.ts';
 import type { ConstrainedQuadraticModel } from './cqm.ts';
 import { cqmEnergy, cqmViolations } from './cqm-operations.ts';
-import { type CqmToBqmOptions, cqmToBqm } from './cqm-to-bqm.ts';
+import { type ConvertedCqm, type CqmToBqmOptions, cqmToBqm } from './cqm-to-bqm.ts';
 import { ProblemError } from './errors.ts';
 
 export interface RefineOptions {
@@ -40,8 +39,10 @@ export function refinePenalties(
 }
 
 export interface PenaltyRounds extends CqmToBqmOptions, RefineOptions {
-  /** Rounds of sampling. Default 8. */
+  /** Rounds of sampling at most. Default 8. */
   readonly rounds?: number;
+  /** Asked after each round, with its samples in values of the constrained model, whether that will do. Default: never. */
+  readonly enough?: (samples: readonly Int32Array[]) => boolean;
 }
 
 export interface PenaltyResult {
@@ -51,21 +52,26 @@ export interface PenaltyResult {
   readonly penalties: Float64Array;
 }
 
-/** Samples a constrained model by a sampler of BQMs: converts, samples, refines. The sampler is told the round, from 0. */
+/**
+ * Samples a constrained model by a sampler of BQMs: converts, samples, refines. The sampler gets the converted model and the
+ * round, from 0, and answers samples of `converted.bqm`.
+ */
 export async function sampleByPenalties(
   cqm: ConstrainedQuadraticModel,
-  sample: (bqm: BinaryQuadraticModel, round: number) => Promise<Iterable<ArrayLike<number>>>,
+  sample: (converted: ConvertedCqm, round: number) => Promise<Iterable<ArrayLike<number>>>,
   options: PenaltyRounds = {},
 ): Promise<PenaltyResult> {
   let best: Int32Array | null = null;
   let converted = cqmToBqm(cqm, options);
   for (let round = 0; ; ) {
-    const samples = Array.from(await sample(converted.bqm, round), converted.invert);
+    const samples = Array.from(await sample(converted, round), converted.invert);
     for (const values of samples) {
       if (cqmViolations(cqm, values).length > 0) continue;
       if (best === null || cqmEnergy(cqm, values) < cqmEnergy(cqm, best)) best = values;
     }
-    if (++round >= (options.rounds ?? 8)) return { values: best, penalties: converted.penalties };
+    if (++round >= (options.rounds ?? 8) || options.enough?.(samples)) {
+      return { values: best, penalties: converted.penalties };
+    }
     const penalties = refinePenalties(cqm, converted.penalties, samples, options);
     converted = cqmToBqm(cqm, { ...options, penalties });
   }

@@ -125,7 +125,7 @@ describe('cqmToBqm with quadratic rows', () => {
   it('finds penalties by itself', async () => {
     const { problem } = tinyProblems().find(({ name }) => name === 'binaries under rows with products')!;
     if (problem.type !== 'cqm') throw new TypeError('expected a CQM');
-    const { values } = await sampleByPenalties(problem, async (bqm) => [bruteForce(bqm)?.values ?? []]);
+    const { values } = await sampleByPenalties(problem, async ({ bqm }) => [bruteForce(bqm)?.values ?? []]);
     expect(values && cqmEnergy(problem, values)).toBe(bruteForce(problem)?.energy);
   });
 });

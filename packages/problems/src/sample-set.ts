@@ -87,8 +87,14 @@ export interface SamplePool {
   samples(): readonly Sample[];
 }
 
-/** A pool that keeps at least the best `keep` different samples. */
-export function createSamplePool(problem: Problem, keep: number): SamplePool {
+/** Values that a pool keeps in all, of 4 bytes each. */
+const POOL_VALUES = 2 ** 23;
+
+/** A pool that keeps at least the best `keep` different samples; of models above 2^23 / keep variables fewer, at least 1. */
+export function createSamplePool(problem: Problem, wanted: number): SamplePool {
+  const size = Math.max(1, problem.variables.length);
+  const keep = Math.max(1, Math.min(wanted, Math.floor(POOL_VALUES / size)));
+  const room = Math.max(keep + 1, Math.min(8 * keep, Math.floor((2 * POOL_VALUES) / size)));
   let held: Sample[] = [];
   let count = 0;
   return {
@@ -96,7 +102,7 @@ export function createSamplePool(problem: Problem, keep: number): SamplePool {
       const sample = evaluateSample(problem, values);
       count++;
       held.push(sample);
-      if (held.length >= 8 * keep) held = aggregateSamples(held).slice(0, keep);
+      if (held.length >= room) held = aggregateSamples(held).slice(0, keep);
       return sample;
     },
     count: () => count,

@@ -6,6 +6,7 @@ import {
   type Platform,
   type Problem,
   ProblemError,
+  requireSample,
   type SolveCost,
   type SolveOptions,
   type Solver,
@@ -77,8 +78,8 @@ export function startClock(platform: Platform, options: SolveOptions): SolveCloc
 }
 
 /**
- * Throws what `solve` must throw before it starts: a refused problem, a bad budget, a cancelled call.
- * @throws ProblemError REFUSED or BAD_SIZE; the signal's reason
+ * Throws what `solve` must throw before it starts: a refused problem, a bad budget, seed or start, a cancelled call.
+ * @throws ProblemError REFUSED, BAD_SIZE or BAD_SAMPLE; the signal's reason
  */
 export function requireSolvable(
   solver: Pick<Solver, 'name' | 'refuses'>,
@@ -98,6 +99,14 @@ export function requireSolvable(
       `${solver.name}: expected a time above 0 seconds, got ${options.seconds}; raise it or leave it out.`,
     );
   }
+  if (options.seed !== undefined && !Number.isSafeInteger(options.seed)) {
+    throw new ProblemError(
+      'BAD_SIZE',
+      `${solver.name}: expected a whole number as seed, got ${options.seed}; correct it or leave it out.`,
+    );
+  }
+  for (const [k, start] of (options.initial ?? []).entries())
+    requireSample(problem, start, `${solver.name} start ${k}`);
   options.signal?.throwIfAborted();
 }
 
@@ -115,7 +124,7 @@ export function readWork<Key extends string>(
     if (!keys.includes(key) || !(Number.isInteger(value) && value >= 1)) {
       throw new ProblemError(
         'BAD_SIZE',
-        `${solver}: expected a work budget of whole numbers for ${keys.join(', ')}, got ${key} = ${value}; correct it.`,
+        `${solver}: expected a work budget of whole numbers for ${keys.join(', ') || 'nothing'}, got ${key} = ${value}; correct it.`,
       );
     }
   }

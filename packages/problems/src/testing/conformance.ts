@@ -8,6 +8,7 @@
 import { problemEnergy, problemViolations, requireSample } from '../problem-operations.ts';
 import { compareSamples } from '../sample-set.ts';
 import type { Problem, SampleSet, SolveOptions, SolveProgress, Solver } from '../solver.ts';
+import { requireEqual, requireThat } from './assertions.ts';
 import { bruteForce, randomBqm, randomPlan, tinyProblems } from './sample-problems.ts';
 
 export interface ConformanceOptions {
@@ -37,7 +38,7 @@ const BOUND_TOLERANCE = 1e-5;
 
 /** The cases for one solver. Problems that it refuses only check the refusal. */
 export function solverConformance(options: ConformanceOptions): ConformanceCase[] {
-  return [...tinyCases(options), ...largeCases(options), describesItself(options)];
+  return [...tinyCases(options), ...badInputCases(options), ...largeCases(options), describesItself(options)];
 }
 
 function tinyCases(options: ConformanceOptions): ConformanceCase[] {
@@ -65,6 +66,57 @@ function tinyCases(options: ConformanceOptions): ConformanceCase[] {
       },
     },
   ]);
+}
+
+/** Options that mean nothing must be refused in words, before any work. */
+function badInputCases(options: ConformanceOptions): ConformanceCase[] {
+  const { create, work } = options;
+  const problemFor = (solver: Solver): Problem => {
+    const fits = (problem: Problem): boolean => problem.variables.length > 1 && solver.refuses(problem) === null;
+    return tinyProblems().find(({ problem }) => fits(problem))?.problem ?? pickLarge(options, solver);
+  };
+  const size = (problem: Problem): number => problem.variables.length;
+  const bad: readonly [string, (problem: Problem) => SolveOptions, RegExp][] = [
+    ['no time at all', () => ({ seconds: 0 }), /above 0 seconds, got 0/],
+    ['negative time', () => ({ seconds: -1 }), /above 0 seconds, got -1/],
+    ['time that is no number', () => ({ seconds: Number.NaN }), /above 0 seconds, got NaN/],
+    ['a seed that is no number', () => ({ seed: Number.NaN }), /whole number as seed, got NaN/],
+    ['half a seed', () => ({ seed: 1.5 }), /whole number as seed, got 1\.5/],
+    ['work of an unknown kind', () => ({ work: { shoes: 3 } }), /work budget .*shoes/],
+    ['a start that is too short', () => ({ initial: [new Int32Array(0)] }), /start 0: expected \d+ values, got 0/],
+    [
+      'a start outside of the domain',
+      (problem) => ({ initial: [new Int32Array(size(problem)).fill(77)] }),
+      /start 0: expected a value of ".*" in its domain, got 77/,
+    ],
+  ];
+  const refused = bad.map(([name, make, message]) => ({
+    name: `${name} is refused in words`,
+    async run() {
+      const solver = create();
+      const problem = problemFor(solver);
+      const error = await solver.solve(problem, make(problem)).then(
+        () => 'an answer',
+        (thrown: unknown) => thrown,
+      );
+      requireThat(error instanceof Error && message.test(error.message), `expected ${message}, got ${error}`);
+    },
+  }));
+  const negative: ConformanceCase = {
+    name: 'a negative seed is a seed',
+    async run() {
+      const solver = create();
+      const problem = problemFor(solver);
+      const first = await solver.solve(problem, { work, seed: -3 });
+      requireSound(problem, first);
+      requireEqual(
+        comparable(await solver.solve(problem, { work, seed: -3 })),
+        comparable(first),
+        'samples of seed -3',
+      );
+    },
+  };
+  return [...refused, negative];
 }
 
 function largeCases(options: ConformanceOptions): ConformanceCase[] {
@@ -229,22 +281,4 @@ function requireQuality(solver: Solver, problem: Problem, set: SampleSet, reache
 function comparable(set: SampleSet): unknown {
   const { samples, lowerBound, status, workDone } = set;
   return { samples, lowerBound, status, workDone };
-}
-
-function requireThat(holds: boolean, what: string): asserts holds {
-  if (!holds) throw new Error(`solverConformance: ${what}`);
-}
-
-function requireEqual(actual: unknown, expected: unknown, what: string): void {
-  const [got, wanted] = [canonical(actual), canonical(expected)];
-  if (got !== wanted) {
-    throw new Error(`solverConformance: expected ${what} to be ${wanted.slice(0, 400)}, got ${got.slice(0, 400)}`);
-  }
-}
-
-/** Bit-exact text: JSON prints the shortest decimals that read back as the same float64. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    ArrayBuffer.isView(part) ? Array.from(part as Float64Array) : part,
-  );
 }

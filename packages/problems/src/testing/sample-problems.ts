@@ -57,10 +57,15 @@ export function randomPlan(things: number, seed: number): ConstrainedQuadraticMo
   });
 }
 
-/** Tiny problems of every kind; all but the last have a feasible sample. */
+/** Tiny problems of every kind; all but the last two have a feasible sample. */
 export function tinyProblems(): readonly { readonly name: string; readonly problem: Problem }[] {
   return [
     { name: 'one variable', problem: createBqm({ vartype: 'BINARY', variables: 1, linear: [3], offset: -1 }) },
+    { name: 'no variables', problem: createBqm({ vartype: 'SPIN', variables: 0, offset: 2 }) },
+    { name: 'no terms', problem: createBqm({ vartype: 'BINARY', variables: 3, offset: 2 }) },
+    { name: 'parts that do not touch, and a variable in none', problem: disconnected() },
+    { name: 'weights beyond 32-bit integers', problem: hugeWeights() },
+    { name: 'large weights beside small ones', problem: spreadWeights() },
     { name: 'a SPIN model', problem: randomBqm(6, 'SPIN', 1) },
     { name: 'a BINARY model', problem: randomBqm(7, 'BINARY', 2) },
     { name: 'binaries under rows of every sense', problem: randomPlan(3, 3) },
@@ -68,8 +73,41 @@ export function tinyProblems(): readonly { readonly name: string; readonly probl
     { name: 'integers with a square', problem: integerProblem(true) },
     { name: 'binaries under rows with products', problem: quadraticRows() },
     { name: 'integers under a row with products', problem: integersUnderProducts() },
+    { name: 'no variables under a row', problem: createCqm({ variables: [], constraints: [emptyRow(1)] }) },
     { name: 'rows that contradict each other', problem: infeasibleProblem() },
+    { name: 'a row that nothing keeps', problem: createCqm({ variables: [binary('a')], constraints: [emptyRow(-1)] }) },
   ];
+}
+
+function disconnected(): BinaryQuadraticModel {
+  const quadratic: PairEntry[] = [
+    [0, 1, 2],
+    [2, 3, -1],
+  ];
+  return createBqm({ vartype: 'SPIN', variables: 6, linear: [0, 0, 0, 0, 3, 0], quadratic });
+}
+
+/** Whole numbers that no 32-bit field holds. */
+function hugeWeights(): BinaryQuadraticModel {
+  const quadratic: PairEntry[] = [
+    [0, 1, -9e9],
+    [2, 3, 1],
+    [1, 2, 7e9],
+  ];
+  return createBqm({ vartype: 'BINARY', variables: 4, linear: [3e9, -4e9, 1, -2], quadratic });
+}
+
+function spreadWeights(): BinaryQuadraticModel {
+  const quadratic: PairEntry[] = [
+    [0, 1, 3],
+    [1, 2, 2],
+    [2, 3, -1],
+  ];
+  return createBqm({ vartype: 'SPIN', variables: 4, linear: [1e6, -1, 0.5, 0], quadratic });
+}
+
+function emptyRow(rhs: number) {
+  return { name: `0 <= ${rhs}`, terms: [], sense: '<=' as const, rhs };
 }
 
 function integerProblem(square: boolean): ConstrainedQuadraticModel {

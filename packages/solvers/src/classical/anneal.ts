@@ -1,26 +1,25 @@
 /**
  * `anneal`: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) by single flips, in Metropolis sweeps of the
- * annealing kernel. Constrained models are taken too, by penalties with slack bits (`cqmToBqm`): penalties of rows that
- * most reads break are doubled and the reads repeated; where rows are tight `swap-anneal` is far better.
+ * annealing kernel. Constrained models are taken too, by penalties with slack bits (`sampleByPenalties`): those of broken
+ * rows are raised, those of slack ones lowered, and the reads repeated; where rows are tight `swap-anneal` is far better.
  *
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
- * not reached; batches of reads run on as many threads as asked for. With only a time: restarts of a population of 16 replicas (`resample`) over the narrower `searchBetaRange`,
- * of 1000, 2000, 4000 ... sweeps, until the time is over; the default range and shape are those that find most.
+ * not reached; batches of reads run on as many threads as asked for. With only a time: restarts of a population of 16
+ * replicas (`resample`) over the narrower `searchBetaRange`, of 1000, 2000, 4000 ... sweeps, until the time is over; the
+ * default range and shape are those that find most.
  */
 import {
   type BinaryQuadraticModel,
   type ConstrainedQuadraticModel,
   conversionRefusal,
   convertValues,
-  cqmToBqm,
   createSamplePool,
   type Platform,
-  refinePenalties,
-  type Sample,
   type SamplePool,
   type SampleSet,
   type SolveOptions,
   type Solver,
+  sampleByPenalties,
   sampleSetOf,
   toVartype,
   type Vartype,
@@ -36,8 +35,8 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
-/** Times that penalties are raised before what there is must do. */
-const PENALTY_ROUNDS = 5;
+/** Rounds of penalties before what there is must do. */
+const PENALTY_ROUNDS = 6;
 
 export interface AnnealOptions {
   /** Inverse temperatures in 1 / energy. Default: dwave-samplers' rule; with only a time, `searchBetaRange`. */
@@ -141,36 +140,46 @@ function seriesOf(
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(cqm, KEEP);
-  let penalties: Float64Array | undefined;
-  let work = 0;
   let bestEnergy: number | null = null;
-  for (let round = 0; ; round++) {
-    const converted = cqmToBqm(cqm, { penalties });
-    const { vartype } = converted.bqm;
-    const samples: Sample[] = [];
-    const spin = toVartype(converted.bqm, 'SPIN');
-    const range = plan.options.betaRange ?? defaultBetaRange(spin);
-    const initial = plan.solveOptions.initial?.map((start) => converted.embed(start));
-    const done = await plan.runs.run(
-      {
-        ...seriesOf(spin, vartype, `round ${round}`, range, plan, initial),
-        onBatch: ({ states }) =>
-          addStates(states, vartype, plan.clock, (bits) => {
-            const sample = pool.add(converted.invert(bits));
-            samples.push(sample);
-            if (sample.feasible) bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
-          }),
-        turn: (reads) => plan.clock.turn((round + reads / plan.reads) / (PENALTY_ROUNDS + 1), bestEnergy),
-      },
-      plan.solveOptions,
-    );
-    work += done.work;
-    const feasible = samples.filter((sample) => sample.feasible).length;
-    const enough = feasible >= samples.length / 2 || round === PENALTY_ROUNDS;
-    if (done.cut || enough) return conclude(pool, spin, range, done, work, plan);
-    const values = samples.map((sample) => sample.values);
-    penalties = refinePenalties(cqm, converted.penalties, values, { lower: 1 });
-  }
+  let work = 0;
+  let feasible = 0;
+  let last: { readonly spin: BinaryQuadraticModel; readonly range: BetaRange; readonly done: BatchesDone } | null =
+    null;
+  await sampleByPenalties(
+    cqm,
+    async ({ bqm, invert, embed }, round) => {
+      const samples: Int32Array[] = [];
+      const spin = toVartype(bqm, 'SPIN');
+      const range = plan.options.betaRange ?? defaultBetaRange(spin);
+      const initial = plan.solveOptions.initial?.map((start) => embed(start));
+      feasible = 0;
+      const done = await plan.runs.run(
+        {
+          ...seriesOf(spin, bqm.vartype, `round ${round}`, range, plan, initial),
+          onBatch: ({ states }) =>
+            addStates(states, bqm.vartype, plan.clock, (bits) => {
+              samples.push(bits);
+              const sample = pool.add(invert(bits));
+              if (!sample.feasible) return;
+              feasible++;
+              bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+            }),
+          turn: (reads) => plan.clock.turn((round + reads / plan.reads) / PENALTY_ROUNDS, bestEnergy),
+        },
+        plan.solveOptions,
+      );
+      last = { spin, range, done };
+      work += done.work;
+      return samples;
+    },
+    {
+      rounds: PENALTY_ROUNDS,
+      enough: (samples) => last?.done.cut === true || feasible >= samples.length / 2,
+    },
+  );
+  if (last === null) throw new TypeError('annealByPenalties: expected at least one round');
+  const { spin, range, done } = last as { spin: BinaryQuadraticModel; range: BetaRange; done: BatchesDone };
+  return conclude(pool, spin, range, done, work, plan);
 }
 
 function conclude(

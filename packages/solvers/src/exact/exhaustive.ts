@@ -19,7 +19,7 @@ import {
   type Solver,
   toVartype,
 } from '@qurriculum/problems';
-import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type BlockForm, type BlockShape, blockShape, createBlockForm, type QuadraticForm } from './block-form.ts';
 
@@ -42,6 +42,7 @@ export function createExhaustiveSolver(platform: Platform): Solver {
     refuses: refusal,
     async solve(problem, options = {}) {
       requireSolvable(solver, problem, options);
+      readWork(solver.name, options.work, {});
       const clock = startClock(platform, options);
       const forms = problem.type === 'bqm' ? formsOfBqm(problem) : formsOfCqm(problem);
       const { best, states } = await search(forms, problem.variables.length, clock);
