@@ -7,6 +7,7 @@ import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels
 import { type BinaryQuadraticModel, bqmEnergy, convertValues } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
 import { resample } from './population.ts';
+import { recombine } from './recombine.ts';
 
 /** A batch is looked at this often: the best state seen counts, and deadlines are met in between. */
 const LOOKS = 16;
@@ -22,7 +23,10 @@ export interface ReadsRequest {
   readonly reads: number;
   /** The inverse temperatures of the reads of a batch. */
   schedule(batch: number): Float64Array;
-  /** Whether the replicas of a batch are one population (see `resample`) or reads that know nothing of each other. */
+  /**
+   * Whether the replicas of a batch are one population (see `resample`), whose states add to the best one (see
+   * `recombine`), or reads that know nothing of each other.
+   */
   readonly population: boolean;
   readonly initial?: readonly Int32Array[];
   /** Gets the last state of each read, the best one seen in place of what came of it, in the vartype asked for. */
@@ -46,6 +50,7 @@ export async function runReads(
 ): Promise<ReadsDone> {
   const annealer = openAnnealer(spin, request);
   const done: Progress = { sweeps: 0, reads: 0, best: Number.POSITIVE_INFINITY, cut: false };
+  let champion: Int32Array | null = null;
   for (let batch = 0; done.reads < request.reads && !done.cut; batch++) {
     const lanes = Math.min(annealer.replicas, request.reads - done.reads);
     const starts = request.initial?.slice(done.reads, done.reads + lanes) ?? [];
@@ -55,13 +60,42 @@ export async function runReads(
       starts.map((start) => convertValues(start, vartype, 'SPIN')),
     );
     const found = await runBatch({ annealer, spin, lanes, schedule: request.schedule(batch), seed }, request, done);
-    for (let lane = 0; lane < lanes; lane++) {
-      const spins = lane === found.lane ? found.spins : annealer.spins(lane);
+    const states = Array.from({ length: lanes }, (_, lane) =>
+      lane === found.lane ? found.spins : annealer.spins(lane),
+    );
+    if (request.population) {
+      champion = await combine(spin, champion ?? found.spins, [found.spins, ...states], request, done);
+      // It is at least as good as the one whose place it takes.
+      states[found.lane] = champion;
+    }
+    for (const spins of states) {
       request.onRead(convertValues(spins, 'SPIN', vartype));
     }
     done.reads += lanes;
   }
   return { sweeps: done.sweeps, cut: done.cut, width: annealer.width };
+}
+
+/** The best state so far with the better pieces of all states of a batch. */
+async function combine(
+  spin: BinaryQuadraticModel,
+  champion: Int32Array,
+  states: readonly Int32Array[],
+  request: ReadsRequest,
+  done: Progress,
+): Promise<Int32Array> {
+  const best = Int32Array.from(champion);
+  // A piece may make room for another one of an earlier state.
+  for (let taken = true; taken; ) {
+    taken = false;
+    for (const state of states) {
+      if (recombine(spin, best, state)) taken = true;
+      done.best = Math.min(done.best, bqmEnergy(spin, best));
+      if (done.cut) return best;
+      done.cut = await request.onSlice(done.reads + states.length, done.best);
+    }
+  }
+  return best;
 }
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
