@@ -7,6 +7,9 @@ import { createArena, instantiate } from './wasm-module.ts';
 const CACHE_LINE = 64;
 const wholeLines = (bytes: number): number => Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
 
+/** What a flip of one variable brings its neighbours: its vectors. */
+const SCRATCH_BYTES = 64;
+
 /** Type of a lane and number of vectors of a variable: what the module has code for. */
 type Shape = 'i8x1' | 'i8x4' | 'i16x2' | 'i16x4' | 'i32x4' | 'f32x4';
 
@@ -34,6 +37,7 @@ interface ReplicaExports extends ShapeExports {
     rowBits: number,
     laneScale: number,
     scores: number,
+    scratch: number,
   ): void;
   setGenerator(state: number): void;
 }
@@ -69,12 +73,27 @@ export function createWasmLaneKernel(module: WebAssembly.Module, model: LaneMode
     [replicas, 4],
     [sizes.scales, 4],
     [replicas, 8],
+    [SCRATCH_BYTES, 1],
   ];
   const arena = createArena(lengths.reduce((sum, [length, size]) => sum + wholeLines(length * size), CACHE_LINE));
   const { buffer } = arena.memory;
   arena.allocate(CACHE_LINE - arena.allocate(0));
   const at = lengths.map(([length, size]) => arena.allocate(wholeLines(length * size)));
-  const [base, bias, rowStart, neighbour, weight, fields, masks, quantiles, thresholds, laneScale, scales, scores] = at;
+  const [
+    base,
+    bias,
+    rowStart,
+    neighbour,
+    weight,
+    fields,
+    masks,
+    quantiles,
+    thresholds,
+    laneScale,
+    scales,
+    scores,
+    scratch,
+  ] = at;
   viewOf(model.width, buffer, base, variables).set(model.base);
   viewOf(model.width, buffer, bias, variables).set(model.bias);
   new Uint32Array(buffer, rowStart, variables + 1).set(model.rowStart);
@@ -83,7 +102,7 @@ export function createWasmLaneKernel(module: WebAssembly.Module, model: LaneMode
   viewOf(model.width, buffer, weight, model.weight.length).set(model.weight);
   const exports = instantiate<ReplicaExports>(module, arena);
   exports.setModel(base, bias, rowStart, neighbour, weight, variables, model.weight.length === 1 ? 1 : 0);
-  exports.setState(fields, masks, quantiles, thresholds, sizes.rowBits, laneScale, scores);
+  exports.setState(fields, masks, quantiles, thresholds, sizes.rowBits, laneScale, scores, scratch);
   const arrays: LaneArrays = {
     masks: viewOf(model.width === 'float32' ? 'int32' : model.width, buffer, masks, variables * replicas) as MaskArray,
     quantiles: new Float32Array(buffer, quantiles, cells),

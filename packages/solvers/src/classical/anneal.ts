@@ -10,6 +10,7 @@
  */
 import {
   type BinaryQuadraticModel,
+  bqmEnergy,
   type ConstrainedQuadraticModel,
   conversionRefusal,
   convertValues,
@@ -28,6 +29,7 @@ import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } 
 import { type BatchesDone, type BatchRuns, type BatchSeries, createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
+import { recombine } from './recombine.ts';
 import { type AnnealParameters, openAnnealing } from './replica-reads.ts';
 
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
@@ -81,15 +83,44 @@ async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleS
   const pool = createSamplePool(bqm, KEEP);
   const spin = toVartype(bqm, 'SPIN');
   const range = rangeOf(spin, plan);
+  const champion = untilDeadline(plan) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
     {
       ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
-      onBatch: ({ states }) => addStates(states, bqm.vartype, plan.clock, pool.add),
-      turn: (reads, best) => plan.clock.turn(reads / plan.reads, best),
+      onBatch({ states }) {
+        addStates(states, bqm.vartype, plan.clock, pool.add);
+        if (champion?.add(states)) pool.add(convertValues(champion.spins(), 'SPIN', bqm.vartype));
+      },
+      turn: (reads, best) => plan.clock.turn(reads / plan.reads, Math.min(best, champion?.energy() ?? best)),
     },
     plan.solveOptions,
   );
   return conclude(pool, spin, range, done, done.work, plan);
+}
+
+/** The best state so far with the better pieces of every state that came by (`recombine`). */
+function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
+  let champion: Int32Array | null = null;
+  let energy = Number.POSITIVE_INFINITY;
+  return {
+    spins: () => champion ?? new Int32Array(spin.linear.length),
+    energy: () => energy,
+    /** Takes in the states of a batch, best first, while there is time; answers whether it has become better. */
+    add(states: readonly Int32Array[]): boolean {
+      const before = energy;
+      champion ??= Int32Array.from(states[0]);
+      // A piece may make room for another one of an earlier state.
+      for (let taken = true; taken; ) {
+        taken = false;
+        for (const state of states) {
+          if (clock.over()) break;
+          if (recombine(spin, champion, state)) taken = true;
+        }
+      }
+      energy = bqmEnergy(spin, champion);
+      return energy < before;
+    },
+  };
 }
 
 /** Takes in the best state, and then the others while there is time: each is evaluated anew. */
