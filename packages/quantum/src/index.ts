@@ -26,6 +26,7 @@ export {
 export { parseOpenQasm, type QasmProgram } from './parse-openqasm.ts';
 export {
   createQaoaObjective,
+  createThreadedQaoaObjective,
   type QaoaObjective,
   type QaoaOptions,
   qaoaCircuit,

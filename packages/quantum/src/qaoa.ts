@@ -9,9 +9,12 @@
 import {
   type Amplitudes,
   createQaoaRegister,
+  createThreadedQaoaRegister,
   type KernelBackend,
+  type LayeredRegister,
   type Precision,
   type SplitState,
+  type ThreadPlatform,
 } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel } from '@qurriculum/problems';
 import { type AngleObjective, adjointGradient, prepareState, type QaoaAngles } from './adjoint.ts';
@@ -41,8 +44,41 @@ export interface QaoaOptions {
 
 /**
  * An objective for a diagonal of 2^n costs. Where flipping all bits changes no cost (no fields: Max-Cut), only the half
- * of the state with the highest qubit 0 is kept: the same energies at half the work. @throws QuantumError BAD_SIZE; KernelError for values and memory. */
+ * of the state with the highest qubit 0 is kept: the same energies at half the work.
+ * @throws QuantumError BAD_SIZE; KernelError for values and memory.
+ */
 export function createQaoaObjective(costs: Float64Array, options: QaoaOptions = {}): QaoaObjective {
+  const shape = objectiveShape(costs, options);
+  const { backend, precision } = options;
+  const register = createQaoaRegister(shape.kept, { slots: 2, backend, precision, mirror: shape.mirror });
+  return objectiveOver(register, shape, costs, options.cvar);
+}
+
+/** The same on several threads, bit-equal. Close it: its workers hold the memory. */
+export async function createThreadedQaoaObjective(
+  platform: ThreadPlatform,
+  threads: number,
+  costs: Float64Array,
+  options: Omit<QaoaOptions, 'backend'> = {},
+): Promise<QaoaObjective & { close(): Promise<void> }> {
+  const shape = objectiveShape(costs, options);
+  const { precision } = options;
+  const register = await createThreadedQaoaRegister(platform, shape.kept, threads, {
+    slots: 2,
+    precision,
+    mirror: shape.mirror,
+  });
+  return { ...objectiveOver(register, shape, costs, options.cvar), close: register.close };
+}
+
+interface ObjectiveShape {
+  readonly qubits: number;
+  /** Qubits of the register. */
+  readonly kept: number;
+  readonly mirror: boolean;
+}
+
+function objectiveShape(costs: Float64Array, { cvar }: QaoaOptions): ObjectiveShape {
   const qubits = Math.log2(costs.length);
   if (!(Number.isInteger(qubits) && qubits >= 1)) {
     throw new QuantumError(
@@ -50,12 +86,19 @@ export function createQaoaObjective(costs: Float64Array, options: QaoaOptions = 
       `createQaoaObjective: expected 2^n costs for n >= 1 qubits, got ${costs.length}; give one per basis state.`,
     );
   }
-  const { backend, precision } = options;
-  const tail = options.cvar === undefined || options.cvar === 1 ? null : createCostTail(costs, options.cvar);
-  const mirror = tail === null && qubits > 1 && isFlipSymmetric(costs);
-  const kept = mirror ? costs.length / 2 : costs.length;
-  const register = createQaoaRegister(mirror ? qubits - 1 : qubits, { slots: 2, backend, precision, mirror });
-  register.loadCosts(costs.subarray(0, kept));
+  const whole = cvar === undefined || cvar === 1;
+  const mirror = whole && qubits > 1 && isFlipSymmetric(costs);
+  return { qubits, kept: mirror ? qubits - 1 : qubits, mirror };
+}
+
+function objectiveOver(
+  register: LayeredRegister,
+  { qubits, kept, mirror }: ObjectiveShape,
+  costs: Float64Array,
+  cvar: number | undefined,
+): QaoaObjective {
+  const tail = cvar === undefined || cvar === 1 ? null : createCostTail(costs, cvar);
+  register.loadCosts(costs.subarray(0, 2 ** kept));
   return {
     qubits,
     energy(angles) {
