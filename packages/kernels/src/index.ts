@@ -1,7 +1,14 @@
 export { type Annealer, type AnnealerOptions, createAnnealer } from './annealer.ts';
 export { createDenseTabu, type DenseTabu, type DenseTabuOptions } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
+export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
+export {
+  createOneHotRegister,
+  type LayeredRegister,
+  MOST_ONE_HOT_STATES,
+  type OneHotRegister,
+} from './one-hot-register.ts';
 export type { Amplitudes, Precision, SplitState } from './qaoa-kernel.ts';
 export {
   createQaoaRegister,

@@ -1,6 +1,7 @@
 /** Good angles for QAOA before any optimisation: the best of p = 1 in closed form, ramps, and deeper from shallower. */
+
+import type { QaoaAngles } from './adjoint.ts';
 import type { IsingCoefficients } from './ising.ts';
-import type { QaoaAngles } from './qaoa.ts';
 import { denseCouplings, profileEnergy, singleLayerProfile } from './single-layer.ts';
 
 /**

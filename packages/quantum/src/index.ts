@@ -1,3 +1,4 @@
+export type { AngleObjective, QaoaAngles, QaoaGradient } from './adjoint.ts';
 export { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 export { type Circuit, circuitDepth, createCircuit, gate, type Operation } from './circuit.ts';
 export { costDiagonal, stateValues } from './cost-diagonal.ts';
@@ -7,14 +8,26 @@ export { GATES, type GateName, gateMatrix, type Unitary } from './gates.ts';
 export { type Coupling, type IsingCoefficients, isingCoefficients } from './ising.ts';
 export { type Evaluated, type MinimiseOptions, type MinimiseStep, minimise } from './minimise.ts';
 export { measureNoisy, type Noise, type NoisyRun, readBits } from './noise.ts';
+export {
+  createOneHotObjective,
+  groupPositions,
+  type OneHotObjective,
+  type OneHotOptions,
+  oneHotStart,
+} from './one-hot.ts';
 export { toOpenQasm } from './openqasm.ts';
-export { type AngleSearchOptions, type AngleSearchStep, optimiseAngles } from './optimise-angles.ts';
+export {
+  type AngleSearchOptions,
+  type AngleSearchStep,
+  type AngleStart,
+  optimiseAngles,
+  optimiseAnglesFrom,
+} from './optimise-angles.ts';
 export { parseOpenQasm, type QasmProgram } from './parse-openqasm.ts';
 export { type PauliTerm, pauliExpectation } from './pauli.ts';
 export {
   createQaoaObjective,
-  type QaoaAngles,
-  type QaoaGradient,
+  createThreadedQaoaObjective,
   type QaoaObjective,
   type QaoaOptions,
   qaoaCircuit,

@@ -2,10 +2,10 @@
  * Angles for p layers, from shallow to deep: p = 1 from its closed form, each further layer by INTERP, and L-BFGS on the
  * adjoint gradient at every depth. A generator: one step per evaluation, so that the caller keeps the time.
  */
+import type { AngleObjective, QaoaAngles } from './adjoint.ts';
 import { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 import type { IsingCoefficients } from './ising.ts';
 import { minimise } from './minimise.ts';
-import type { QaoaAngles, QaoaObjective } from './qaoa.ts';
 
 export interface AngleSearchOptions {
   /** p, at least 1. */
@@ -38,16 +38,37 @@ const RELATIVE_TOLERANCE = 1e-4;
 /** Radians of the first step at a depth: a tenth of the angles themselves. */
 const FIRST_STEP = 0.1;
 
-export function* optimiseAngles(
-  objective: QaoaObjective,
+/** Where a search begins, and in what unit of gamma it walks. */
+export interface AngleStart {
+  /** The size of a good gamma. */
+  readonly unit: number;
+  /** Angles for p = 1. */
+  readonly first: QaoaAngles;
+  /** Fixed angles for any p. */
+  ramp(layers: number): QaoaAngles;
+}
+
+/** Angles for the state vector of an Ising model. */
+export function optimiseAngles(
+  objective: AngleObjective,
   ising: IsingCoefficients,
   options: AngleSearchOptions,
 ): Generator<AngleSearchStep, void> {
   const unit = gammaUnit(ising);
-  let angles = singleLayerStart(ising, options.gridPoints);
+  const first = singleLayerStart(ising, options.gridPoints);
+  return optimiseAnglesFrom(objective, { unit, first, ramp: (layers) => linearRamp(layers, unit) }, options);
+}
+
+/** The same from a start that the caller names. */
+export function* optimiseAnglesFrom(
+  objective: AngleObjective,
+  { unit, first, ramp }: AngleStart,
+  options: AngleSearchOptions,
+): Generator<AngleSearchStep, void> {
+  let angles = first;
   let done = 0;
   for (let layers = 1; layers <= options.layers; layers++) {
-    if (layers > 1) angles = options.start === 'ramp' ? linearRamp(layers, unit) : interpolateAngles(angles);
+    if (layers > 1) angles = options.start === 'ramp' ? ramp(layers) : interpolateAngles(angles);
     let last: AngleSearchStep | undefined;
     for (const { point, value, evaluations } of minimise((x) => evaluate(objective, x, unit), toPoint(angles, unit), {
       evaluations: options.iterations,
@@ -75,7 +96,7 @@ function fromPoint(point: Float64Array, unit: number): QaoaAngles {
   return { gammas: Array.from(point.subarray(0, layers), (g) => g * unit), betas: Array.from(point.subarray(layers)) };
 }
 
-function evaluate(objective: QaoaObjective, point: Float64Array, unit: number) {
+function evaluate(objective: AngleObjective, point: Float64Array, unit: number) {
   const { energy, gammas, betas } = objective.gradient(fromPoint(point, unit));
   const gradient = new Float64Array(point.length);
   for (let l = 0; l < gammas.length; l++) {

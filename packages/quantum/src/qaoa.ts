@@ -9,39 +9,26 @@
 import {
   type Amplitudes,
   createQaoaRegister,
+  createThreadedQaoaRegister,
   type KernelBackend,
+  type LayeredRegister,
   type Precision,
-  type QaoaRegister,
   type SplitState,
+  type ThreadPlatform,
 } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel } from '@qurriculum/problems';
+import { type AngleObjective, adjointGradient, prepareState, type QaoaAngles } from './adjoint.ts';
 import { type Circuit, createCircuit, gate, type Operation } from './circuit.ts';
-import { type CostTail, createCostTail } from './cost-tail.ts';
+import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
 import { isingCoefficients } from './ising.ts';
 import type { StateVector } from './state-vector.ts';
 
-/** p angles each, in radians: gamma per unit of cost. */
-export interface QaoaAngles {
-  readonly gammas: readonly number[];
-  readonly betas: readonly number[];
-}
-
 /** Energy and gradient of QAOA states on one cost diagonal. Owns a register; reuse it for all angles. */
-export interface QaoaObjective {
+export interface QaoaObjective extends AngleObjective {
   readonly qubits: number;
-  /** <C> at the angles. The state stays for `state()`. */
-  energy(angles: QaoaAngles): number;
-  /** <C> (with `cvar`: the value at risk) and its derivatives by every gamma and beta, about four times `energy`. */
-  gradient(angles: QaoaAngles): QaoaGradient;
   /** The state of the last `energy`; perhaps a view that the next call overwrites. */
   state(): StateVector;
-}
-
-export interface QaoaGradient {
-  readonly energy: number;
-  readonly gammas: Float64Array;
-  readonly betas: Float64Array;
 }
 
 export interface QaoaOptions {
@@ -57,8 +44,41 @@ export interface QaoaOptions {
 
 /**
  * An objective for a diagonal of 2^n costs. Where flipping all bits changes no cost (no fields: Max-Cut), only the half
- * of the state with the highest qubit 0 is kept: the same energies at half the work. @throws QuantumError BAD_SIZE; KernelError for values and memory. */
+ * of the state with the highest qubit 0 is kept: the same energies at half the work.
+ * @throws QuantumError BAD_SIZE; KernelError for values and memory.
+ */
 export function createQaoaObjective(costs: Float64Array, options: QaoaOptions = {}): QaoaObjective {
+  const shape = objectiveShape(costs, options);
+  const { backend, precision } = options;
+  const register = createQaoaRegister(shape.kept, { slots: 2, backend, precision, mirror: shape.mirror });
+  return objectiveOver(register, shape, costs, options.cvar);
+}
+
+/** The same on several threads, bit-equal. Close it: its workers hold the memory. */
+export async function createThreadedQaoaObjective(
+  platform: ThreadPlatform,
+  threads: number,
+  costs: Float64Array,
+  options: Omit<QaoaOptions, 'backend'> = {},
+): Promise<QaoaObjective & { close(): Promise<void> }> {
+  const shape = objectiveShape(costs, options);
+  const { precision } = options;
+  const register = await createThreadedQaoaRegister(platform, shape.kept, threads, {
+    slots: 2,
+    precision,
+    mirror: shape.mirror,
+  });
+  return { ...objectiveOver(register, shape, costs, options.cvar), close: register.close };
+}
+
+interface ObjectiveShape {
+  readonly qubits: number;
+  /** Qubits of the register. */
+  readonly kept: number;
+  readonly mirror: boolean;
+}
+
+function objectiveShape(costs: Float64Array, { cvar }: QaoaOptions): ObjectiveShape {
   const qubits = Math.log2(costs.length);
   if (!(Number.isInteger(qubits) && qubits >= 1)) {
     throw new QuantumError(
@@ -66,16 +86,23 @@ export function createQaoaObjective(costs: Float64Array, options: QaoaOptions = 
       `createQaoaObjective: expected 2^n costs for n >= 1 qubits, got ${costs.length}; give one per basis state.`,
     );
   }
-  const { backend, precision } = options;
-  const tail = options.cvar === undefined || options.cvar === 1 ? null : createCostTail(costs, options.cvar);
-  const mirror = tail === null && qubits > 1 && isFlipSymmetric(costs);
-  const kept = mirror ? costs.length / 2 : costs.length;
-  const register = createQaoaRegister(mirror ? qubits - 1 : qubits, { slots: 2, backend, precision, mirror });
-  register.loadCosts(costs.subarray(0, kept));
+  const whole = cvar === undefined || cvar === 1;
+  const mirror = whole && qubits > 1 && isFlipSymmetric(costs);
+  return { qubits, kept: mirror ? qubits - 1 : qubits, mirror };
+}
+
+function objectiveOver(
+  register: LayeredRegister,
+  { qubits, kept, mirror }: ObjectiveShape,
+  costs: Float64Array,
+  cvar: number | undefined,
+): QaoaObjective {
+  const tail = cvar === undefined || cvar === 1 ? null : createCostTail(costs, cvar);
+  register.loadCosts(costs.subarray(0, 2 ** kept));
   return {
     qubits,
     energy(angles) {
-      prepare(register, angles);
+      prepareState(register, angles);
       return register.expectation();
     },
     gradient: (angles) => adjointGradient(register, angles, tail),
@@ -104,41 +131,6 @@ export function qaoaState(costs: Float64Array, angles: QaoaAngles, options: Qaoa
   const objective = createQaoaObjective(costs, options);
   objective.energy(angles);
   return objective.state();
-}
-
-function prepare(register: QaoaRegister, { gammas, betas }: QaoaAngles): void {
-  if (gammas.length !== betas.length || !gammas.every(Number.isFinite) || !betas.every(Number.isFinite)) {
-    throw new QuantumError(
-      'BAD_VALUE',
-      `qaoa: expected as many finite gammas as betas, got ${gammas.join(', ')} and ${betas.join(', ')}; correct them.`,
-    );
-  }
-  register.fillUniform();
-  for (let layer = 0; layer < gammas.length; layer++) register.layer(gammas[layer], betas[layer]);
-}
-
-/**
- * Adjoint differentiation (Jones & Gacon 2020, arXiv:2009.02823): with psi the state and lambda = C psi, both carried
- * backwards through the circuit, the derivative by the angle of exp(-i theta G) is 2 Im <lambda| G |psi> just behind it.
- * Behind a mixer and before it are the same for both its own derivative and its undoing, so that undoing the phase of
- * layer l and the mixer of layer l - 1 is one fused layer.
- */
-function adjointGradient(register: QaoaRegister, angles: QaoaAngles, tail: CostTail | null): QaoaGradient {
-  const { gammas, betas } = angles;
-  prepare(register, angles);
-  const energy = tail === null ? register.expectation() : tail.applyTo(register.states[0], register.states[1]);
-  const byGamma = new Float64Array(gammas.length);
-  const byBeta = new Float64Array(betas.length);
-  if (tail === null) register.applyCosts();
-  for (let layer = gammas.length - 1; layer >= 0; layer--) {
-    for (const slot of [0, 1]) {
-      if (layer === gammas.length - 1) register.mixer(-betas[layer], slot);
-      else register.layer(-gammas[layer + 1], -betas[layer], slot);
-    }
-    byBeta[layer] = 2 * register.mixerOverlap();
-    byGamma[layer] = 2 * register.costOverlap();
-  }
-  return { energy, gammas: byGamma, betas: byBeta };
 }
 
 /**

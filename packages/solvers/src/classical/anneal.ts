@@ -5,8 +5,8 @@
  *
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
  * not reached; batches of reads run on as many threads as asked for. With only a time: restarts of a population of 16
- * replicas (`resample`) over the narrower `searchBetaRange`, of 1000, 2000, 4000 ... sweeps, until the time is over; the
- * default range and shape are those that find most.
+ * replicas (`resample`) over the narrower `searchBetaRange`, of 1000, 2000, 4000 ... sweeps, until the time is over, and
+ * the best state takes better pieces from all of theirs (`recombine`); range and shape are those that find most.
  */
 import {
   type BinaryQuadraticModel,

@@ -2,7 +2,8 @@ import { createBqm, createCqm } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
 import { createNodePlatform } from '../platform/node.ts';
-import { createQaoaSolver, type QaoaInfo } from './qaoa.ts';
+import { createQaoaSolver } from './qaoa.ts';
+import type { QaoaInfo } from './qaoa-info.ts';
 
 const solver = createQaoaSolver(createNodePlatform());
 const infoOf = (set: { info: unknown }) => set.info as QaoaInfo;
@@ -88,6 +89,68 @@ describe('qaoa', () => {
     // The settings do something; that both ways may end at one optimum is no defect.
     if ('noise' in settings) expect(set.samples).not.toEqual(ideal.samples);
     else expect(infoOf(set).gammas).not.toEqual(infoOf(ideal).gammas);
+  });
+
+  it('keeps one-hot rows by the mixer, the others by penalties', async () => {
+    // Four lessons into three rooms: 81 choices of 4,096 assignments of bits.
+    const [lessons, rooms] = [4, 3];
+    const name = (lesson: number, room: number) => `lesson ${lesson} in room ${room}`;
+    const problem = createCqm({
+      variables: Array.from({ length: lessons * rooms }, (_, k) => ({
+        name: name(Math.floor(k / rooms), k % rooms),
+        kind: 'BINARY' as const,
+        lower: 0,
+        upper: 1,
+      })),
+      linear: Array.from({ length: lessons * rooms }, (_, k) => ((k * 7) % 5) - 3),
+      quadratic: [
+        [name(0, 0), name(1, 0), 2],
+        [name(2, 1), name(3, 1), -1],
+      ],
+      constraints: [
+        ...Array.from({ length: lessons }, (_, l) => ({
+          name: `lesson ${l} in one room`,
+          terms: Array.from({ length: rooms }, (_, r) => [name(l, r), 2] as [string, number]),
+          sense: '==' as const,
+          rhs: 2,
+        })),
+        {
+          name: 'two lessons in room 0 at most',
+          terms: Array.from({ length: lessons }, (_, l) => [name(l, 0), 1] as [string, number]),
+          sense: '<=' as const,
+          rhs: 2,
+        },
+      ],
+    });
+    const set = await solver.solve(problem, { seed: 2 });
+    expect(set.samples[0]).toMatchObject({ feasible: true, energy: bruteForce(problem)!.energy });
+    expect(infoOf(set)).toMatchObject({ mixer: 'xy', qubits: 12, depth: null });
+    expect(infoOf(set).probabilityOfOptimum).toBeGreaterThan(3 / 81);
+    for (const { violations } of set.samples) {
+      expect(violations.filter((violation) => violation.startsWith('lesson'))).toEqual([]);
+    }
+    const plain = createQaoaSolver(createNodePlatform(), { mixer: 'x' });
+    expect(infoOf(await plain.solve(problem, { seed: 2, work: { layers: 1 } }))).toMatchObject({ mixer: 'x' });
+  });
+
+  it('searches in float32 and reports float64', async () => {
+    const problem = randomBqm(8, 'BINARY', 4);
+    const single = createQaoaSolver(createNodePlatform(), { searchPrecision: 'float32' });
+    const [a, b] = [infoOf(await single.solve(problem, { seed: 1 })), infoOf(await solver.solve(problem, { seed: 1 }))];
+    expect(a.expectationByDepth[2]).toBe(a.expectation);
+    expect(a.gammas).not.toEqual(b.gammas);
+    for (const k of [0, 1, 2]) expect(a.expectationByDepth[k]).toBeCloseTo(b.expectationByDepth[k], 1);
+  });
+
+  it('gives the same bits on two threads', async () => {
+    const problem = randomBqm(16, 'BINARY', 4);
+    const work = { layers: 1, iterations: 4 };
+    const [one, two] = [
+      await solver.solve(problem, { seed: 1, work }),
+      await solver.solve(problem, { seed: 1, work, threads: 2 }),
+    ];
+    expect(two.samples).toEqual(one.samples);
+    expect(two.info).toEqual(one.info);
   });
 
   it('takes fewer qubits with noise', () => {

@@ -19,51 +19,23 @@ import {
   type Solver,
 } from '@qurriculum/problems';
 import {
-  circuitDepth,
-  createQaoaObjective,
-  isingCoefficients,
   type Measurements,
   measure,
   measureNoisy,
   type Noise,
-  optimiseAngles,
+  optimiseAnglesFrom,
   type QaoaAngles,
-  type QaoaObjective,
-  qaoaCircuit,
-  singleLayerStart,
 } from '@qurriculum/quantum';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
 import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-import { type QubitProblem, qubitRefusal, toQubits } from './qubit-problem.ts';
+import { encode, encodingRefusal, type QaoaEncoding } from './qaoa-encoding.ts';
+import { describeState } from './qaoa-info.ts';
 
 /** A layer on 20 qubits takes about 6 ms, a whole solve a few seconds; each qubit more doubles both. */
 export const MOST_QAOA_QUBITS = 20;
 
 const DEFAULT_WORK = { layers: 3, shots: 1024, iterations: 30 };
-
-/** What the last measured state says about itself. Energies are those of the model on qubits, penalties included. */
-export interface QaoaInfo {
-  readonly qubits: number;
-  /** Layers p of the last measured state. */
-  readonly layers: number;
-  readonly gammas: readonly number[];
-  readonly betas: readonly number[];
-  /** <C>. */
-  readonly expectation: number;
-  /** Probability to measure the best sample's values (for a BQM: its energy) with one shot. */
-  readonly probabilityOfBest: number;
-  /** The least cost of all states, by looking at them all, and the probability to measure it with one shot. */
-  readonly leastCost: number;
-  readonly probabilityOfOptimum: number;
-  /** (greatest cost - <C>) / (greatest - least): 1 at the optimum. 1 when all costs are equal. */
-  readonly approximationRatio: number;
-  /** Depth of the circuit in one- and two-qubit gates, and how many of the latter. */
-  readonly depth: number;
-  readonly twoQubitGates: number;
-  /** What was minimised, <C> or its CVaR, at the angles of every depth that was finished, from p = 1. */
-  readonly expectationByDepth: readonly number[];
-}
 
 /** Depolarised shots are simulated one by one. */
 const MOST_NOISY_QUBITS = 12;
@@ -75,21 +47,42 @@ export interface QaoaSolverOptions {
   readonly start?: 'interpolation' | 'ramp';
   /** Noise of the shots, up to 12 qubits. What `info` states stays that of the ideal state. Default none. */
   readonly noise?: Noise;
+  /**
+   * 'auto' (default): in constrained models that say "exactly one of these", an XY mixer keeps these rows, up to 65,536
+   * choices and without noise; other rows become penalties. 'x': all rows become penalties, with slack.
+   */
+  readonly mixer?: 'auto' | 'x';
+  /** 'float32' searches for angles at about half the time; all that is reported stays float64. Default 'float64'. */
+  readonly searchPrecision?: 'float64' | 'float32';
 }
 
 /** The simulated QAOA as a solver. */
 export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions = {}): Solver {
-  const mostQubits = settings.noise ? MOST_NOISY_QUBITS : MOST_QAOA_QUBITS;
+  const { noise, cvar, searchPrecision = 'float64' } = settings;
+  const mostQubits = noise ? MOST_NOISY_QUBITS : MOST_QAOA_QUBITS;
+  const encoding = {
+    mostQubits,
+    cvar,
+    searchPrecision,
+    mixer: noise ? 'x' : (settings.mixer ?? 'auto'),
+    threads: 1,
+  } as const;
   const solver: Solver = {
     name: 'qaoa',
     version: SOLVERS_VERSION,
     kind: 'quantum-simulated',
     description: `Simulates a quantum computer that runs QAOA; small problems only (up to ${mostQubits} qubits).`,
-    refuses: (problem) => qubitRefusal(problem, mostQubits),
+    refuses: (problem) => encodingRefusal(problem, encoding),
     async solve(problem, options = {}) {
       requireSolvable(solver, problem, options);
       const work = readWork(solver.name, options.work, DEFAULT_WORK);
-      return run(problem, work, options, startClock(platform, options), settings);
+      const clock = startClock(platform, options);
+      const encoded = await encode(problem, platform, { ...encoding, threads: options.threads ?? 1 });
+      try {
+        return await run(problem, encoded, work, options, clock, settings);
+      } finally {
+        await encoded.close();
+      }
     },
   };
   return solver;
@@ -97,30 +90,29 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
 
 async function run(
   problem: Problem,
+  encoding: QaoaEncoding,
   work: typeof DEFAULT_WORK,
   options: SolveOptions,
   clock: SolveClock,
-  { cvar, start, noise }: QaoaSolverOptions,
+  settings: QaoaSolverOptions,
 ): Promise<SampleSet> {
-  const qubits = toQubits(problem);
-  const ising = isingCoefficients(qubits.bqm);
-  const objective = createQaoaObjective(qubits.costs, { cvar });
+  const { objective, search } = encoding;
   const random = createRandom(mixSeed(options.seed ?? 0, 'qaoa'));
-  const shots = createShots(problem, qubits, objective, work.shots, random, noise);
-  let angles = singleLayerStart(ising);
+  const shots = createShots(problem, encoding, work.shots, random, settings.noise);
+  let angles = encoding.start.first;
   let evaluations = 0;
   const expectationByDepth: number[] = [];
   shots.measure(angles);
   let over = await clock.turn(0, shots.bestEnergy());
-  const search = optimiseAngles(objective, ising, { layers: work.layers, iterations: work.iterations, start });
+  const steps = optimiseAnglesFrom(search, encoding.start, { ...work, start: settings.start });
   const mostEvaluations = work.layers * work.iterations;
   while (!over) {
-    const step = search.next();
+    const step = steps.next();
     if (step.done) break;
     evaluations = step.value.evaluations;
     if (step.value.finished) {
       angles = step.value.angles;
-      expectationByDepth.push(step.value.energy);
+      expectationByDepth.push(search === objective ? step.value.energy : objective.gradient(angles).energy);
       shots.measure(angles);
     }
     const finishedAll = expectationByDepth.length === work.layers;
@@ -135,7 +127,7 @@ async function run(
     stoppedEarly: expectationByDepth.length < work.layers,
     workDone: { layers: expectationByDepth.length, shots: shots.taken(), iterations: evaluations },
     cost: clock.cost(),
-    info: { ...describe(problem, qubits, objective, angles, samples[0], expectationByDepth) },
+    info: { ...describeState(problem, encoding, angles, samples[0], expectationByDepth) },
   };
 }
 
@@ -149,8 +141,7 @@ interface Shots {
 
 function createShots(
   problem: Problem,
-  qubits: QubitProblem,
-  objective: QaoaObjective,
+  { objective, circuit, values }: QaoaEncoding,
   shots: number,
   random: Random,
   noise: Noise | undefined,
@@ -159,7 +150,8 @@ function createShots(
   let best = Number.POSITIVE_INFINITY;
   let rounds = 0;
   function draw(angles: QaoaAngles, own: Random): Measurements {
-    if (noise) return measureNoisy(qaoaCircuit(qubits.bqm, angles), shots, noise, own).measurements;
+    const noisy = noise && circuit(angles);
+    if (noisy) return measureNoisy(noisy, shots, noise, own).measurements;
     objective.energy(angles);
     return measure(objective.state(), shots, own);
   }
@@ -169,7 +161,7 @@ function createShots(
       // Forked: the shots at a depth are the same whatever was measured before.
       const { states, counts } = draw(angles, random.fork(rounds++));
       for (const [k, state] of states.entries()) {
-        const sample = evaluateSample(problem, qubits.values(state), counts[k]);
+        const sample = evaluateSample(problem, values(state), counts[k]);
         samples.push(sample);
         if (sample.feasible) best = Math.min(best, sample.energy);
       }
@@ -177,73 +169,4 @@ function createShots(
     taken: () => rounds * shots,
     bestEnergy: () => (best < Number.POSITIVE_INFINITY ? best : null),
   };
-}
-
-/** Costs that differ by rounding only count as equal. */
-const COST_TOLERANCE = 1e-9;
-
-function describe(
-  problem: Problem,
-  qubits: QubitProblem,
-  objective: QaoaObjective,
-  angles: QaoaAngles,
-  best: Sample,
-  expectationByDepth: readonly number[],
-): QaoaInfo {
-  const { bqm, costs } = qubits;
-  const expectation = objective.energy(angles);
-  const { re, im } = objective.state();
-  const [least, greatest] = range(costs);
-  const tolerance = COST_TOLERANCE * Math.max(1, Math.abs(least), Math.abs(greatest));
-  const isBest = recogniseBest(problem, qubits, best, tolerance);
-  let probabilityOfBest = 0;
-  let probabilityOfOptimum = 0;
-  for (let x = 0; x < costs.length; x++) {
-    const probability = re[x] * re[x] + im[x] * im[x];
-    if (isBest(x)) probabilityOfBest += probability;
-    if (costs[x] <= least + tolerance) probabilityOfOptimum += probability;
-  }
-  const circuit = qaoaCircuit(bqm, angles);
-  return {
-    qubits: objective.qubits,
-    layers: angles.gammas.length,
-    gammas: angles.gammas,
-    betas: angles.betas,
-    expectation,
-    probabilityOfBest,
-    leastCost: least,
-    probabilityOfOptimum,
-    approximationRatio: greatest - least > tolerance ? (greatest - expectation) / (greatest - least) : 1,
-    depth: circuitDepth(circuit),
-    twoQubitGates: circuit.operations.filter((operation) => operation.qubits.length === 2).length,
-    expectationByDepth,
-  };
-}
-
-/** Whether a basis state is as good as the best sample (BQM), or has its values whatever the slack (CQM). */
-function recogniseBest(
-  problem: Problem,
-  { costs, ownQubits, values }: QubitProblem,
-  best: Sample,
-  tolerance: number,
-): (state: number) => boolean {
-  if (problem.type === 'bqm') return (x) => costs[x] <= best.energy + tolerance;
-  const ownStates = 2 ** ownQubits;
-  const equal = new Uint8Array(ownStates);
-  for (let x = 0; x < ownStates; x++) if (sameValues(values(x), best.values)) equal[x] = 1;
-  return (x) => equal[x % ownStates] === 1;
-}
-
-function sameValues(a: Int32Array, b: Int32Array): boolean {
-  return a.every((value, i) => value === b[i]);
-}
-
-function range(values: Float64Array): [least: number, greatest: number] {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-  }
-  return [least, greatest];
 }
