@@ -10,28 +10,44 @@ import {
   problemViolations,
   readProblemFile,
   type SampleSet,
+  type SolveProgress,
   type Solver,
   type Violation,
 } from '@qurriculum/problems';
-import { createSolvers, createSolveTrace, findConflict, pickSolver } from '@qurriculum/solvers';
+import { createSolveTrace, findConflict, type JobHandle, pickSolver, type Solvers } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, flag, numberOption, onePositional, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { speedOf } from './solve-figures.ts';
 import { listSolvers } from './solve-list.ts';
+import {
+  allSolvers,
+  askAboutJob,
+  isRemote,
+  isSubmitOnly,
+  jobFileFor,
+  REMOTE_DETAILS,
+  REMOTE_OPTIONS,
+  readJob,
+  solveOrResume,
+  solversFor,
+  submitJob,
+  writeJob,
+} from './solve-remote.ts';
 
 /** Long enough for good answers on the published instances, short enough to wait for. */
 const DEFAULT_SECONDS = 10;
 const DEFAULT_SOLVER = 'auto';
 
 const platform = createNodePlatform();
-const solvers = createSolvers(platform);
+const solvers = allSolvers(platform);
 
 export const solve: Command = {
   name: 'solve',
   summary: 'Solves a Max-Cut, QUBO, LP, Ocean or assignment file by a solver of your choice.',
-  usage: 'FILE [--format NAME] [--solver NAME] [--time S | --work KEY=N,...] [--seed N] | --list',
+  usage:
+    'FILE [--format NAME] [--solver NAME] [--time S | --work KEY=N,...] [--seed N] | --list | --poll, --resume or --cancel JOB',
   details: [
     'FILE ends in .mc (Max-Cut, rudy format), .bqp (Beasley: maximise, off-diagonal entries count twice), .qubo (qbsolv:',
     'minimise), .lp (CPLEX LP format: binary and integer variables, products in objective and constraints, also as written',
@@ -46,6 +62,8 @@ export const solve: Command = {
     'With --time the same sequence of work is cut when time is up, so that how far it comes depends on the machine. With',
     '--work instead (reads=32,sweeps=1000 for annealing) the same seed gives the same answer everywhere.',
     '',
+    ...REMOTE_DETAILS,
+    '',
     'Example: qurriculum solve G22.mc --time 5 --seed 1 --json',
   ].join('\n'),
   options: {
@@ -56,20 +74,35 @@ export const solve: Command = {
     threads: { type: 'string', value: 'N', description: 'threads at most, for solvers that use several (default 1)' },
     list: { type: 'boolean', description: 'show every solver, its kind, what it accepts, whether it is configured' },
     seed: { type: 'string', value: 'N', description: 'seed of solvers that draw (default 0)' },
+    ...REMOTE_OPTIONS,
   },
   async run(context) {
     if (flag(context, 'list')) return listSolvers(solvers);
-    const name = onePositional(context, 'FILE');
-    const solver = readSolver(context);
+    const asked = await askAboutJob(context);
+    if (asked) return asked;
+    const resumed = textOption(context, 'resume');
+    const job = resumed === undefined ? null : await readJob(resumed);
+    const name = job?.problem.file ?? onePositional(context, 'FILE');
+    let jobFile = resumed ?? null;
+    const format = (job?.problem.format as FileFormat | undefined) ?? readFormat(context);
+    const keep = (handle: JobHandle): void => {
+      if (jobFile)
+        writeJob(jobFile, { format: 1, state: 'sent', problem: { file: path.resolve(name), format }, handle });
+    };
+    const solver = readSolver(context, await solversFor(context, keep), job?.handle.solver);
+    if (isRemote(solver)) jobFile ??= await jobFileFor(context, name, solver);
     const seed = numberOption(context, 'seed', 0, { least: 0, most: 2 ** 32 - 1, integer: true });
     const work = readWorkOption(context);
-    const seconds = numberOption(context, 'time', work ? undefined : DEFAULT_SECONDS, { least: 0.001, most: 1e6 });
+    const usual = work || isRemote(solver) ? undefined : DEFAULT_SECONDS;
+    const seconds = numberOption(context, 'time', usual, { least: 0.001, most: 1e6 });
     const threads = numberOption(context, 'threads', 1, { least: 1, most: 1024, integer: true });
-    const format = readFormat(context);
     const bytes = await readBytes(name);
     const file = readProblemFile(new TextDecoder().decode(bytes), path.basename(name), format);
     const refusal = solver.refuses(file.problem);
     if (refusal !== null) throw new Error(`solve: ${solver.name} does not take ${path.basename(name)}: ${refusal}.`);
+    if (isSubmitOnly(context)) {
+      return submitJob(solver, file.problem, { work, seed, signal: context.signal }, jobFile);
+    }
     const budget = { ...work, ...(seconds === undefined ? {} : { seconds }) };
     const hash = await problemHash(file.problem);
     const trace = createSolveTrace(platform.now);
@@ -83,18 +116,14 @@ export const solve: Command = {
         versions: { [solver.name]: solver.version },
       },
       async () => {
-        const set = await solver.solve(file.problem, {
-          seconds,
-          work,
-          seed,
-          threads,
-          signal: context.signal,
-          onProgress: ({ fraction, bestEnergy }) => {
-            trace.see(bestEnergy);
-            const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
-            context.progress(`Solving by ${solver.name}${text}`, fraction);
-          },
-        });
+        const onProgress = ({ fraction, bestEnergy }: SolveProgress): void => {
+          trace.see(bestEnergy);
+          const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
+          context.progress(`Solving by ${solver.name}${text}`, fraction);
+        };
+        const options = { seconds, work, seed, threads, signal: context.signal, onProgress };
+        const set = await solveOrResume(solver, file.problem, options, job);
+        if (jobFile) writeJob(jobFile, { ...(await readJob(jobFile)), state: 'read' });
         const answer = { ...answerOf(file, set), conflict: await conflictOf(file, set, context.signal) };
         const inputs = [await describeBytes(bytes, { name: path.basename(name) })];
         const result: Json = {
@@ -152,8 +181,8 @@ function readFormat(context: CommandContext): FileFormat | undefined {
   return choiceOption<FileFormat | ''>(context, 'format', FILE_FORMATS, '') || undefined;
 }
 
-function readSolver(context: CommandContext): Solver {
-  const name = textOption(context, 'solver') ?? DEFAULT_SOLVER;
+function readSolver(context: CommandContext, solvers: Solvers, resumed: string | undefined): Solver {
+  const name = resumed ?? textOption(context, 'solver') ?? DEFAULT_SOLVER;
   const solver = solvers.get(name);
   if (!solver) throw new UsageError(`--solver: expected one of ${[...solvers.keys()].join(', ')}, got "${name}".`);
   return solver;

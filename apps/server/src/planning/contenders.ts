@@ -2,6 +2,7 @@
 import { pathBaselines } from '@qurriculum/decisions';
 import type { Solver, SolverKind } from '@qurriculum/problems';
 import { createSolvers, type Solvers } from '@qurriculum/solvers';
+import { braketFromEnvironment } from '@qurriculum/solvers/platform/braket-node';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/database.ts';
@@ -21,7 +22,10 @@ let solvers: Solvers | undefined;
 
 /** One set for the process: HiGHS keeps its worker warm between calls. */
 function allSolvers(): Solvers {
-  solvers ??= createSolvers(createNodePlatform());
+  if (!solvers) {
+    const platform = createNodePlatform();
+    solvers = createSolvers(platform, [], { braket: braketFromEnvironment(platform) });
+  }
   return solvers;
 }
 

@@ -15,10 +15,16 @@ import { createQaoaSolver } from '../quantum/qaoa.ts';
 import { createRecursiveQaoaSolver } from '../quantum/recursive-qaoa.ts';
 import { createDWaveHybridBqmSolver, createDWaveHybridCqmSolver } from '../remote/dwave/dwave-hybrid.ts';
 import { createDWaveQpuSolver } from '../remote/dwave/dwave-qpu.ts';
+import { type BraketDevice, createBraketSolver } from '../remote/gate/braket.ts';
 import { createIbmSolver } from '../remote/gate/ibm.ts';
 import { createIonQSolver } from '../remote/gate/ionq.ts';
 import type { RemoteOptions } from '../remote/remote-solver.ts';
 import { createAutoSolver } from './auto.ts';
+
+/** What holds for all remote solvers, and the machine of Amazon Braket where there is one (see `platform/braket-node`). */
+export interface RemoteSolverOptions extends RemoteOptions {
+  readonly braket?: BraketDevice;
+}
 
 /** Name to solver, in the order in which they are shown. */
 export type Solvers = ReadonlyMap<string, Solver>;
@@ -29,7 +35,11 @@ export type Solvers = ReadonlyMap<string, Solver>;
  * says what is missing. Without `remote` limits they send nothing that costs.
  * @throws ProblemError BAD_VARIABLE when two have one name.
  */
-export function createSolvers(platform: Platform, others: readonly Solver[] = [], remote: RemoteOptions = {}): Solvers {
+export function createSolvers(
+  platform: Platform,
+  others: readonly Solver[] = [],
+  remote: RemoteSolverOptions = {},
+): Solvers {
   const solvers = new Map<string, Solver>();
   const own = [
     createAutoSolver,
@@ -54,6 +64,7 @@ export function createSolvers(platform: Platform, others: readonly Solver[] = []
     createIonQSolver,
     createIbmSolver,
   ].map((create) => create(platform, remote));
+  if (remote.braket) elsewhere.push(createBraketSolver(platform, { ...remote.braket, ...remote }));
   for (const solver of [...own, ...elsewhere, ...others]) {
     if (solvers.has(solver.name)) {
       throw new ProblemError(

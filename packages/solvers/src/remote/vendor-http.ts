@@ -26,6 +26,8 @@ export interface VendorRequest {
 }
 
 export interface VendorHttp {
+  /** The text of a 2xx answer. @throws RemoteError; the signal's reason */
+  text(request: VendorRequest): Promise<string>;
   /** The parsed JSON of a 2xx answer; null when it is empty. @throws RemoteError; the signal's reason */
   json(request: VendorRequest): Promise<unknown>;
 }
@@ -48,25 +50,42 @@ const LONGEST_RETRY_AFTER = 3600;
 const SILENCE = 120;
 const EXCERPT = 200;
 
-type Outcome = { readonly body: string } | { readonly error: RemoteError; readonly repeat: boolean; after: number };
+/** What an attempt came to; `after`: seconds that the vendor asks to wait. */
+export type Outcome<Answer> =
+  | { readonly answer: Answer }
+  | { readonly error: RemoteError; readonly repeat: boolean; readonly after: number };
 
-export function createVendorHttp(platform: Platform, options: VendorHttpOptions): VendorHttp {
-  const { random, attempts = 6 } = options;
-  return {
-    async json(request) {
-      for (let attempt = 0; ; attempt++) {
-        const outcome = await once(platform, options, request);
-        if ('body' in outcome) return parse(outcome.body, options, request);
-        const patience = outcome.after <= LONGEST_RETRY_AFTER;
-        if (!outcome.repeat || !patience || attempt + 1 >= attempts) throw outcome.error;
-        const backoff = random.nextDouble() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
-        await platform.wait(Math.max(outcome.after, backoff), request.signal);
-      }
-    },
-  };
+export interface RepeatOptions {
+  readonly random: Random;
+  /** Attempts in all. Default 6. */
+  readonly attempts?: number;
+  readonly signal?: AbortSignal;
 }
 
-async function once(platform: Platform, options: VendorHttpOptions, request: VendorRequest): Promise<Outcome> {
+/** Attempts until one succeeds or is not to be repeated, with the waits of the formula above. */
+export async function withRepeats<Answer>(
+  platform: Platform,
+  { random, attempts = 6, signal }: RepeatOptions,
+  once: () => Promise<Outcome<Answer>>,
+): Promise<Answer> {
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await once();
+    if ('answer' in outcome) return outcome.answer;
+    const patience = outcome.after <= LONGEST_RETRY_AFTER;
+    if (!outcome.repeat || !patience || attempt + 1 >= attempts) throw outcome.error;
+    const backoff = random.nextDouble() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
+    await platform.wait(Math.max(outcome.after, backoff), signal);
+  }
+}
+
+export function createVendorHttp(platform: Platform, options: VendorHttpOptions): VendorHttp {
+  const { random, attempts } = options;
+  const text = (request: VendorRequest): Promise<string> =>
+    withRepeats(platform, { random, attempts, signal: request.signal }, () => once(platform, options, request));
+  return { text, json: async (request) => parse(await text(request), options, request) };
+}
+
+async function once(platform: Platform, options: VendorHttpOptions, request: VendorRequest): Promise<Outcome<string>> {
   request.signal?.throwIfAborted();
   const silence = AbortSignal.timeout(SILENCE * 1000);
   try {
@@ -79,8 +98,8 @@ async function once(platform: Platform, options: VendorHttpOptions, request: Ven
       redirect: 'error',
     });
     const body = await response.text();
-    if (response.ok) return { body };
-    if (request.accept?.includes(response.status)) return { body: '' };
+    if (response.ok) return { answer: body };
+    if (request.accept?.includes(response.status)) return { answer: '' };
     return refused(platform, options, request, response, body);
   } catch (thrown) {
     request.signal?.throwIfAborted();
@@ -96,7 +115,7 @@ function refused(
   request: VendorRequest,
   response: Response,
   body: string,
-): Outcome {
+): Outcome<string> {
   const { status } = response;
   const got = `status ${status} (${excerpt(body, options) || 'no text'})`;
   const after = retryAfter(response.headers.get('Retry-After'), platform.wallTime());
@@ -121,7 +140,7 @@ function advice(request: VendorRequest): string {
 }
 
 /** Seconds to wait by a Retry-After header: a number of seconds or an HTTP date. 0 without one. */
-function retryAfter(header: string | null, wallTime: number): number {
+export function retryAfter(header: string | null, wallTime: number): number {
   if (header === null) return 0;
   if (/^\d+$/.test(header)) return Number(header);
   const date = Date.parse(header) / 1000;

@@ -175,9 +175,9 @@ describe('dwave-qpu', () => {
 });
 
 describe('chains', () => {
-  it('carry the model: whole chains cost what the model costs, scaled, plus a constant', () => {
+  it('carry the model: whole chains cost what the model costs, scaled, plus a constant', async () => {
     const model = toVartype(randomBqm(6, 'BINARY', 7), 'SPIN');
-    const chains = findEmbedding(model, graph, createRandom(1))!;
+    const chains = (await findEmbedding(model, graph, createRandom(1)))!;
     const { fields, couplings, scale, chainStrength } = embedModel(model, graph, chains, {
       field: [-4, 4],
       coupling: [-2, 1],

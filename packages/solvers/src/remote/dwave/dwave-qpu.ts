@@ -14,7 +14,7 @@ import { RemoteError } from '../remote-error.ts';
 import { createRemoteSolver, type RemoteOptions, type RemoteSolver } from '../remote-solver.ts';
 import { type Fields, fieldsOf, numberField, numbersOf, optionalNumber } from '../response-fields.ts';
 import { type BiasRanges, type ChainRepair, embedModel, unembed } from './embedded-model.ts';
-import { type Embedding, embeddingFault, findEmbedding } from './embedding.ts';
+import { type Embedding, type EmbeddingOptions, embeddingFault, findEmbedding } from './embedding.ts';
 import { readTargetGraph } from './graph.ts';
 import { decodeQp, encodeQp } from './qp-format.ts';
 import { createSapi, type DWaveOptions } from './sapi.ts';
@@ -24,12 +24,16 @@ export interface DWaveQpuOptions extends DWaveOptions, RemoteOptions {
   readonly chainRepair?: ChainRepair;
   /** Of chains, in the model's own unit. Default: uniform torque compensation. */
   readonly chainStrength?: number;
+  /** Seconds after which the search for an embedding ends. Default 60. */
+  readonly embeddingSeconds?: number;
 }
 
 /** The most that was ever built is about 5,600 qubits; a model of more variables cannot fit. */
 const MOST_VARIABLES = 5600;
 const DEFAULT_WORK = { reads: 100 };
 const MICRO = 1e-6;
+/** Seconds of embedding in one go: a third of the 50 ms within which a cancellation is to be heard. */
+const SLICE = 0.015;
 /**
  * Used where the solver's description gives no time, in microseconds: of the size that D-Wave's documentation names for
  * Advantage systems. Estimates only; what is charged comes back with the answer.
@@ -54,8 +58,7 @@ export function createDWaveQpuSolver(platform: Platform, options: DWaveQpuOption
       const target = readTargetGraph(properties);
       const { model } = spinModel(problem);
       const random = createRandom(mixSeed(solveOptions.seed ?? 0, 'embedding'));
-      const chains = findEmbedding(model, target, random, { over: () => solveOptions.signal?.aborted === true });
-      solveOptions.signal?.throwIfAborted();
+      const chains = await findEmbedding(model, target, random, inSlices(platform, options, solveOptions.signal));
       requireEmbedded(name, chains && embeddingFault(model, target, chains), chains);
       const embedded = embedModel(model, target, chains, rangesOf(properties), options.chainStrength);
       const numbers = chains.map((chain) => Array.from(chain, (k) => target.qubits[k]));
@@ -82,6 +85,25 @@ export function createDWaveQpuSolver(platform: Platform, options: DWaveQpuOption
     },
   };
   return createRemoteSolver(platform, service, options);
+}
+
+/** The search in slices: others run in between, a signal ends it, and so does its time. */
+function inSlices(
+  platform: Platform,
+  { embeddingSeconds = 60 }: DWaveQpuOptions,
+  signal?: AbortSignal,
+): EmbeddingOptions {
+  const started = platform.now();
+  let sliceStarted = started;
+  return {
+    over: () => platform.now() - started > embeddingSeconds,
+    async pause() {
+      signal?.throwIfAborted();
+      if (platform.now() - sliceStarted < SLICE) return;
+      await platform.wait(0, signal);
+      sliceStarted = platform.now();
+    },
+  };
 }
 
 function refuses(problem: Problem): string | null {

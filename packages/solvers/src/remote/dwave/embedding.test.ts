@@ -37,26 +37,28 @@ describe('findEmbedding', () => {
     ['a random model on Pegasus P4', randomBqm(24, 'SPIN', 5, 0.2), pegasus(4)],
     ['a random model on Zephyr Z3', randomBqm(24, 'BINARY', 6, 0.2), zephyr(3)],
     ['no pairs at all', model(40, []), chimera(3)],
-  ])('%s', (_, bqm, target) => {
-    const chains = findEmbedding(bqm, target, createRandom(1))!;
+  ])('%s', async (_, bqm, target) => {
+    const chains = (await findEmbedding(bqm, target, createRandom(1)))!;
     expect(embeddingFault(bqm, target, chains)).toBeNull();
-    expect(findEmbedding(bqm, target, createRandom(1))).toEqual(chains);
+    expect(await findEmbedding(bqm, target, createRandom(1))).toEqual(chains);
   });
 
-  it('needs no chains where the model is a part of the graph', () => {
+  it('needs no chains where the model is a part of the graph', async () => {
     const ring = model(4, [
       [0, 1, 1],
       [1, 2, 1],
       [2, 3, 1],
       [3, 0, 1],
     ]);
-    expect(findEmbedding(ring, chimera(1), createRandom(3))!.map((chain) => chain.length)).toEqual([1, 1, 1, 1]);
+    expect((await findEmbedding(ring, chimera(1), createRandom(3)))!.map((chain) => chain.length)).toEqual([
+      1, 1, 1, 1,
+    ]);
   });
 
-  it('finds minors that exist and none that do not', () => {
+  it('finds minors that exist and none that do not', async () => {
     // K5 is a minor of K4,4 (contract three edges); K6 would need four single qubits that are a clique.
-    expect(findEmbedding(complete(5), chimera(1), createRandom(1))).not.toBeNull();
-    expect(findEmbedding(complete(6), chimera(1), createRandom(1))).toBeNull();
+    expect(await findEmbedding(complete(5), chimera(1), createRandom(1))).not.toBeNull();
+    expect(await findEmbedding(complete(6), chimera(1), createRandom(1))).toBeNull();
     const path = createTargetGraph(
       [7, 8, 9],
       [
@@ -64,19 +66,106 @@ describe('findEmbedding', () => {
         [8, 9],
       ],
     );
-    expect(findEmbedding(complete(3), path, createRandom(1))).toBeNull();
-    expect(findEmbedding(complete(4), path, createRandom(1))).toBeNull();
+    expect(await findEmbedding(complete(3), path, createRandom(1))).toBeNull();
+    expect(await findEmbedding(complete(4), path, createRandom(1))).toBeNull();
   });
 
-  it('avoids qubits that do not work, as the description lists only those that do', () => {
+  it('avoids qubits that do not work, as the description lists only those that do', async () => {
     const whole = chimera(3);
     const broken = (qubit: number): boolean => qubit % 7 === 3;
     const qubits = Array.from(whole.qubits).filter((qubit) => !broken(qubit));
     const couplers = Array.from(whole.first, (a, k): [number, number] => [a, whole.second[k]]);
     const target = createTargetGraph(qubits, couplers);
-    const chains = findEmbedding(complete(6), target, createRandom(2))!;
+    const chains = (await findEmbedding(complete(6), target, createRandom(2)))!;
     expect(embeddingFault(complete(6), target, chains)).toBeNull();
     expect(chains.flatMap((chain) => Array.from(chain, (k) => target.qubits[k])).some(broken)).toBe(false);
+  });
+});
+
+/** A random graph in which every node has three neighbours (the pairing model, drawn until it is simple). */
+function cubic(size: number, seed: number) {
+  const random = createRandom(seed);
+  for (;;) {
+    const ends = random.shuffle(Array.from({ length: 3 * size }, (_, k) => Math.floor(k / 3)));
+    const pairs = Array.from({ length: ends.length / 2 }, (_, k): PairEntry => [ends[2 * k], ends[2 * k + 1], 1]);
+    const names = new Set(pairs.map(([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`));
+    if (names.size === pairs.length && pairs.every(([a, b]) => a !== b)) return model(size, pairs);
+  }
+}
+
+/** The graph without a share of its qubits and of its couplers. */
+function damaged(whole: TargetGraph, share: number, seed: number): TargetGraph {
+  const random = createRandom(seed);
+  const qubits = Array.from(whole.qubits).filter(() => !random.chance(share));
+  const couplers = Array.from(whole.first, (a, k): [number, number] => [a, whole.second[k]]);
+  return createTargetGraph(
+    qubits,
+    couplers.filter(() => !random.chance(share / 4)),
+    whole.topology,
+  );
+}
+
+const longest = (chains: readonly Int32Array[]): number => Math.max(...chains.map(({ length }) => length));
+
+describe('dense models', () => {
+  it.each([
+    // Chimera C_m: K_4m with chains of m + 1 (Boothby, King & Roy 2016).
+    ['K16 on Chimera C4', 16, chimera(4), 5],
+    ['K20 on Pegasus P6', 20, pegasus(6), 4],
+    ['K50 on Pegasus P6', 50, pegasus(6), 7],
+    // Zephyr Z_m: K_(16 m - 8) is the greatest.
+    ['K40 on Zephyr Z3', 40, zephyr(3), 5],
+  ])('%s', async (_, size, target, most) => {
+    const chains = (await findEmbedding(complete(size), target, createRandom(1)))!;
+    expect(embeddingFault(complete(size), target, chains)).toBeNull();
+    expect(longest(chains)).toBeLessThanOrEqual(most);
+  });
+
+  it('pass by missing qubits and couplers', async () => {
+    for (const [size, target] of [
+      [30, damaged(pegasus(6), 0.02, 1)],
+      [20, damaged(zephyr(3), 0.02, 2)],
+      [12, damaged(chimera(6), 0.02, 3)],
+    ] as const) {
+      const chains = (await findEmbedding(complete(size), target, createRandom(1)))!;
+      expect(embeddingFault(complete(size), target, chains)).toBeNull();
+    }
+  });
+
+  it('fall back to the search where the geometry is not known', async () => {
+    const { qubits, first, second } = pegasus(3);
+    const couplers = Array.from(first, (a, k): [number, number] => [a, second[k]]);
+    const bare = createTargetGraph(Array.from(qubits), couplers);
+    const chains = (await findEmbedding(complete(8), bare, createRandom(1)))!;
+    expect(embeddingFault(complete(8), bare, chains)).toBeNull();
+  });
+});
+
+describe('sparse models', () => {
+  it.each([
+    ['64 nodes on Pegasus P4', 64, pegasus(4)],
+    ['70 nodes on a damaged Zephyr Z3', 70, damaged(zephyr(3), 0.02, 4)],
+  ])('random cubic graphs of %s', async (_, size, target) => {
+    const bqm = cubic(size, 1);
+    const chains = (await findEmbedding(bqm, target, createRandom(1)))!;
+    expect(embeddingFault(bqm, target, chains)).toBeNull();
+  });
+
+  it('take the chains of a clique where the search is over before it found anything', async () => {
+    const bqm = cubic(20, 2);
+    const chains = (await findEmbedding(bqm, pegasus(6), createRandom(1), { over: () => true }))!;
+    expect(embeddingFault(bqm, pegasus(6), chains)).toBeNull();
+    expect(await findEmbedding(cubic(80, 2), pegasus(4), createRandom(1), { over: () => true })).toBeNull();
+  });
+});
+
+describe('the search', () => {
+  it.each([complete(30), cubic(60, 1)])('lets others run, and ends with the error of its pause', async (bqm) => {
+    let pauses = 0;
+    const pause = async () => {
+      if (++pauses === 5) throw new Error('enough');
+    };
+    await expect(findEmbedding(bqm, pegasus(4), createRandom(1), { pause })).rejects.toThrow('enough');
   });
 });
 

@@ -1,6 +1,7 @@
 /** The working graph of an annealer, as its own description lists it: whatever the topology is called. */
 import type { Fields } from '../response-fields.ts';
 import { listField, numbersOf } from '../response-fields.ts';
+import { readTopology, type Topology } from './topology.ts';
 
 /** Qubits by position, 0 to n - 1; couplers as symmetric compressed rows. */
 export interface TargetGraph {
@@ -11,12 +12,15 @@ export interface TargetGraph {
   readonly second: Int32Array;
   readonly rowStart: Int32Array;
   readonly neighbour: Int32Array;
+  /** By which the numbers tell where qubits lie; null where it is not known. */
+  readonly topology: Topology | null;
 }
 
 /** From `qubits` and `couplers`, the vendor's numbers. Couplers of qubits that are not listed are left out. */
 export function createTargetGraph(
   qubits: readonly number[],
   couplers: readonly (readonly [number, number])[],
+  topology: Topology | null = null,
 ): TargetGraph {
   const position = new Map(qubits.map((qubit, k) => [qubit, k]));
   const ends = couplers.flatMap(([a, b]) => {
@@ -41,6 +45,7 @@ export function createTargetGraph(
     second: Int32Array.from(ends, ([, j]) => j),
     rowStart,
     neighbour,
+    topology,
   };
 }
 
@@ -52,5 +57,5 @@ export function readTargetGraph(properties: Fields): TargetGraph {
     const [a, b] = numbersOf(pair, `${where} couplers`);
     return [a, b];
   });
-  return createTargetGraph(qubits, couplers);
+  return createTargetGraph(qubits, couplers, readTopology(properties));
 }

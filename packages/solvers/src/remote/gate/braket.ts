@@ -1,10 +1,10 @@
 /**
  * `braket`: QAOA as OpenQASM 3 on the gate machines of Amazon Braket. Work: { shots: 1024, layers: 1 }.
  *
- * The AWS SDK is not part of this package: the caller hands in a client of the four calls used, which signs and repeats
- * requests and owns the credentials (the three task calls are those of `@aws-sdk/client-braket` 3.1048.0). No call of this
- * module has ever reached AWS. Not confirmed in a primary source: the file `results.json` under the task's S3 directory
- * and its fields `measurements` and `measuredQubits`.
+ * The caller hands in a client of the calls used, which signs and repeats requests and owns the credentials;
+ * `platform/braket-node` makes one of `@aws-sdk/client-braket`. No call of this module has ever reached AWS. Not confirmed
+ * in a primary source: the file `results.json` under the task's S3 directory, its fields `measurements` and
+ * `measuredQubits`, and `paradigm.qubitCount` in a device's capabilities.
  */
 import { type Platform, problemHash } from '@qurriculum/problems';
 import { toOpenQasm } from '@qurriculum/quantum';
@@ -29,20 +29,31 @@ export interface BraketClient {
   }): Promise<unknown>;
   getQuantumTask(input: { readonly quantumTaskArn: string }): Promise<unknown>;
   cancelQuantumTask(input: { readonly quantumTaskArn: string; readonly clientToken: string }): Promise<unknown>;
+  /** The device, with `deviceStatus` and `deviceCapabilities`, a text of JSON. Needed where `qubits` is not given. */
+  getDevice?(input: { readonly deviceArn: string }): Promise<unknown>;
   /** The text of an object in S3. */
   readObject(bucket: string, key: string): Promise<string>;
+  /** Environment variables that are missing. Default: none. */
+  missing?(): readonly string[];
+  /** Values that must never be shown. Default: none. */
+  secrets?(): readonly string[];
 }
 
-export interface BraketOptions extends RemoteOptions {
+/** A machine of Braket, and where its results go. */
+export interface BraketDevice {
   readonly client: BraketClient;
   /** `arn:aws:braket:REGION::device/qpu/VENDOR/NAME`. */
   readonly deviceArn: string;
-  /** How many qubits the device has. */
-  readonly qubits: number;
+  /** How many qubits the device has. Default: asked of it before a job is sent. */
+  readonly qubits?: number;
   readonly outputBucket: string;
   readonly outputPrefix: string;
 }
 
+export interface BraketOptions extends BraketDevice, RemoteOptions {}
+
+/** More than any gate machine on Braket has; the device itself is asked before a job is sent. */
+const MOST_QUBITS = 128;
 const DEFAULT_WORK = { shots: 1024, layers: 1 };
 const STATES: Readonly<Record<string, JobStatus['state']>> = {
   CREATED: 'queued',
@@ -62,12 +73,13 @@ export function createBraketSolver(platform: Platform, options: BraketOptions): 
       name: 'braket',
       kind: 'quantum-remote',
       description: 'Runs QAOA on a gate machine of Amazon Braket, over the network; needs an account and costs money.',
-      missing: () => [],
-      secrets: () => [],
-      refuses: (problem) => qubitRefusal(problem, options.qubits),
+      missing: () => client.missing?.() ?? [],
+      secrets: () => client.secrets?.() ?? [],
+      refuses: (problem) => qubitRefusal(problem, options.qubits ?? MOST_QUBITS),
       async prepare(problem, solveOptions) {
         const { shots, layers } = readWork('braket', solveOptions.work, DEFAULT_WORK);
         const { circuit, angles } = qaoaJob(problem, layers);
+        if (options.qubits === undefined) await requireDevice(client, deviceArn, circuit.qubits);
         const clientToken = await taskToken(platform, await problemHash(problem));
         const braketSchemaHeader = { name: 'braket.ir.openqasm.program', version: '1' };
         const action = JSON.stringify({ braketSchemaHeader, source: toOpenQasm(circuit) });
@@ -104,6 +116,20 @@ export function createBraketSolver(platform: Platform, options: BraketOptions): 
   );
 }
 
+/** @throws RemoteError DOES_NOT_FIT when the device is off or too small. */
+async function requireDevice(client: BraketClient, deviceArn: string, needed: number): Promise<void> {
+  const where = 'Braket device';
+  const device = fieldsOf((await client.getDevice?.({ deviceArn })) ?? {}, where);
+  const status = textField(device, 'deviceStatus', where);
+  const capabilities = fieldsOf(parse(textField(device, 'deviceCapabilities', where), where), where);
+  const qubits = numberField(fieldsOf(capabilities['paradigm'], where), 'qubitCount', where);
+  if (status === 'ONLINE' && qubits >= needed) return;
+  throw new RemoteError(
+    'DOES_NOT_FIT',
+    `braket: expected ${deviceArn} online with ${needed} qubits, got it ${status} with ${qubits}; choose another device.`,
+  );
+}
+
 /** `arn:...:device/qpu/ionq/Aria-1` is the offer `braket/ionq-aria`. */
 export function braketOffer(deviceArn: string): string {
   const [vendor = '', name = ''] = deviceArn.split('/').slice(-2);
@@ -137,7 +163,7 @@ function parse(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RemoteError('BAD_RESPONSE', `${where}: expected JSON, got other text; look at the file in S3.`);
+    throw new RemoteError('BAD_RESPONSE', `${where}: expected JSON, got other text; look at it at AWS.`);
   }
 }
 
