@@ -1,7 +1,8 @@
 /**
- * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) of binary constrained models inside the feasible set: rows
- * are kept by the moves, not by penalties, so that the energy landscape stays that of the objective. Trials on learning
- * paths: 0 to 0.6 % off the optimum at 400 sweeps, where penalties with slack bits were 19 to 89 % off.
+ * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) of constrained models inside the feasible set (integers step
+ * by digits, `cqm-digits.ts`): rows are kept by the moves, not by penalties, so that the energy landscape stays that of
+ * the objective. Trials on learning paths: 0 to 0.6 % off the optimum at 400 sweeps, where penalties with slack bits were
+ * 19 to 89 % off.
  */
 import {
   type ConstrainedQuadraticModel,
@@ -11,6 +12,7 @@ import {
   ProblemError,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
+import { digitProducts, toDigits } from './cqm-digits.ts';
 import { createMoves } from './cqm-moves.ts';
 import { polish } from './cqm-polish.ts';
 import { createRepair } from './cqm-repair.ts';
@@ -28,7 +30,7 @@ export interface CqmAnnealOptions {
 }
 
 export interface CqmAnnealResult {
-  /** One value, 0 or 1, per variable. */
+  /** One value per variable, within its bounds. */
   readonly values: Int32Array;
   readonly energy: number;
   /** False when no read found a feasible assignment: the values are then the last tried. */
@@ -46,15 +48,20 @@ const REFRESH_SWEEPS = 64;
 /** Flips per variable that the way to feasibility may take. */
 const REPAIR_FLIPS = 50;
 
+/** Products of binary digits that fit into memory comfortably (about 50 bytes each). */
+const MOST_PRODUCTS = 2e7;
+
 /** Reasons why a constrained model cannot be annealed here, or null. */
 export function cqmAnnealRefusal(cqm: ConstrainedQuadraticModel): string | null {
-  const other = cqm.variables.find((variable) => variable.kind !== 'BINARY');
-  return other ? `binary variables only, "${other.name}" is an integer` : linearRowsRefusal(cqm);
+  const rows = linearRowsRefusal(cqm);
+  if (rows !== null) return rows;
+  const products = digitProducts(cqm);
+  return products > MOST_PRODUCTS ? `at most ${MOST_PRODUCTS} products of digits, this has ${products}` : null;
 }
 
 /**
  * Anneals at once, without promises: for loops that solve many small problems. Equal seeds and budgets, equal results.
- * @throws ProblemError REFUSED for models with integer variables or products in rows.
+ * @throws ProblemError REFUSED for models with products in rows, or too many of digits.
  */
 export function annealCqm(cqm: ConstrainedQuadraticModel, options: CqmAnnealOptions = {}): CqmAnnealResult {
   const { reads = 4, sweeps = 200, seed = 0, initial = [] } = options;
@@ -88,18 +95,19 @@ export interface CqmAnnealer {
   result(): CqmAnnealResult;
 }
 
-/** Prepares a model for annealing. @throws ProblemError REFUSED for models with integer variables or products in rows. */
+/** Prepares a model for annealing. @throws ProblemError REFUSED for models with products in rows, or too many of digits. */
 export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
   const refusal = cqmAnnealRefusal(cqm);
   if (refusal !== null) {
-    throw new ProblemError('REFUSED', `createCqmAnnealer: expected ${refusal}; expand integers or use highs.`);
+    throw new ProblemError('REFUSED', `createCqmAnnealer: expected ${refusal}; use highs.`);
   }
-  const state = createCqmState(cqm);
+  const digits = toDigits(cqm);
+  const state = createCqmState(digits.binary);
   const repair = createRepair(state);
   const size = state.values.length;
   const bestValues = new Int8Array(size);
   const zeros = new Int8Array(size);
-  const scale = meanReach(cqm);
+  const scale = meanReach(digits.binary);
   let best = Number.POSITIVE_INFINITY;
   let random: Random = createRandom(0);
   let sweeps = 0;
@@ -114,7 +122,7 @@ export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
     random = createRandom(mixSeed(seed, 'cqm-anneal', read));
     best = Number.POSITIVE_INFINITY;
     sweeps = 0;
-    state.load(initial ?? zeros);
+    state.load(initial ? digits.encode(initial) : zeros);
     if (repair.run(random, REPAIR_FLIPS * size)) {
       // The first greedy start is plain, later ones are noisy so that reads differ from the beginning.
       if (!initial) repair.fill(random, read === 0 ? 0 : 0.5);
@@ -143,7 +151,7 @@ export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
     bestEnergy: () => (best === Number.POSITIVE_INFINITY ? null : best),
     result() {
       const found = best < Number.POSITIVE_INFINITY;
-      const values = Int32Array.from(found ? bestValues : state.values);
+      const values = digits.decode(found ? bestValues : state.values);
       return { values, energy: cqmEnergy(cqm, values), feasible: cqmViolations(cqm, values).length === 0 };
     },
   };

@@ -5,6 +5,7 @@ import { bruteForce, solverConformance } from '@qurriculum/problems/testing';
 import { createRandom } from '@qurriculum/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createHighsSolver } from '../exact/highs.ts';
 import { createNodePlatform } from '../platform/node.ts';
 import { createAssignSolver } from './cqm-assign.ts';
 import { type AssignmentModel, assignmentOf } from './cqm-assignment.ts';
@@ -46,6 +47,25 @@ describe('assign', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it.each([1, 2, 3])('meets the optimum that HiGHS proves for 4 agents and 24 jobs (seed %i)', async (seed) => {
+    const cqm = instance(4, 24, seed);
+    const proved = await createHighsSolver(platform).solve(cqm);
+    expect(proved.status).toBe('optimal');
+    const set = await createAssignSolver(platform).solve(cqm, { seed, work: { neighbourhoods: 400 } });
+    expect(set.samples[0].energy).toBe(proved.samples[0].energy);
+    expect(set.lowerBound).toBeLessThanOrEqual(proved.samples[0].energy);
+  });
+
+  it('a longer search goes through what a shorter one found', async () => {
+    const cqm = instance(8, 60, 5, 0.75);
+    const solve = async (neighbourhoods: number) =>
+      (await createAssignSolver(platform).solve(cqm, { seed: 3, work: { neighbourhoods } })).samples[0];
+    const energies: number[] = [];
+    for (const work of [10, 40, 160]) energies.push((await solve(work)).energy);
+    expect(energies).toEqual([...energies].sort((a, b) => b - a));
+    expect((await solve(160)).values).toEqual((await solve(160)).values);
   });
 
   it('leaves jobs undone where rows allow it: knapsacks without a choice row', async () => {

@@ -24,20 +24,15 @@ export interface AssignmentSearch {
   nodes(): number;
 }
 
-export interface AssignmentSearchOptions {
-  readonly mostJobs?: number;
-  readonly nodeLimit?: number;
-  readonly ladder?: readonly number[];
-  readonly firstCycle?: number;
-  readonly growth?: number;
-}
-
 /** Jobs put back at once: at most, and at first. How many a tree can take within its nodes is learned on the way. */
 const MOST_JOBS = 64;
 const FIRST_JOBS = 16;
-const NODE_LIMIT = 20_000;
-/** Places opened at once, at most (and at least two). */
-const MOST_PLACES = 7;
+const NODE_LIMIT = 2000;
+/** Places opened at once, at most (and at least two). Up to 7: half as good on d20100 and d40400. */
+const MOST_PLACES = 20;
+/** How much a tree that ran out of nodes, or needed few, changes the number of jobs for next time. */
+const FEWER_JOBS = 1;
+const MORE_JOBS = 0.5;
 /** A tree that needed less than this share of its nodes could have taken more jobs. */
 const SMALL_TREE = 0.1;
 /** Temperatures over the mean regret. */
@@ -52,20 +47,17 @@ export function createAssignmentSearch(
   prices: AssignmentPrices,
   start: Int32Array,
   random: Random,
-  settings: AssignmentSearchOptions = {},
 ): AssignmentSearch {
-  const { mostJobs = MOST_JOBS, nodeLimit = NODE_LIMIT, ladder = LADDER } = settings;
-  const { firstCycle = FIRST_CYCLE, growth = GROWTH } = settings;
   const { jobs, places, optionStart, place, cost, weight, capacity, step: costStep } = model;
   const { reduced } = prices;
-  const tree = createAssignmentTree(model, prices, mostJobs);
+  const tree = createAssignmentTree(model, prices, MOST_JOBS);
   const regret = meanRegret(model, reduced);
   const options = start.slice();
   const best = start.slice();
   const load = new Float64Array(places);
   const open = new Uint8Array(places);
   const room = new Float64Array(places);
-  const list = new Int32Array(mostJobs);
+  const list = new Int32Array(MOST_JOBS);
   const candidates = new Int32Array(jobs);
   const appeal = new Float64Array(jobs);
   const smallest = costStep;
@@ -153,11 +145,11 @@ export function createAssignmentSearch(
     }
     const limit = noise > 0 || random.next() < 2 / 3 ? held + noise : held - (smallest || 1e-9 * Math.abs(held));
     const before = tree.nodes();
-    const sum = tree.search(list, count, open, room, options, limit, nodeLimit);
+    const sum = tree.search(list, count, open, room, options, limit, NODE_LIMIT);
     const used = tree.nodes() - before;
-    if (used > nodeLimit) sizes[aim] = Math.max(4, sizes[aim] - 0.5);
-    else if (used < SMALL_TREE * nodeLimit && count === Math.floor(sizes[aim])) {
-      sizes[aim] = Math.min(mostJobs, sizes[aim] + 0.1);
+    if (used > NODE_LIMIT) sizes[aim] = Math.max(4, sizes[aim] - FEWER_JOBS);
+    else if (used < SMALL_TREE * NODE_LIMIT && count === Math.floor(sizes[aim])) {
+      sizes[aim] = Math.min(MOST_JOBS, sizes[aim] + MORE_JOBS);
     }
     if (sum === null) return;
     for (let k = 0; k < count; k++) move(list[k], tree.found[k]);
@@ -179,10 +171,10 @@ export function createAssignmentSearch(
   }
 
   const cycle = { temperature: 0, calls: 0, done: 0 };
-  const schedule = createLadder(ladder.length, firstCycle, growth);
+  const schedule = createLadder(LADDER.length, FIRST_CYCLE, GROWTH);
   function nextCycle(): void {
     const next = schedule.next();
-    cycle.temperature = ladder[next.rung] * regret;
+    cycle.temperature = LADDER[next.rung] * regret;
     cycle.calls = next.calls;
     cycle.done = 0;
     take(best);

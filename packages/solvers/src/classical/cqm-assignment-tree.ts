@@ -1,17 +1,19 @@
 /**
- * The best assignment of a few jobs to a few places, by depth-first branch and bound over options of rising reduced cost:
+ * The best assignment of a few jobs to a few places, by depth-first branch and bound. What the jobs below can cost at
+ * least is read off one knapsack table per place (`cqm-assignment-knapsacks.ts`) for the room that is left there:
  *
- *   cost of the rest >= sum of reduced costs so far + least reduced costs of the jobs below - sum of price * room left at the root
+ *   cost >= sum of costs so far + sum_{e below} u_e + sum_i table_i(e, left_i)
  *
- * Buffers are made once; a search allocates nothing.
+ * Options of a job are tried by that bound. Buffers are made once; a search allocates nothing once they are large enough.
  */
 import type { AssignmentModel } from './cqm-assignment.ts';
+import { createAssignmentKnapsacks } from './cqm-assignment-knapsacks.ts';
 import type { AssignmentPrices } from './cqm-assignment-prices.ts';
 
 export interface AssignmentTree {
   /**
    * Looks for an assignment of `list[0..count)` to the places marked in `open` that costs at most `limit`, fits into
-   * `room` (per place; restored afterwards) and differs from `current` (an option per job). The best one found within
+   * `room` (per place) and differs from `current` (an option per job). The best one found within
    * `nodeLimit` nodes goes to `found` (an option per list entry); returns its cost, or null.
    */
   search(
@@ -30,61 +32,64 @@ export interface AssignmentTree {
 
 /** A search for at most `most` jobs at a time. */
 export function createAssignmentTree(model: AssignmentModel, prices: AssignmentPrices, most: number): AssignmentTree {
-  const { optionStart, place, cost, weight, places, step } = model;
-  const { reduced, price } = prices;
-  // Options by rising reduced cost, once for all searches.
-  const sorted = new Int32Array(place.length);
-  for (let j = 0; j < model.jobs; j++) {
-    const options = Array.from({ length: optionStart[j + 1] - optionStart[j] }, (_, k) => optionStart[j] + k);
-    options.sort((a, b) => reduced[a] - reduced[b] || a - b);
-    sorted.set(options, optionStart[j]);
-  }
-  const widest = optionStart.reduce((wide, start, j) => Math.max(wide, start - (optionStart[j - 1] ?? 0)), 0);
-  const option = new Int32Array(most * widest);
-  const optionPlace = new Int32Array(most * widest);
-  const optionWeight = new Float64Array(most * widest);
-  const optionReduced = new Float64Array(most * widest);
+  const knapsacks = createAssignmentKnapsacks(model, prices, most);
+  const { optionStart, option, place, cost, weight, units, worth, table } = knapsacks;
+  /** Options that may still be taken at each depth, by rising bound, and the one that is. */
+  const order = new Int32Array(option.length);
+  const bound = new Float64Array(option.length);
   const end = new Int32Array(most);
   const pointer = new Int32Array(most);
   const total = new Float64Array(most + 1);
-  const below = new Float64Array(most + 1);
-  const left = new Float64Array(places);
+  const worthFrom = new Float64Array(most + 1);
+  const left = new Float64Array(model.places);
+  const unitsLeft = new Int32Array(model.places);
   const found = new Int32Array(most);
-  const smallest = step > 0 ? step : 1e-9;
+  const smallest = model.step > 0 ? model.step : 1e-9;
   let nodes = 0;
 
-  /** Copies the options that are open; false when a job has none that fits. */
-  function load(list: Int32Array, count: number, open: Uint8Array, room: Float64Array): boolean {
-    for (let d = 0; d < count; d++) {
-      const j = list[d];
-      let k = d * widest;
-      for (let s = optionStart[j]; s < optionStart[j + 1]; s++) {
-        const o = sorted[s];
-        const p = place[o];
-        if (open[p] === 0 || weight[o] > room[p]) continue;
-        option[k] = o;
-        optionPlace[k] = p;
-        optionWeight[k] = weight[o];
-        optionReduced[k++] = reduced[o];
+  /** Lists the options of job d that fit and whose bound is not above `allowed`. */
+  function expand(d: number, allowed: number): void {
+    const first = optionStart[d];
+    let base = total[d] + worthFrom[d + 1];
+    for (let i = knapsacks.places() - 1; i >= 0; i--) base += table(i, d + 1, unitsLeft[i]);
+    let to = first;
+    for (let k = first; k < optionStart[d + 1]; k++) {
+      const i = place[k];
+      if (weight[k] > left[i] || units[k] > unitsLeft[i] || cost[k] === Number.POSITIVE_INFINITY) continue;
+      const b = base + cost[k] + table(i, d + 1, unitsLeft[i] - units[k]) - table(i, d + 1, unitsLeft[i]);
+      if (b > allowed) continue;
+      let s = to++;
+      for (; s > first && bound[s - 1] > b; s--) {
+        bound[s] = bound[s - 1];
+        order[s] = order[s - 1];
       }
-      if (k === d * widest) return false;
-      end[d] = k;
+      bound[s] = b;
+      order[s] = k;
     }
-    below[count] = 0;
-    for (let d = count - 1; d >= 0; d--) below[d] = below[d + 1] + optionReduced[d * widest];
+    end[d] = to;
+    pointer[d] = first;
+  }
+
+  function move(d: number, sign: number): void {
+    const k = order[pointer[d]];
+    left[place[k]] += sign * weight[k];
+    unitsLeft[place[k]] += sign * units[k];
+  }
+
+  /** Whether the leaf that the pointers show is the current assignment. */
+  function isCurrent(list: Int32Array, count: number, current: Int32Array): boolean {
+    for (let d = 0; d < count; d++) if (option[order[pointer[d]]] !== current[list[d]]) return false;
     return true;
   }
 
-  /** Cost of the leaf that the pointers show; infinite when it is the current assignment. */
-  function leafCost(list: Int32Array, count: number, current: Int32Array): number {
-    let sum = 0;
-    let same = true;
-    for (let d = 0; d < count; d++) {
-      const o = option[pointer[d]];
-      sum += cost[o];
-      if (current[list[d]] !== o) same = false;
+  function begin(count: number): void {
+    worthFrom[count] = 0;
+    for (let d = count - 1; d >= 0; d--) worthFrom[d] = worthFrom[d + 1] + worth[d];
+    for (let i = knapsacks.places() - 1; i >= 0; i--) {
+      left[i] = knapsacks.room[i];
+      unitsLeft[i] = knapsacks.unitRoom[i];
     }
-    return same ? Number.POSITIVE_INFINITY : sum;
+    total[0] = 0;
   }
 
   function search(
@@ -96,48 +101,38 @@ export function createAssignmentTree(model: AssignmentModel, prices: AssignmentP
     limit: number,
     nodeLimit: number,
   ): number | null {
-    if (!load(list, count, open, room)) return null;
-    let priced = 0;
-    for (let p = 0; p < places; p++) {
-      left[p] = room[p];
-      if (open[p] !== 0 && price[p] > 0) priced += price[p] * room[p];
-    }
-    let best: number | null = null;
-    // Rounding of reduced costs must not cut off an assignment at the limit itself.
+    if (!knapsacks.load(list, count, open, room)) return null;
+    // Rounding of bounds must not cut off an assignment at the limit itself.
     const margin = 1e-7 * smallest + 1e-12 * Math.abs(limit);
-    let allowed = limit + priced + margin;
+    let allowed = limit + margin;
+    if (knapsacks.raise(allowed) > allowed) return null;
+    begin(count);
+    let best: number | null = null;
     const last = nodes + nodeLimit;
     let d = 0;
-    pointer[0] = 0;
-    while (d >= 0) {
-      const start = total[d] + below[d + 1];
-      let k = pointer[d];
-      const stop = end[d];
-      while (k < stop && optionWeight[k] > left[optionPlace[k]] && start + optionReduced[k] <= allowed) k++;
-      if (k === stop || start + optionReduced[k] > allowed) {
-        if (--d >= 0) {
-          left[optionPlace[pointer[d]]] += optionWeight[pointer[d]];
-          pointer[d]++;
-        }
+    expand(0, allowed);
+    for (;;) {
+      const at = pointer[d];
+      if (at === end[d] || bound[at] > allowed) {
+        if (--d < 0) break;
+        move(d, 1);
+        pointer[d]++;
         continue;
       }
-      pointer[d] = k;
+      const sum = total[d] + cost[order[at]];
       if (d === count - 1) {
-        const sum = leafCost(list, count, current);
-        if (sum <= limit + margin) {
+        if (sum <= allowed && !isCurrent(list, count, current)) {
           best = sum;
-          for (let e = 0; e < count; e++) found[e] = option[pointer[e]];
-          limit = sum - smallest;
-          allowed = limit + priced + margin;
+          for (let e = 0; e < count; e++) found[e] = option[order[pointer[e]]];
+          allowed = sum - smallest + margin;
         }
         pointer[d]++;
         continue;
       }
       if (++nodes > last) break;
-      left[optionPlace[k]] -= optionWeight[k];
-      total[d + 1] = total[d] + optionReduced[k];
-      d++;
-      pointer[d] = d * widest;
+      move(d, -1);
+      total[++d] = sum;
+      expand(d, allowed);
     }
     return best;
   }

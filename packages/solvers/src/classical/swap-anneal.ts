@@ -1,5 +1,5 @@
 /**
- * `swap-anneal`: annealing of binary constrained models inside the feasible set (`cqm-anneal.ts`) as a Solver.
+ * `swap-anneal`: annealing of constrained models inside the feasible set (`cqm-anneal.ts`) as a Solver.
  *
  * Work: { reads: 16, sweeps: 400 }; with only a time, as many reads as it allows. A deadline cuts the same sequence.
  */

@@ -199,7 +199,7 @@ function bestOf(problem: Problem, candidates: readonly Int32Array[]): Int32Array
 
 /** A greedy assignment of a model of binaries: HiGHS improves on it, and there is an answer at any deadline. */
 function greedyStart(cqm: ConstrainedQuadraticModel): Int32Array[] {
-  if (cqmAnnealRefusal(cqm) !== null) return [];
+  if (cqm.variables.some(({ kind }) => kind !== 'BINARY') || cqmAnnealRefusal(cqm) !== null) return [];
   const annealer = createCqmAnnealer(cqm);
   annealer.begin(0, 0);
   return [annealer.result().values];

@@ -8,8 +8,7 @@
  * { reads: 1, sweeps: 60 }). With only a time, as many neighbourhoods as it allows, and HiGHS has no limit of nodes.
  * With only a work budget the bound comes first, so that answers are the same to the bit.
  */
-import type { Platform, Problem, SolveOptions, Solver } from '@qurriculum/problems';
-import { cqmAnnealRefusal } from '../classical/cqm-anneal.ts';
+import { linearRowsRefusal, type Platform, type Problem, type SolveOptions, type Solver } from '@qurriculum/problems';
 import { createHighsSolver } from '../exact/highs.ts';
 import { linearisedColumns } from '../exact/linearise.ts';
 import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
@@ -46,8 +45,7 @@ export function createNeighbourhoodSolver(platform: Platform, options: Neighbour
     description: `Improves a good start in large pieces, solved by ${subSolver.solver.name}, while HiGHS proves how good it can get.`,
     refuses(problem) {
       if (problem.variables.length === 0) return 'at least 1 variable, this has none';
-      // Integers are searched in bits: what is asked here is only whether rows are of a form that can be kept.
-      return problem.type === 'bqm' ? null : cqmAnnealRefusal({ ...problem, variables: [] });
+      return problem.type === 'bqm' ? null : linearRowsRefusal(problem);
     },
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);
