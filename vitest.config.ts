@@ -18,6 +18,7 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
         },
       },
@@ -35,7 +36,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'browser',
-          include: ['apps/web/src/**/*.browser.test.ts'],
+          include: ['apps/web/src/**/*.browser.test.ts', 'examples/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,

@@ -36,5 +36,4 @@ export const solverOfferSchema = z.object({
 export const inspectedFileSchema = z.object({ file: problemFileSchema, solvers: z.array(solverOfferSchema) });
 
 export type ProblemFileView = z.infer<typeof problemFileSchema>;
-export type SolverOfferView = z.infer<typeof solverOfferSchema>;
 export type InspectedFileView = z.infer<typeof inspectedFileSchema>;

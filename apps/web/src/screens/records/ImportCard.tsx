@@ -8,10 +8,10 @@ import { faultsByField } from '../../api/problem.ts';
 import type { ImportBody } from '../../api/records.ts';
 import { Failure } from '../../app/Loaded.tsx';
 import { Card } from '../../components/Card.tsx';
+import { DropZone } from '../../components/DropZone.tsx';
 import { JobProgress } from '../../components/JobProgress.tsx';
 import { ProblemText } from '../../components/ProblemText.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
-import { DropZone } from './DropZone.tsx';
 import { FileList } from './FileList.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import { type ColumnMap, columnsOf, mapOf, notReady } from './import-draft.ts';
@@ -95,7 +95,12 @@ const Draft = ({ job }: { readonly job: ReturnType<typeof useImport> }) => {
   const faults = faultsByField(job.start.error);
   return (
     <Stack gap="md">
-      <DropZone onFiles={(files) => job.add.mutate(files)} />
+      <DropZone
+        label="Files to import"
+        hint="Answers as CSV or TSV, also gzip; skill graphs as JSON or CSV; OATutor exercises as JSON."
+        multiple
+        onFiles={(files) => job.add.mutate(files)}
+      />
       {job.add.isError && <Failure error={job.add.error} />}
       {job.files.length > 0 && (
         <>

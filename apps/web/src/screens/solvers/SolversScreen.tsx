@@ -1,11 +1,13 @@
 /**
  * The solvers' screen: the same planning problems by every solver, what each policy does to simulated learners, and the
- * verdict in words. Everything is read from stored runs; a person promotes a champion, with a reason.
+ * verdict in words. Everything is read from stored runs; a person promotes a champion, with a reason. Beside it, problem
+ * files from elsewhere.
  */
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { CourseSummary } from '../../api/courses.ts';
 import { useJob, viewOfJob } from '../../api/jobs.ts';
 import { type CourseComparisons, comparisonsQuery } from '../../api/solvers.ts';
@@ -19,6 +21,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { JobProgress } from '../../components/JobProgress.tsx';
 import { CompareForm } from './CompareForm.tsx';
 import { Comparison } from './Comparison.tsx';
+import { ProblemFiles } from './problems/ProblemFiles.tsx';
 
 interface BodyProps {
   readonly course: CourseSummary;
@@ -79,13 +82,28 @@ const CourseSolvers = ({ course }: { readonly course: CourseSummary }) => {
   );
 };
 
-export const SolversScreen = () => {
+/** The tab is in the address, so that a link and a reload lead to the same one. */
+const useTab = () => {
+  const [search, setSearch] = useSearchParams();
+  const tab = search.get('tab') === 'files' ? 'files' : 'plans';
+  const choose = (next: string | null): void => setSearch(next === 'files' ? { tab: 'files' } : {});
+  return { tab, choose };
+};
+
+const Plans = () => {
   const { course, loading, error } = useCourse();
+  return course ? <CourseSolvers key={course.id} course={course} /> : <NoCourse loading={loading} error={error} />;
+};
+
+export const SolversScreen = () => {
+  const { course } = useCourse();
+  const { tab, choose } = useTab();
   return (
     <Page
       title="Solvers"
       purpose={
-        course && (
+        course &&
+        tab === 'plans' && (
           <Group gap="xs">
             <Text span inherit>
               Who plans best for {course.name}, on its own records
@@ -95,7 +113,18 @@ export const SolversScreen = () => {
         )
       }
     >
-      {course ? <CourseSolvers key={course.id} course={course} /> : <NoCourse loading={loading} error={error} />}
+      <Tabs value={tab} onChange={choose} keepMounted={false}>
+        <Tabs.List mb="md" aria-label="What the solvers work on">
+          <Tabs.Tab value="plans">Plans of the course</Tabs.Tab>
+          <Tabs.Tab value="files">Problem files</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="plans">
+          <Plans />
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <ProblemFiles />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 };
