@@ -35,6 +35,8 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
+/** Products of penalties that are built in about a second. */
+const MOST_PRODUCTS = 1e6;
 /** Times that penalties are raised before what there is must do. */
 const PENALTY_ROUNDS = 5;
 
@@ -53,7 +55,7 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
     version: SOLVERS_VERSION,
     kind: 'classical',
     description: 'Simulated annealing: flips one choice at a time, first boldly, then ever more carefully.',
-    refuses: () => null,
+    refuses: (problem) => (problem.type === 'cqm' ? penaltyRefusal(problem) : null),
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);
       const clock = startClock(platform, solveOptions);
@@ -66,6 +68,13 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
     },
   };
   return solver;
+}
+
+/** Why the penalties of rows would take too long to build, or null: each row of m variables makes m (m - 1) / 2 products. */
+function penaltyRefusal({ constraints }: ConstrainedQuadraticModel): string | null {
+  const products = constraints.reduce((sum, { variables: { length } }) => sum + (length * (length - 1)) / 2, 0);
+  if (products <= MOST_PRODUCTS) return null;
+  return `rows that make at most ${MOST_PRODUCTS} products as penalties, these make ${products}; use swap-anneal`;
 }
 
 interface Plan {
@@ -142,6 +151,7 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
   const pool = createSamplePool(cqm, KEEP);
   let penalties: Float64Array | undefined;
   let work = 0;
+  let reads = 0;
   let bestEnergy: number | null = null;
   for (let round = 0; ; round++) {
     const converted = cqmToBqm(cqm, { penalties });
@@ -164,9 +174,10 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
       plan.solveOptions,
     );
     work += done.work;
+    reads += done.reads;
     const feasible = samples.filter((sample) => sample.feasible).length;
     const enough = feasible >= samples.length / 2 || round === PENALTY_ROUNDS;
-    if (done.cut || enough) return conclude(pool, spin, range, done, work, plan);
+    if (done.cut || enough) return conclude(pool, spin, range, { ...done, reads }, work, plan);
     const values = samples.map((sample) => sample.values);
     penalties = refinePenalties(cqm, converted.penalties, values, { lower: 1 });
   }
@@ -176,13 +187,13 @@ function conclude(
   pool: SamplePool,
   spin: BinaryQuadraticModel,
   range: BetaRange,
-  { cut, info }: BatchesDone,
+  { cut, info, reads }: BatchesDone,
   sweeps: number,
   plan: Plan,
 ): SampleSet {
   return sampleSetOf(pool.samples(), {
     stoppedEarly: cut,
-    workDone: { reads: pool.count(), sweeps, proposals: sweeps * spin.linear.length },
+    workDone: { reads, sweeps, proposals: sweeps * spin.linear.length },
     cost: plan.clock.cost(),
     info: { hotBeta: range.hot, coldBeta: range.cold, ...info },
   });

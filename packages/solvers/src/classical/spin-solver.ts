@@ -34,10 +34,13 @@ export interface SpinRead {
 }
 
 /**
- * Gets the model with spins once; what it answers makes one read and answers its best spins. Options are plain data: they
- * travel to workers.
+ * Gets the model with spins once; what it answers makes one read and answers its spins, or several, best first. Options are
+ * plain data: they travel to workers.
  */
-export type OpenRead = (spin: BinaryQuadraticModel, options?: unknown) => (read: SpinRead) => Promise<Int32Array>;
+export type OpenRead = (
+  spin: BinaryQuadraticModel,
+  options?: unknown,
+) => (read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>;
 
 export interface ReadParameters {
   readonly seed: number;
@@ -56,7 +59,7 @@ export function openReads(name: string, open: OpenRead): OpenBatches<ReadParamet
         const random = createRandom(mixSeed(seed, name, number));
         const start = starts.at(0) ?? randomSpins(spin.linear.length, random);
         let work = 0;
-        const spins = await makeRead({
+        const found = await makeRead({
           random,
           start,
           length,
@@ -65,7 +68,8 @@ export function openReads(name: string, open: OpenRead): OpenBatches<ReadParamet
             return look(now / length, energy);
           },
         });
-        return { states: [spins], work, energy: bqmEnergy(spin, spins), complete: work >= length };
+        const states = found instanceof Int32Array ? [found] : found;
+        return { states, work, energy: bqmEnergy(spin, states[0]), complete: work >= length };
       },
     };
   };
@@ -78,6 +82,8 @@ export interface SpinSolverDefinition<Unit extends string> {
   /** Name of the unit of work, and how much of it a read does by default. */
   readonly unit: Unit;
   readonly length: number;
+  /** The same when only a time is given. Default: `length`. */
+  readonly timedLength?: number;
   readonly reads: number;
   refuses?(model: BinaryQuadraticModel): string | null;
   /** Stands in `threads/programs.ts` under the solver's name. */
@@ -108,9 +114,10 @@ export function createSpinSolver<Unit extends string>(
       requireSolvable(solver, problem, options);
       const bqm = problem as BinaryQuadraticModel;
       const clock = startClock(platform, options);
+      const timed = options.seconds !== undefined && options.work === undefined;
       const defaults: Record<string, number> = {
         reads: defaultReads(options, definition.reads),
-        [unit]: definition.length,
+        [unit]: timed ? (definition.timedLength ?? definition.length) : definition.length,
       };
       const work = readWork(name, options.work, defaults);
       const [reads, length] = [work['reads'], work[unit]];
@@ -125,7 +132,9 @@ export function createSpinSolver<Unit extends string>(
           reads,
           starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
           clock,
-          onBatch: ({ states }) => void pool.add(convertValues(states[0], 'SPIN', bqm.vartype)),
+          onBatch({ states }) {
+            for (const spins of states) pool.add(convertValues(spins, 'SPIN', bqm.vartype));
+          },
           turn: (fraction, energy) => clock.turn(fraction / reads, energy),
         },
         options,
@@ -133,7 +142,7 @@ export function createSpinSolver<Unit extends string>(
       const proposals = definition.proposals && { proposals: done.work * definition.proposals(spin.linear.length) };
       return sampleSetOf(pool.samples(), {
         stoppedEarly: done.cut,
-        workDone: { reads: pool.count(), [unit]: done.work, ...proposals },
+        workDone: { reads: done.reads, [unit]: done.work, ...proposals },
         cost: clock.cost(),
         info: {},
       });

@@ -76,6 +76,12 @@ export function entriesFor(structure: Structure, problem: Problem, racers: Racer
   return takers(others, problem, racers);
 }
 
+/** Whether there is somebody to race; asks those first who refuse least, and none that looks for a structure. */
+export function isTakenByOne(problem: Problem, racers: Racers): boolean {
+  const asked = [racers.anneal, racers['swap-anneal'], racers.neighbourhood, racers.exhaustive, racers.highs];
+  return asked.some((solver) => solver.refuses(problem) === null);
+}
+
 function takers(weights: Partial<Record<RacerName, number>>, problem: Problem, racers: Racers): Entry[] {
   return (Object.entries(weights) as [RacerName, number][])
     .filter(([name]) => racers[name].refuses(problem) === null && (name !== 'highs' || isProvable(problem)))
