@@ -27,6 +27,7 @@ describe('auto', () => {
     expect(structureOf(randomBqm(60, 'SPIN', 1))).toBe('dense');
     expect(structureOf(randomBqm(300, 'SPIN', 1, 0.1))).toBe('medium');
     expect(structureOf(randomBqm(100, 'SPIN', 1, 0.04))).toBe('sparse');
+    expect(structureOf(randomBqm(1200, 'SPIN', 1, 0.002))).toBe('large sparse');
     expect(structureOf(randomPlan(9, 1))).toBe('binary rows');
   });
 
