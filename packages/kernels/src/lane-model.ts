@@ -84,7 +84,7 @@ export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
     unit,
     bias: lanes(linear, 2),
     base: lanes(sums, 2),
-    rowStart: Uint32Array.from(rowStart),
+    rowStart: new Uint32Array(rowStart),
     neighbour: sorted.neighbour,
     weight: lanes(alike ? sorted.bias.subarray(0, 1) : sorted.bias, 4),
   };
@@ -130,7 +130,7 @@ export function commonStep(linear: Float64Array, bias: Float64Array, bound: numb
 
 /** Entries of each row by bias, where few biases occur: then equal ones stand together. */
 function sortRows({ linear, rowStart, neighbour, bias }: IsingRows): { neighbour: Uint32Array; bias: Float64Array } {
-  const sorted = { neighbour: Uint32Array.from(neighbour), bias: Float64Array.from(bias) };
+  const sorted = { neighbour: new Uint32Array(neighbour), bias: bias.slice() };
   const ranks = new Map<number, number>();
   for (const value of bias) {
     if (!ranks.has(value)) ranks.set(value, ranks.size);

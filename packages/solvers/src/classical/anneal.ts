@@ -37,6 +37,8 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
+/** Products of penalties that are built in about a second. */
+const MOST_PRODUCTS = 1e6;
 /** Rounds of penalties before what there is must do. */
 const PENALTY_ROUNDS = 6;
 
@@ -55,7 +57,7 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
     version: SOLVERS_VERSION,
     kind: 'classical',
     description: 'Simulated annealing: flips one choice at a time, first boldly, then ever more carefully.',
-    refuses: (problem) => (problem.type === 'cqm' ? conversionRefusal(problem) : null),
+    refuses: (problem) => (problem.type === 'cqm' ? penaltyRefusal(problem) : null),
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);
       const clock = startClock(platform, solveOptions);
@@ -68,6 +70,14 @@ export function createAnnealSolver(platform: Platform, options: AnnealOptions = 
     },
   };
   return solver;
+}
+
+/** Why the penalties of rows would take too long to build, or null: each row of m variables makes m (m - 1) / 2 products. */
+function penaltyRefusal(cqm: ConstrainedQuadraticModel): string | null {
+  const { constraints } = cqm;
+  const products = constraints.reduce((sum, { variables: { length } }) => sum + (length * (length - 1)) / 2, 0);
+  if (products <= MOST_PRODUCTS) return conversionRefusal(cqm);
+  return `rows that make at most ${MOST_PRODUCTS} products as penalties, these make ${products}; use swap-anneal`;
 }
 
 interface Plan {
@@ -173,6 +183,7 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
   const pool = createSamplePool(cqm, KEEP);
   let bestEnergy: number | null = null;
   let work = 0;
+  let reads = 0;
   let feasible = 0;
   let last: { readonly spin: BinaryQuadraticModel; readonly range: BetaRange; readonly done: BatchesDone } | null =
     null;
@@ -201,6 +212,7 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
       );
       last = { spin, range, done };
       work += done.work;
+      reads += done.reads;
       return samples;
     },
     {
@@ -210,20 +222,20 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
   );
   if (last === null) throw new TypeError('annealByPenalties: expected at least one round');
   const { spin, range, done } = last as { spin: BinaryQuadraticModel; range: BetaRange; done: BatchesDone };
-  return conclude(pool, spin, range, done, work, plan);
+  return conclude(pool, spin, range, { ...done, reads }, work, plan);
 }
 
 function conclude(
   pool: SamplePool,
   spin: BinaryQuadraticModel,
   range: BetaRange,
-  { cut, info }: BatchesDone,
+  { cut, info, reads }: BatchesDone,
   sweeps: number,
   plan: Plan,
 ): SampleSet {
   return sampleSetOf(pool.samples(), {
     stoppedEarly: cut,
-    workDone: { reads: pool.count(), sweeps, proposals: sweeps * spin.linear.length },
+    workDone: { reads, sweeps, proposals: sweeps * spin.linear.length },
     cost: plan.clock.cost(),
     info: { hotBeta: range.hot, coldBeta: range.cold, ...info },
   });

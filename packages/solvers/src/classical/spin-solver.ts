@@ -123,7 +123,6 @@ export function createSpinSolver<Unit extends string>(
       const [reads, length] = [work['reads'], work[unit]];
       const pool = createSamplePool(bqm, KEEP);
       const spin = toVartype(bqm, 'SPIN');
-      let made = 0;
       const done = await runs.run(
         {
           program: name,
@@ -134,8 +133,7 @@ export function createSpinSolver<Unit extends string>(
           starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
           clock,
           onBatch({ states }) {
-            made++;
-            for (const state of states) pool.add(convertValues(state, 'SPIN', bqm.vartype));
+            for (const spins of states) pool.add(convertValues(spins, 'SPIN', bqm.vartype));
           },
           turn: (fraction, energy) => clock.turn(fraction / reads, energy),
         },
@@ -144,7 +142,7 @@ export function createSpinSolver<Unit extends string>(
       const proposals = definition.proposals && { proposals: done.work * definition.proposals(spin.linear.length) };
       return sampleSetOf(pool.samples(), {
         stoppedEarly: done.cut,
-        workDone: { reads: made, [unit]: done.work, ...proposals },
+        workDone: { reads: done.reads, [unit]: done.work, ...proposals },
         cost: clock.cost(),
         info: {},
       });

@@ -59,29 +59,43 @@ async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinR
   const perSweep = SLICES * (spin.linear.length + spin.bias.length);
   const between = Math.max(1, Math.min(Math.ceil(read.length / LOOKS), Math.floor(LOOK_TERMS / perSweep)));
   let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };
+  let terms = 0;
+  // Looks at the clock within a sweep where sweeps are long.
+  const look = async (): Promise<boolean> => {
+    terms += perSweep / SLICES;
+    if (terms < LOOK_TERMS) return false;
+    terms = 0;
+    return read.look(reached, best.energy + spin.offset);
+  };
+  let reached = 0;
   for (let done = 0; done < read.length; ) {
     const end = Math.min(read.length, done + between);
-    for (; done < end; done++) {
+    reached = done;
+    let cut = false;
+    for (; done < end && !cut; done++) {
       const field = FIRST_FIELD + ((LAST_FIELD - FIRST_FIELD) * done) / Math.max(1, read.length - 1);
-      sweepPaths(spin, slices, beta, -0.5 * Math.log(Math.tanh(field)), read.random);
+      cut = await sweepPaths(spin, slices, beta, -0.5 * Math.log(Math.tanh(field)), read.random, look);
     }
     for (const slice of slices) {
       const settled = settle(spin, slice.spins, slice.fields);
       if (settled.energy < best.energy) best = settled;
+      // Late already: one settled slice is an answer.
+      if (cut || (await look())) break;
     }
-    if (await read.look(done, best.energy + spin.offset)) break;
+    if ((await read.look(cut ? done - 1 : done, best.energy + spin.offset)) || cut) break;
   }
   return best.spins;
 }
 
-/** One sweep: local moves in every slice, then the whole path of each variable. */
-function sweepPaths(
+/** One sweep: local moves in every slice, then the whole path of each variable. True where it was cut short. */
+async function sweepPaths(
   spin: BinaryQuadraticModel,
   slices: readonly Slice[],
   beta: number,
   bond: number,
   random: Random,
-): void {
+  look: () => Promise<boolean>,
+): Promise<boolean> {
   for (const [p, { spins, fields }] of slices.entries()) {
     const before = slices[(p + SLICES - 1) % SLICES].spins;
     const after = slices[(p + 1) % SLICES].spins;
@@ -90,6 +104,7 @@ function sweepPaths(
       const loss = spins[i] * (2 * bond * (before[i] + after[i]) - beta * fields[i]);
       if (loss <= 0 || random.next() < Math.exp(-loss)) flipSpin(spin, spins, fields, i);
     }
+    if (await look()) return true;
   }
   for (let i = 0; i < spin.linear.length; i++) {
     let loss = 0;
@@ -98,4 +113,5 @@ function sweepPaths(
       for (const { spins, fields } of slices) flipSpin(spin, spins, fields, i);
     }
   }
+  return false;
 }

@@ -37,7 +37,7 @@ import { linearise, linearisedColumns, lineariseRefusal, trivialBound } from './
 /** HiGHS as WebAssembly aborted at about 60,000 columns for want of memory. */
 const COLUMN_LIMIT = 50_000;
 /** Seconds past the deadline that HiGHS may take to stop by itself before its worker is stopped. */
-const GRACE_SECONDS = 0.1;
+const GRACE_SECONDS = 0.01;
 
 export interface HighsOptions {
   /** Where the worker's module is; for bundlers that move it. Default: beside this file. */

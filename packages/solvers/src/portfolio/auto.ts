@@ -18,7 +18,7 @@ import {
 } from '@qurriculum/problems';
 import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-import { createRacers, type Entry, entriesFor } from './entries.ts';
+import { createRacers, type Entry, entriesFor, isTakenByOne } from './entries.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { shareThread } from './share-thread.ts';
 import { structureOf } from './structure.ts';
@@ -54,13 +54,12 @@ export function createAutoSolver(platform: Platform): Solver {
     kind: 'classical',
     description: 'Looks at the problem, runs the solvers that suit it in turn, and takes the best answer of all.',
     refuses(problem) {
-      const [first] = entriesFor(structureOf(problem), problem, racers);
-      return first ? null : 'a problem that one of its solvers takes, all refuse this one';
+      return isTakenByOne(problem, racers) ? null : 'a problem that one of its solvers takes, all refuse this one';
     },
     async solve(problem, options = {}) {
+      const clock = startClock(platform, options);
       requireSolvable(solver, problem, options);
       const { effort } = readWork(solver.name, options.work, { effort: 1 });
-      const clock = startClock(platform, options);
       const structure = structureOf(problem);
       const entries = entriesFor(structure, problem, racers);
       const endless = options.seconds !== undefined && options.work === undefined;
@@ -92,10 +91,14 @@ async function raceOf(entries: readonly Entry[], race: Race): Promise<Result[]> 
   const results = await Promise.all(
     entries.map(async (entry) => {
       const from = race.clock.elapsed();
-      const request = { ...requestOf(entry.solver, race), seconds: Math.max(1e-3, race.clock.left()) };
+      // The time that is left when its first turn comes, which is after the others' setting up.
+      const request = (): SolveOptions => ({
+        ...requestOf(entry.solver, race),
+        seconds: Math.max(1e-3, race.clock.left()),
+      });
       const set = entry.beside
-        ? await attempt(entry.solver, race, request)
-        : await thread.run(entry.weight, (onSlice) => attempt(entry.solver, race, { ...request, onSlice }));
+        ? await attempt(entry.solver, race, request())
+        : await thread.run(entry.weight, (onSlice) => attempt(entry.solver, race, { ...request(), onSlice }));
       return { name: entry.solver.name, set, seconds: race.clock.elapsed() - from };
     }),
   );
@@ -131,10 +134,11 @@ function requestOf(solver: Solver, { options, leader }: Race): SolveOptions {
 /** Null where the race was over before there was an answer. */
 async function attempt(
   solver: Solver,
-  { problem, leader, options }: Race,
+  { problem, leader, options, clock }: Race,
   request: SolveOptions,
 ): Promise<SampleSet | null> {
-  if (leader.signal.aborted) return null;
+  // A racer whose first turn comes after the end would only set up; the first of all must answer in any case.
+  if (leader.signal.aborted || (clock.over() && leader.name() !== null)) return null;
   const set = await solver.solve(problem, request).catch((error: unknown) => {
     if (leader.signal.aborted && error === leader.signal.reason && !options.signal?.aborted) return null;
     if (options.signal?.aborted) return null;

@@ -44,6 +44,7 @@ const WEIGHTS: Readonly<Record<Structure, Partial<Record<RacerName, number>>>> =
   dense: { tabu: 3, anneal: 1 },
   medium: { tabu: 1, anneal: 1 },
   sparse: { anneal: 3, temper: 1 },
+  'large sparse': { anneal: 7, temper: 1 },
   assignment: { assign: 4, 'swap-anneal': 1, highs: 1 },
   'binary rows': { 'swap-anneal': 1, neighbourhood: 1, highs: 1 },
   'integer rows': { neighbourhood: 1, highs: 1 },
@@ -74,6 +75,12 @@ export function entriesFor(structure: Structure, problem: Problem, racers: Racer
     highs: 1,
   };
   return takers(others, problem, racers);
+}
+
+/** Whether there is somebody to race; asks those first who refuse least, and none that looks for a structure. */
+export function isTakenByOne(problem: Problem, racers: Racers): boolean {
+  const asked = [racers.anneal, racers['swap-anneal'], racers.neighbourhood, racers.exhaustive, racers.highs];
+  return asked.some((solver) => solver.refuses(problem) === null);
 }
 
 function takers(weights: Partial<Record<RacerName, number>>, problem: Problem, racers: Racers): Entry[] {

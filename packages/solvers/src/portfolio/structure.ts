@@ -9,6 +9,7 @@ export type Structure =
   | 'dense'
   | 'medium'
   | 'sparse'
+  | 'large sparse'
   /** Everything gets one place within capacities. */
   | 'assignment'
   /** Rows on binaries, or with integers. */
@@ -23,6 +24,9 @@ const MEDIUM = 0.03;
 /** However small the share, a variable with so few neighbours makes a sparse model. */
 const FEW_NEIGHBOURS = 12;
 
+/** Above so many variables a ladder of temperatures takes longer than a deadline to mix. */
+const LARGE = 1000;
+
 export function structureOf(problem: Problem): Structure {
   const size = problem.variables.length;
   if (problem.type === 'cqm') {
@@ -34,5 +38,6 @@ export function structureOf(problem: Problem): Structure {
   const neighbours = problem.bias.length / size;
   const density = neighbours / (size - 1);
   if (density >= DENSE) return 'dense';
-  return density >= MEDIUM && neighbours > FEW_NEIGHBOURS ? 'medium' : 'sparse';
+  if (density >= MEDIUM && neighbours > FEW_NEIGHBOURS) return 'medium';
+  return size > LARGE ? 'large sparse' : 'sparse';
 }
