@@ -43,3 +43,4 @@ export {
   type StateVector,
   squaredNorm,
 } from './state-vector.ts';
+export { createWarmObjective, WARM_REGULARISATION } from './warm-start.ts';
