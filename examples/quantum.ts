@@ -4,9 +4,12 @@ import { createBqm } from '@qurriculum/problems';
 import {
   bitString,
   costDiagonal,
+  createOneHotObjective,
   createQaoaObjective,
   isingCoefficients,
   measure,
+  oneHotStart,
+  optimiseAnglesFrom,
   qaoaCircuit,
   singleLayerEnergy,
   toOpenQasm,
@@ -44,3 +47,20 @@ const cuts = Array.from(states, (state, k) => `${bitString(state, 3, 'qubit-0-fi
 console.log(`1,000 shots: ${cuts.join(', ')}`);
 console.log(toOpenQasm(qaoaCircuit(triangle, angles)).split('\n').slice(0, 4).join('\n'));
 assert.ok(best.energy < -0.99);
+
+// Three tasks, each on exactly one of four days: 64 choices instead of 2^12 states. Two on one day cost 1, late days a little.
+const sizes = [4, 4, 4];
+const costs = Float64Array.from({ length: 64 }, (_, x) => {
+  const days = [x % 4, Math.floor(x / 4) % 4, Math.floor(x / 16)];
+  return (3 - new Set(days).size) * 1 + days.reduce((sum, day) => sum + day, 0) / 10;
+});
+const choices = createOneHotObjective(sizes, costs);
+let expected = Number.POSITIVE_INFINITY;
+for (const step of optimiseAnglesFrom(choices, oneHotStart(sizes, costs), { layers: 3, iterations: 30 })) {
+  expected = step.energy;
+}
+const average = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+console.log(
+  `one-hot, p = 3: energy ${expected.toFixed(3)}, any choice ${average.toFixed(3)}, best ${Math.min(...costs)}`,
+);
+assert.ok(expected < average - 0.2);

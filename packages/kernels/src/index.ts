@@ -3,9 +3,9 @@ export { createDenseTabu, type DenseTabu, type DenseTabuOptions } from './dense-
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
+export { createLayeredRegister, type LayeredRegister, type LayerMixer } from './layered-register.ts';
 export {
   createOneHotRegister,
-  type LayeredRegister,
   MOST_ONE_HOT_STATES,
   type OneHotRegister,
 } from './one-hot-register.ts';

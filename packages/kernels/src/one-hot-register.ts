@@ -7,14 +7,9 @@
  *
  * Place of a state: sum_g position_g prod_(h<g) k_h, group 0 the fastest.
  */
-import { indexDistinctCosts, MOST_DISTINCT_COSTS } from './distinct-costs.ts';
 import { KernelError } from './errors.ts';
 import { completeMixer, type GroupGraph, type GroupMixer, groupNeighbours, ringMixer } from './group-mixer.ts';
-import type { QaoaRegister } from './qaoa-register.ts';
-import { cosineAndSine } from './trigonometry.ts';
-
-/** What QAOA needs of a register, whatever it stands for. */
-export type LayeredRegister = Omit<QaoaRegister, 'backend' | 'qubits' | 'precision' | 'mirror' | 'threads'>;
+import { createLayeredRegister, type LayeredRegister, type SplitDoubles } from './layered-register.ts';
 
 /** Like a `QaoaRegister`, with A in the place of sum_q X_q; two slots of float64. */
 export interface OneHotRegister extends LayeredRegister {
@@ -36,86 +31,25 @@ export function createOneHotRegister(sizes: readonly number[], graph: GroupGraph
         `${sizes.join(' x ')}; use fewer or smaller groups.`,
     );
   }
-  const vector = () => ({ re: new Float64Array(size), im: new Float64Array(size) });
-  const states = [vector(), vector()];
-  const costs = new Float64Array(size);
-  const index = new Uint16Array(size);
-  const phases = new Float64Array(2 * MOST_DISTINCT_COSTS);
-  const pair = new Float64Array(2);
-  let distinct: Float64Array | null = Float64Array.of(0);
-
-  function applyPhases(slot: number, gamma: number): void {
-    const { re, im } = states[slot];
-    for (let k = 0; distinct && k < distinct.length; k++) {
-      cosineAndSine(gamma * distinct[k], pair);
-      phases.set(pair, 2 * k);
-    }
-    for (let x = 0; x < size; x++) {
-      if (distinct) pair.set(phases.subarray(2 * index[x], 2 * index[x] + 2));
-      else cosineAndSine(gamma * costs[x], pair);
-      const [a, b] = [re[x], im[x]];
-      re[x] = a * pair[0] + b * pair[1];
-      im[x] = b * pair[0] - a * pair[1];
-    }
-  }
-  function applyMixer(slot: number, beta: number): void {
-    const mixers = new Map<number, GroupMixer>();
-    let stride = 1;
-    for (const k of sizes) {
-      const mixer = mixers.get(k) ?? (graph === 'ring' ? ringMixer(k, beta) : completeMixer(k, beta));
-      mixers.set(k, mixer);
-      if (k > 1) mixer(states[slot].re, states[slot].im, stride);
-      stride *= k;
-    }
-  }
-  const total = (term: (x: number) => number): number => {
-    let sum = 0;
-    for (let x = 0; x < size; x++) sum += term(x);
-    return sum;
-  };
-  const norm = (slot: number) => (x: number) => states[slot].re[x] ** 2 + states[slot].im[x] ** 2;
-
-  return {
-    sizes,
-    graph,
-    states,
-    costs,
-    loadCosts(values) {
-      if (values.length !== size || !values.every(Number.isFinite)) {
-        throw new KernelError(
-          'BAD_VALUE',
-          `loadCosts: expected ${size} finite costs, got ${values.length} or one that is not finite; give one per state.`,
-        );
-      }
-      costs.set(values);
-      distinct = indexDistinctCosts(costs, index);
-    },
-    fillUniform(slot = 0) {
-      states[slot].re.fill(1 / Math.sqrt(size));
-      states[slot].im.fill(0);
-    },
-    layer(gamma, beta, slot = 0) {
-      applyPhases(slot, gamma);
-      applyMixer(slot, beta);
-    },
-    mixer: (beta, slot = 0) => applyMixer(slot, beta),
-    squaredNorm: (slot = 0) => total(norm(slot)),
-    expectation: (slot = 0) => total((x) => costs[x] * norm(slot)(x)),
-    applyCosts() {
-      for (let x = 0; x < size; x++) {
-        states[1].re[x] = costs[x] * states[0].re[x];
-        states[1].im[x] = costs[x] * states[0].im[x];
+  const mixing = {
+    fill: (re: Float64Array) => void re.fill(1 / Math.sqrt(size)),
+    mix({ re, im }: SplitDoubles, beta: number): void {
+      const mixers = new Map<number, GroupMixer>();
+      let stride = 1;
+      for (const k of sizes) {
+        const mixer = mixers.get(k) ?? (graph === 'ring' ? ringMixer(k, beta) : completeMixer(k, beta));
+        mixers.set(k, mixer);
+        if (k > 1) mixer(re, im, stride);
+        stride *= k;
       }
     },
-    costOverlap: () => total((x) => costs[x] * (states[1].re[x] * states[0].im[x] - states[1].im[x] * states[0].re[x])),
-    mixerOverlap: () => adjacencyOverlap(sizes, graph, states[0], states[1]),
+    overlap: (a: SplitDoubles, b: SplitDoubles) => adjacencyOverlap(sizes, graph, a, b),
   };
+  return { ...createLayeredRegister(size, mixing), sizes, graph };
 }
 
-type Vector = { readonly re: Float64Array; readonly im: Float64Array };
-
 /** Im <b| A |a>. */
-function adjacencyOverlap(sizes: readonly number[], graph: GroupGraph, a: Vector, b: Vector): number {
+function adjacencyOverlap(sizes: readonly number[], graph: GroupGraph, a: SplitDoubles, b: SplitDoubles): number {
   let sum = 0;
   let stride = 1;
   for (const k of sizes) {

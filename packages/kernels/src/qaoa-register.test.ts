@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import { createQaoaRegister, createThreadedQaoaRegister, type QaoaRegister } from './qaoa-register.ts';
-import type { ThreadPlatform } from './qaoa-threads.ts';
+import { createQaoaRegister, type QaoaRegister } from './qaoa-register.ts';
+import { distance, exercise, integerCosts, realCosts } from './testing/qaoa-cases.ts';
 import type { KernelBackend } from './wasm-module.ts';
 
 type Complex = readonly [number, number];
@@ -38,28 +37,6 @@ function denseLayer(state: readonly Complex[], costs: ArrayLike<number>, gamma: 
 
 const stateOf = (register: QaoaRegister, slot = 0): Complex[] =>
   Array.from(register.states[slot].re, (re, x): Complex => [re, register.states[slot].im[x]]);
-
-function realCosts(qubits: number, seed: number): Float64Array {
-  const random = createRandom(seed);
-  return Float64Array.from({ length: 2 ** qubits }, () => random.normal() * 2);
-}
-
-function integerCosts(qubits: number, seed: number): Float64Array {
-  const random = createRandom(seed);
-  return Float64Array.from({ length: 2 ** qubits }, () => random.integer(2 ** Math.max(qubits - 3, 1)) - 3);
-}
-
-function distance(a: QaoaRegister, b: QaoaRegister): number {
-  let worst = 0;
-  for (let x = 0; x < a.costs.length; x++) {
-    worst = Math.max(
-      worst,
-      Math.abs(a.states[0].re[x] - b.states[0].re[x]),
-      Math.abs(a.states[0].im[x] - b.states[0].im[x]),
-    );
-  }
-  return worst;
-}
 
 const backends: KernelBackend[] = ['typescript', 'wasm-simd', 'wasm-relaxed-simd'];
 
@@ -185,22 +162,6 @@ describe('twins', () => {
 
 const precisions = ['float64', 'float32'] as const;
 
-/** A register after three layers, the second slot holding C psi mixed once more. */
-function exercise(register: QaoaRegister, costs: Float64Array): number[] {
-  register.loadCosts(costs);
-  register.fillUniform();
-  for (const [gamma, beta] of [
-    [0.31, 0.6],
-    [-2.2, 0.4],
-    [30.5, -1.2],
-  ]) {
-    register.layer(gamma, beta);
-  }
-  register.applyCosts();
-  register.mixer(0.3, 1);
-  return [register.expectation(), register.squaredNorm(), register.costOverlap(), register.mixerOverlap()];
-}
-
 describe('float32', () => {
   it.each([1, 2, 3, 11, 12, 13, 14, 19])('plain SIMD equals the twin to the bit, %i qubits', (qubits) => {
     for (const costs of [realCosts(qubits, 7), integerCosts(qubits, 8)]) {
@@ -261,48 +222,6 @@ describe('mirror', () => {
       expect(exercise(wasm, costs)).toEqual(exercise(twin, costs));
       expect(distance(wasm, twin)).toBe(0);
     }
-  });
-});
-
-/** Runs TypeScript workers of this package as `createNodePlatform` does. */
-const platform: ThreadPlatform = {
-  createWorker(module) {
-    const code = `const { parentPort } = require('node:worker_threads');
-      import(${JSON.stringify(module.href)}).then(({ serve }) => serve({
-        postMessage: (message) => parentPort.postMessage(message),
-        onMessage: (listener) => parentPort.on('message', listener),
-      }));`;
-    const worker = new Worker(code, { eval: true });
-    return {
-      postMessage: (message) => worker.postMessage(message),
-      onMessage: (listener) => void worker.on('message', listener),
-      onError: (listener) => void worker.on('error', listener),
-      keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),
-      terminate: async () => void (await worker.terminate()),
-    };
-  },
-};
-
-describe('createThreadedQaoaRegister', () => {
-  it.each([1, 2, 3])('%i threads give the bits of one', async (threads) => {
-    for (const precision of precisions) {
-      for (const [qubits, mirror] of [
-        [5, false],
-        [17, false],
-        [16, true],
-      ] as const) {
-        const alone = createQaoaRegister(qubits, { slots: 2, precision, mirror, backend: 'wasm-simd' });
-        const shared = await createThreadedQaoaRegister(platform, qubits, threads, { slots: 2, precision, mirror });
-        const costs = integerCosts(qubits, 6);
-        expect(exercise(shared, costs)).toEqual(exercise(alone, costs));
-        expect(distance(shared, alone)).toBe(0);
-        await shared.close();
-      }
-    }
-  });
-
-  it('refuses numbers of threads that are none', async () => {
-    await expect(createThreadedQaoaRegister(platform, 4, 0)).rejects.toThrow(/expected 1 to 64 threads, got 0/);
   });
 });
 

@@ -114,33 +114,25 @@ function mix(re: Float64Array, im: Float64Array, qubits: number, t: number): voi
   for (let qubit = 0; qubit < qubits; qubit++) {
     const stride = 1 << qubit;
     for (let base = 0; base < re.length; base += 2 * stride) {
-      for (let x = base; x < base + stride; x++) {
-        const y = x + stride;
-        const r0 = re[x];
-        const i0 = im[x];
-        const r1 = re[y];
-        const i1 = im[y];
-        re[x] = r0 + t * i1;
-        im[x] = i0 - t * r1;
-        re[y] = r1 + t * i0;
-        im[y] = i1 - t * r0;
-      }
+      for (let x = base; x < base + stride; x++) mixPair(re, im, x, x + stride, t);
     }
   }
 }
 
 /** The same where the partner of x is its complement. */
 function mixMirror(re: Float64Array, im: Float64Array, t: number): void {
-  for (let x = 0, y = re.length - 1; x < y; x++, y--) {
-    const r0 = re[x];
-    const i0 = im[x];
-    const r1 = re[y];
-    const i1 = im[y];
-    re[x] = r0 + t * i1;
-    im[x] = i0 - t * r1;
-    re[y] = r1 + t * i0;
-    im[y] = i1 - t * r0;
-  }
+  for (let x = 0, y = re.length - 1; x < y; x++, y--) mixPair(re, im, x, y, t);
+}
+
+function mixPair(re: Float64Array, im: Float64Array, x: number, y: number, t: number): void {
+  const r0 = re[x];
+  const i0 = im[x];
+  const r1 = re[y];
+  const i1 = im[y];
+  re[x] = r0 + t * i1;
+  im[x] = i0 - t * r1;
+  re[y] = r1 + t * i0;
+  im[y] = i1 - t * r0;
 }
 
 /** Even and odd places apart inside a unit (the two lanes of a vector), then unit after unit. */

@@ -44,3 +44,4 @@ export {
   type StateVector,
   squaredNorm,
 } from './state-vector.ts';
+export { createWarmObjective, WARM_REGULARISATION } from './warm-start.ts';

@@ -23,6 +23,7 @@ import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
 import { isingCoefficients } from './ising.ts';
 import type { StateVector } from './state-vector.ts';
+import { warmAngles } from './warm-start.ts';
 
 /** Energy and gradient of QAOA states on one cost diagonal. Owns a register; reuse it for all angles. */
 export interface QaoaObjective extends AngleObjective {
@@ -135,20 +136,31 @@ export function qaoaState(costs: Float64Array, angles: QaoaAngles, options: Qaoa
 
 /**
  * The circuit of the angles, phases as CX-RZ-CX for couplings and RZ for fields; equal to `qaoaState` up to a global
- * phase. Qubits follow `costDiagonal`.
+ * phase. Qubits follow `costDiagonal`. @param leanings of a warm start (`createWarmObjective`), one per qubit.
  */
-export function qaoaCircuit(bqm: BinaryQuadraticModel, { gammas, betas }: QaoaAngles): Circuit {
+export function qaoaCircuit(
+  bqm: BinaryQuadraticModel,
+  { gammas, betas }: QaoaAngles,
+  leanings?: readonly number[],
+): Circuit {
   const { fields, couplings } = isingCoefficients(bqm);
   const size = fields.length;
-  const operations: Operation[] = Array.from({ length: size }, (_, q) => gate('h', [q]));
+  const thetas = leanings && warmAngles(leanings);
+  const qubits = Array.from({ length: size }, (_, q) => q);
+  const operations: Operation[] = qubits.map((q) => (thetas ? gate('ry', [q], thetas[q]) : gate('h', [q])));
   for (let layer = 0; layer < gammas.length; layer++) {
     for (const { first, second, value } of couplings) {
       operations.push(gate('cx', [first, second]));
       operations.push(gate('rz', [second], 2 * gammas[layer] * value));
       operations.push(gate('cx', [first, second]));
     }
-    for (let q = 0; q < size; q++) if (fields[q] !== 0) operations.push(gate('rz', [q], 2 * gammas[layer] * fields[q]));
-    for (let q = 0; q < size; q++) operations.push(gate('rx', [q], 2 * betas[layer]));
+    for (const q of qubits) if (fields[q] !== 0) operations.push(gate('rz', [q], 2 * gammas[layer] * fields[q]));
+    for (const q of qubits) operations.push(...mixerGates(q, betas[layer], thetas?.[q]));
   }
   return createCircuit(size, operations);
+}
+
+function mixerGates(q: number, beta: number, theta: number | undefined): Operation[] {
+  if (theta === undefined) return [gate('rx', [q], 2 * beta)];
+  return [gate('ry', [q], -theta), gate('rz', [q], 2 * beta), gate('ry', [q], theta)];
 }

@@ -1,6 +1,6 @@
 /** A problem as `qaoa` holds it: its costs, the states that hold them, and where the search for angles begins. */
 import { KernelError, type SplitState } from '@qurriculum/kernels';
-import type { Platform, Problem } from '@qurriculum/problems';
+import type { BinaryQuadraticModel, Platform, Problem } from '@qurriculum/problems';
 import {
   type AngleObjective,
   type AngleStart,
@@ -8,6 +8,7 @@ import {
   createOneHotObjective,
   createQaoaObjective,
   createThreadedQaoaObjective,
+  createWarmObjective,
   gammaUnit,
   isingCoefficients,
   linearRamp,
@@ -15,12 +16,13 @@ import {
   type QaoaAngles,
   qaoaCircuit,
   singleLayerStart,
+  WARM_REGULARISATION,
 } from '@qurriculum/quantum';
 import { oneHotGroups, toOneHot } from './one-hot-problem.ts';
 import { qubitRefusal, toQubits } from './qubit-problem.ts';
 
 export interface QaoaEncoding {
-  readonly mixer: 'x' | 'xy';
+  readonly mixer: 'x' | 'xy' | 'warm';
   readonly qubits: number;
   readonly costs: Float64Array;
   readonly start: AngleStart;
@@ -42,6 +44,8 @@ export interface EncodingOptions {
   readonly cvar?: number;
   readonly searchPrecision: 'float64' | 'float32';
   readonly threads: number;
+  /** A known answer to start from. Only models without constraints, up to 16 qubits, take it. */
+  readonly initial?: Int32Array;
 }
 
 /** Why a problem cannot be held, in words, or null. */
@@ -61,7 +65,32 @@ export async function encode(problem: Problem, platform: Platform, options: Enco
     const rest = { ownStates: costs.length, circuit: () => null, close: async () => {} };
     return { mixer: 'xy', ...oneHot, ...rest, start, objective, search: objective };
   }
-  return encodeQubits(problem, platform, options);
+  const warm = options.initial && problem.type === 'bqm' && problem.variables.length <= MOST_WARM_QUBITS;
+  return warm ? encodeWarm(problem, options.initial, options.cvar) : encodeQubits(problem, platform, options);
+}
+
+/** The warm mixer is in plain loops: a layer on 16 qubits takes about 10 ms. */
+const MOST_WARM_QUBITS = 16;
+
+/** Every qubit leans towards its value in the known answer (Egger et al. 2021, Quantum 5, 479). */
+function encodeWarm(problem: BinaryQuadraticModel, initial: Int32Array, cvar: number | undefined): QaoaEncoding {
+  const { bqm, costs, ownQubits, values } = toQubits(problem);
+  const one = problem.vartype === 'BINARY' ? 1 : -1;
+  const leanings = Array.from(initial, (value) => (value === one ? 1 - WARM_REGULARISATION : WARM_REGULARISATION));
+  const unit = gammaUnit(isingCoefficients(bqm));
+  const objective = createWarmObjective(costs, leanings, { cvar });
+  return {
+    mixer: 'warm',
+    qubits: ownQubits,
+    costs,
+    start: { unit, first: linearRamp(1, unit), ramp: (layers) => linearRamp(layers, unit) },
+    objective,
+    search: objective,
+    ownStates: costs.length,
+    values,
+    circuit: (angles) => qaoaCircuit(bqm, angles, leanings),
+    close: async () => {},
+  };
 }
 
 /** Below this many qubits a layer is shorter than the wait for a thread. */

@@ -19,8 +19,8 @@ export interface QaoaInfo {
   readonly probabilityOfOptimum: number;
   /** (greatest cost - <C>) / (greatest - least): 1 at the optimum. 1 when all costs are equal. */
   readonly approximationRatio: number;
-  /** 'xy' where one-hot rows were kept by the mixer, 'x' else. */
-  readonly mixer: 'x' | 'xy';
+  /** 'xy' where one-hot rows were kept by the mixer, 'warm' where it starts from `initial`, 'x' else. */
+  readonly mixer: 'x' | 'xy' | 'warm';
   /** Depth of the circuit in one- and two-qubit gates, and how many of the latter; null for 'xy', which is not compiled. */
   readonly depth: number | null;
   readonly twoQubitGates: number | null;

@@ -133,6 +133,20 @@ describe('qaoa', () => {
     expect(infoOf(await plain.solve(problem, { seed: 2, work: { layers: 1 } }))).toMatchObject({ mixer: 'x' });
   });
 
+  it('starts warm from a known answer', async () => {
+    for (const vartype of ['SPIN', 'BINARY'] as const) {
+      const problem = randomBqm(9, vartype, 6);
+      const optimum = bruteForce(problem)!;
+      const work = { layers: 1 };
+      const cold = infoOf(await solver.solve(problem, { seed: 3, work }));
+      const warm = infoOf(await solver.solve(problem, { seed: 3, work, initial: [Int32Array.from(optimum.values)] }));
+      expect(warm.mixer).toBe('warm');
+      expect(warm.probabilityOfOptimum).toBeGreaterThan(cold.probabilityOfOptimum);
+      // What it leans to by itself is .75^9.
+      expect(warm.probabilityOfOptimum).toBeGreaterThan(0.75 ** 9);
+    }
+  });
+
   it('searches in float32 and reports float64', async () => {
     const problem = randomBqm(8, 'BINARY', 4);
     const single = createQaoaSolver(createNodePlatform(), { searchPrecision: 'float32' });

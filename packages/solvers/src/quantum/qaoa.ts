@@ -5,6 +5,8 @@
  * most `iterations` evaluations of energy and gradient each, and the state is measured `shots` times before the first
  * and after every depth. All measured states are the answer, nothing else is: a deadline leaves out the later depths.
  *
+ * `initial`: the first one is a warm start (Egger et al. 2021) for models without constraints up to 16 variables.
+ *
  * A simulator sees the whole diagonal of costs, so that `info` can say what hardware could not: the probability of the
  * optimum and the approximation ratio. The samples never profit from it.
  */
@@ -77,7 +79,11 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
       requireSolvable(solver, problem, options);
       const work = readWork(solver.name, options.work, DEFAULT_WORK);
       const clock = startClock(platform, options);
-      const encoded = await encode(problem, platform, { ...encoding, threads: options.threads ?? 1 });
+      const encoded = await encode(problem, platform, {
+        ...encoding,
+        threads: options.threads ?? 1,
+        initial: options.initial?.[0],
+      });
       try {
         return await run(problem, encoded, work, options, clock, settings);
       } finally {
