@@ -4,13 +4,17 @@
  * objective and one folder per constraint. Variables and constraints go by number, their names stay here. Not confirmed:
  * that a vendor's reader accepts it; it was read back by a reader written from dimod's sources (see the test).
  */
-import type { ConstrainedQuadraticModel, CqmVariable, LinearConstraint } from '@qurriculum/problems';
+import type { ConstrainedQuadraticModel, CqmVariable } from '@qurriculum/problems';
 import { concatBytes } from './bytes.ts';
 import { dimodHeader, dimodSection } from './dimod-file.ts';
 import { type ZipEntry, zipStored } from './zip-store.ts';
 
 /** `enum Vartype` of dimod/include/dimod/vartypes.h. */
 const VARTYPE_CODE: Readonly<Record<CqmVariable['kind'], number>> = { BINARY: 0, INTEGER: 2 };
+
+type Pairs = ConstrainedQuadraticModel['quadratic'];
+/** A row, with products of variables on its left side where it has some. */
+type Row = ConstrainedQuadraticModel['constraints'][number] & { readonly quadratic?: Pairs };
 
 /** sum linear_k x_(variables_k) + sum coefficient_k x_(first_k) x_(second_k) + offset; pairs name positions in `variables`. */
 interface Expression {
@@ -25,7 +29,10 @@ interface Expression {
 /** How many biases dimod counts in objective and constraints: limits and least times of the hybrid solver go by it. */
 export function countBiases({ variables, quadratic, constraints }: ConstrainedQuadraticModel): number {
   const own = variables.length + quadratic.first.length;
-  return constraints.reduce((sum, constraint) => sum + constraint.variables.length, own);
+  return constraints.reduce((sum, row: Row) => {
+    const { variables: inRow, first } = rowExpression(row);
+    return sum + inRow.length + first.length;
+  }, own);
 }
 
 /** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB */
@@ -35,8 +42,7 @@ export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<Arra
     num_variables: variables.length,
     num_constraints: constraints.length,
     num_biases: countBiases(model),
-    // Of constraints; all of them are linear.
-    num_quadratic_variables: 0,
+    num_quadratic_variables: constraints.reduce((sum, row: Row) => sum + pairVariables(row).size, 0),
     num_quadratic_variables_real: 0,
     num_linear_biases_real: 0,
     num_weighted_constraints: 0,
@@ -51,16 +57,36 @@ export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<Arra
   return concatBytes([header, zipStored(entries, header.length)]);
 }
 
-function constraintEntries(constraint: LinearConstraint, index: number): readonly ZipEntry[] {
-  const { variables, coefficients, rhs, sense } = constraint;
-  const none = { first: new Int32Array(0), second: new Int32Array(0), coefficient: new Float64Array(0) };
-  const lhs = expressionFile('ConstraintView', { variables, linear: coefficients, ...none, offset: 0 });
+function constraintEntries(row: Row, index: number): readonly ZipEntry[] {
   const folder = `constraints/${index}`;
   return [
-    { name: `${folder}/lhs`, bytes: lhs },
-    { name: `${folder}/rhs`, bytes: doubles(Float64Array.of(rhs)) },
-    { name: `${folder}/sense`, bytes: new TextEncoder().encode(sense) },
+    { name: `${folder}/lhs`, bytes: expressionFile('ConstraintView', rowExpression(row)) },
+    { name: `${folder}/rhs`, bytes: doubles(Float64Array.of(row.rhs)) },
+    { name: `${folder}/sense`, bytes: new TextEncoder().encode(row.sense) },
   ];
+}
+
+function pairVariables({ quadratic }: Row): ReadonlySet<number> {
+  return new Set(quadratic ? [...quadratic.first, ...quadratic.second] : []);
+}
+
+/** The left side: variables of products that have no coefficient of their own get 0. */
+function rowExpression(row: Row): Expression {
+  const { variables, coefficients, quadratic } = row;
+  const known = new Set(variables);
+  const all = [...variables, ...[...pairVariables(row)].filter((i) => !known.has(i))];
+  const position = new Map(all.map((variable, k) => [variable, k]));
+  const linear = new Float64Array(all.length);
+  linear.set(coefficients);
+  const local = (indices: Int32Array = new Int32Array(0)): Int32Array => indices.map((i) => position.get(i)!);
+  return {
+    variables: Int32Array.from(all),
+    linear,
+    first: local(quadratic?.first),
+    second: local(quadratic?.second),
+    coefficient: quadratic?.coefficient ?? new Float64Array(0),
+    offset: 0,
+  };
 }
 
 /** Per variable its kind (i8) and its bounds (f64), without padding. */
