@@ -4,7 +4,7 @@ import { binary, createBqm, createCqm, integer } from '@qurriculum/problems';
 import { randomBqm } from '@qurriculum/problems/testing';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import { readBqmFile, readCqmFile, readZip } from '../testing/dimod-reader.ts';
+import { readBqmFile, readCqmFile, readExpression, readZip } from '../testing/dimod-reader.ts';
 import { countBiases, encodeCqmFile } from './cqm-file.ts';
 import { encodeBqmFile } from './dimod-file.ts';
 import { crc32, zipStored } from './zip-store.ts';
@@ -78,6 +78,24 @@ describe('encodeCqmFile', () => {
     });
     expect(file.toString('latin1')).not.toMatch(/Ada|Monday/);
     expect(countBiases(model)).toBe(4 + 4 + 3 + 6);
+  });
+
+  it('writes products in constraints, with the variables that they alone have', () => {
+    const quadratic = { first: Int32Array.of(0, 1), second: Int32Array.of(3, 1), coefficient: Float64Array.of(5, -2) };
+    const rows = model.constraints.map((row, c) => (c === 0 ? { ...row, quadratic } : row));
+    const file = Buffer.from(encodeCqmFile({ ...model, constraints: rows }));
+    const { terms, pairs } = readExpression(readZip(file).get('constraints/0/lhs')!);
+    expect(terms).toEqual([
+      [1, 2],
+      [0, 0],
+      [3, 0],
+    ]);
+    expect(pairs).toEqual([
+      [1, 1, -2],
+      [3, 0, 5],
+    ]);
+    expect(countBiases({ ...model, constraints: rows })).toBe(4 + 4 + 3 + 2 + 2);
+    expect(file.toString('latin1')).toContain('"num_quadratic_variables": 3');
   });
 
   it('lists pairs by rows of the lower triangle, as dimod appends them', () => {

@@ -63,7 +63,7 @@ interface Expression {
   readonly offset: number;
 }
 
-function readExpression(file: Buffer): Expression {
+export function readExpression(file: Buffer): Expression {
   const { data, end } = readHeader(file, 'DIMODEXPR');
   const [size, count] = data['shape'] as [number, number];
   let at = end;
