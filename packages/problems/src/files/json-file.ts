@@ -8,84 +8,92 @@
  * Ocean has no JSON for constrained models: `ConstrainedQuadraticModel.to_file` packs a zip. They go through LP files, which
  * `dimod.lp.dump` and `dimod.lp.load` write and read.
  */
-import { type BinaryQuadraticModel, createBqm, upperPairs } from '../bqm.ts';
+import { type BinaryQuadraticModel, createBqm, upperPairs, type Vartype } from '../bqm.ts';
 import { ProblemError } from '../errors.ts';
 import { parseJson } from './json-syntax.ts';
 import type { BqmFile } from './problem-files.ts';
 
+type Document = Readonly<Record<string, unknown>>;
+type Fault = (path: string, expected: string, got: unknown, advice?: string) => ProblemError;
+
 /** Reads a serialised model. @throws ProblemError BAD_FILE with line and column (syntax) or the path in the document. */
 export function readOceanJson(text: string, name = 'json file'): BqmFile {
-  const document = parseJson(text, name);
-  const fault = (path: string, expected: string, got: unknown, advice: string): ProblemError =>
+  const parsed = parseJson(text, name);
+  const fault: Fault = (path, expected, got, advice = 'correct it') =>
     new ProblemError('BAD_FILE', `${name}: ${path}: expected ${expected}, got ${shown(got)}; ${advice}.`);
-  if (!isRecord(document))
-    throw fault('document', 'an object', document, 'write it by json.dumps(bqm.to_serializable())');
-  const { type, version } = document;
+  const { document, vartype, offset } = requireHead(parsed, fault);
+  const list = listReader(document, fault);
+  const variables = list('variable_labels').map((label, k) => {
+    if (typeof label === 'string' || typeof label === 'number') return `${label}`;
+    if (Array.isArray(label)) return JSON.stringify(label);
+    throw fault(`variable_labels[${k}]`, 'a text, a number or a list', label);
+  });
+  const size = variables.length;
+  const numbers = (field: string, length?: number): Float64Array =>
+    Float64Array.from(list(field, length), (value, k) => {
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw fault(`${field}[${k}]`, 'a finite number', value);
+      return value;
+    });
+  const coefficient = numbers('quadratic_biases');
+  const indices = (field: string): Int32Array =>
+    Int32Array.from(numbers(field, coefficient.length), (index, k) => {
+      if (Number.isInteger(index) && index >= 0 && index < size) return index;
+      throw fault(`${field}[${k}]`, `a variable from 0 to ${size - 1}`, index);
+    });
+  const [first, second] = [indices('quadratic_head'), indices('quadratic_tail')];
+  for (const [field, expected] of [
+    ['num_variables', size],
+    ['num_interactions', coefficient.length],
+  ] as const) {
+    if (document[field] !== expected) throw fault(field, `${expected} as the lists have`, document[field]);
+  }
+  const self = first.findIndex((i, k) => i === second[k]);
+  if (self >= 0) throw fault(`quadratic_tail[${self}]`, 'another variable than the head', second[self]);
+  const linear = numbers('linear_biases', size);
+  const problem = createBqm({ vartype, variables, offset, linear, quadratic: { first, second, coefficient } });
+  return { format: 'json', problem, sense: 'minimise', objectiveName: 'energy', objectiveOf: (energy) => energy };
+}
+
+/** What kind of document it is, and its single values. */
+function requireHead(parsed: unknown, fault: Fault): { document: Document; vartype: Vartype; offset: number } {
+  if (!isRecord(parsed)) {
+    throw fault('document', 'an object', parsed, 'write it by json.dumps(bqm.to_serializable())');
+  }
+  const { type, version } = parsed;
   if (type !== 'BinaryQuadraticModel') {
     throw fault('type', '"BinaryQuadraticModel"', type, 'write constrained models as LP files');
   }
   const schema = isRecord(version) ? version['bqm_schema'] : undefined;
   if (schema !== '3.0.0') throw fault('version.bqm_schema', '"3.0.0"', schema, 'write it by a dimod from 0.9 on');
-  if (document['use_bytes'] !== false) {
-    throw fault('use_bytes', 'false', document['use_bytes'], 'write it without use_bytes');
+  if (parsed['use_bytes'] !== false) {
+    throw fault('use_bytes', 'false', parsed['use_bytes'], 'write it without use_bytes');
   }
-  const vartype = document['variable_type'];
-  if (vartype !== 'SPIN' && vartype !== 'BINARY') {
-    throw fault('variable_type', '"SPIN" or "BINARY"', vartype, 'correct it');
-  }
-  const list = (field: string, length: number | null): unknown[] => {
+  const vartype = parsed['variable_type'];
+  if (vartype !== 'SPIN' && vartype !== 'BINARY') throw fault('variable_type', '"SPIN" or "BINARY"', vartype);
+  const offset = parsed['offset'];
+  if (typeof offset !== 'number') throw fault('offset', 'a number', offset);
+  return { document: parsed, vartype, offset };
+}
+
+/** Reads lists of a document, of a given length where one is known. */
+function listReader(document: Document, fault: Fault): (field: string, length?: number) => readonly unknown[] {
+  return (field, length) => {
     const value = document[field];
-    if (!Array.isArray(value)) throw fault(field, 'a list', value, 'correct it');
-    if (length !== null && value.length !== length) {
-      throw fault(field, `${length} entries`, `${value.length} entries`, 'the file may be cut or edited');
+    if (!Array.isArray(value)) throw fault(field, 'a list', value);
+    if (length !== undefined && value.length !== length) {
+      throw fault(`${field}.length`, `${length}`, value.length, 'the file may be cut or edited');
     }
     return value;
   };
-  const numbers = (field: string, length: number | null): Float64Array =>
-    Float64Array.from(list(field, length), (value, k) => {
-      if (typeof value !== 'number' || !Number.isFinite(value))
-        throw fault(`${field}[${k}]`, 'a number', value, 'correct it');
-      return value;
-    });
-  const variables = list('variable_labels', null).map((label, k) => {
-    if (typeof label === 'string' || typeof label === 'number') return `${label}`;
-    if (Array.isArray(label)) return JSON.stringify(label);
-    throw fault(`variable_labels[${k}]`, 'a text, a number or a list', label, 'correct it');
-  });
-  const size = variables.length;
-  const pairs = numbers('quadratic_biases', null);
-  for (const [field, expected] of [
-    ['num_variables', size],
-    ['num_interactions', pairs.length],
-  ] as const) {
-    if (document[field] !== expected)
-      throw fault(field, `${expected} as the lists have`, document[field], 'correct it');
-  }
-  const indices = (field: string): Int32Array =>
-    Int32Array.from(numbers(field, pairs.length), (index, k) => {
-      if (Number.isInteger(index) && index >= 0 && index < size) return index;
-      throw fault(`${field}[${k}]`, `a variable from 0 to ${size - 1}`, index, 'correct it');
-    });
-  const [first, second] = [indices('quadratic_head'), indices('quadratic_tail')];
-  const self = first.findIndex((i, k) => i === second[k]);
-  if (self >= 0) throw fault(`quadratic_tail[${self}]`, 'another variable than the head', second[self], 'correct it');
-  const offset = document['offset'];
-  if (typeof offset !== 'number') throw fault('offset', 'a number', offset, 'correct it');
-  const problem = createBqm({
-    ...{ vartype, variables, offset },
-    linear: numbers('linear_biases', size),
-    quadratic: { first, second, coefficient: pairs },
-  });
-  return { format: 'json', problem, sense: 'minimise', objectiveName: 'energy', objectiveOf: (energy) => energy };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' && /^\d+ entries$/.test(value) ? value : JSON.stringify(value);
+  const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 

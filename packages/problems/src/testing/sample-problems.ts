@@ -168,28 +168,22 @@ function quadraticRows(): ConstrainedQuadraticModel {
   });
 }
 
+/** Small enough for a simulator of qubits too: ten bits with slack and products. */
 function integersUnderProducts(): ConstrainedQuadraticModel {
   return createCqm({
-    variables: [integer('width', 1, 3), integer('height', -1, 2), binary('lid')],
+    variables: [integer('width', 1, 2), integer('height', -1, 1), binary('lid')],
     linear: [2, -1, -3],
     constraints: [
-      {
-        name: 'area',
-        terms: [['lid', 1]],
-        quadratic: [['width', 'height', 1]],
-        sense: '>=',
-        rhs: 3,
-      },
+      { name: 'area', terms: [['lid', 1]], quadratic: [['width', 'height', 1]], sense: '>=', rhs: 2 },
       {
         name: 'squares',
         terms: [],
         quadratic: [
           ['width', 'width', 1],
           ['height', 'height', 1],
-          ['width', 'lid', -1],
         ],
         sense: '<=',
-        rhs: 6,
+        rhs: 4,
       },
     ],
   });
