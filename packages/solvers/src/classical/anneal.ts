@@ -5,7 +5,9 @@
  *
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
  * not reached. With only a time: restarts of a population of 16 replicas (`resample`) over the narrower `searchBetaRange`,
- * of 1000, 2000, 4000 ... sweeps, until the time is over; the default range and shape are those that find most.
+ * of 1000, 2000, 4000 ... sweeps, until the time is over; the default range and shape are those that find most. On lattices
+ * and the like restarts stay short and replicas apart: there the best state is put together from pieces of many
+ * (`recombine`).
  */
 import {
   type BinaryQuadraticModel,
@@ -38,6 +40,10 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
+/** The same where the best state is put together from pieces of many. */
+const LONGEST_PIECES = 2000;
+/** Variables with at most so many neighbours each, as in lattices of up to three dimensions: states differ in many pieces. */
+const LATTICE_NEIGHBOURS = 6;
 /** Times that penalties are raised before what there is must do. */
 const PENALTY_ROUNDS = 5;
 
@@ -83,7 +89,7 @@ async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleS
   const spin = toVartype(bqm, 'SPIN');
   const range = rangeOf(spin, plan);
   const reads = await runReads(spin, bqm.vartype, {
-    ...readsOf(range, plan),
+    ...readsOf(spin, range, plan),
     label: 'read',
     initial: plan.solveOptions.initial,
     onRead: pool.add,
@@ -101,20 +107,29 @@ function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {
   return plan.options.betaRange ?? (untilDeadline(plan) ? searchBetaRange(spin) : defaultBetaRange(spin));
 }
 
-function readsOf(range: BetaRange, plan: Plan): Pick<ReadsRequest, 'seed' | 'reads' | 'schedule' | 'population'> {
+function readsOf(
+  spin: BinaryQuadraticModel,
+  range: BetaRange,
+  plan: Plan,
+): Pick<ReadsRequest, 'seed' | 'reads' | 'schedule' | 'replicas'> {
   const { options, solveOptions, reads, sweeps } = plan;
   const seed = solveOptions.seed ?? 0;
   if (!untilDeadline(plan)) {
     const schedule = betaSchedule(range, sweeps, options.schedule ?? 'geometric');
-    return { seed, reads, schedule: () => schedule, population: false };
+    return { seed, reads, schedule: () => schedule, replicas: 'reads' };
   }
+  const lattice = isLattice(spin);
+  const longest = lattice ? LONGEST_PIECES : LONGEST_RESTART;
   return {
     seed,
     reads,
-    schedule: (batch) =>
-      betaSchedule(range, Math.min(LONGEST_RESTART, sweeps * 2 ** batch), options.schedule ?? 'linear'),
-    population: true,
+    schedule: (batch) => betaSchedule(range, Math.min(longest, sweeps * 2 ** batch), options.schedule ?? 'linear'),
+    replicas: lattice ? 'pieces' : 'population',
   };
+}
+
+function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
+  return rowStart.every((start, i) => i === 0 || start - rowStart[i - 1] <= LATTICE_NEIGHBOURS);
 }
 
 /** Anneals with penalties until at least half of the reads keep every row. */
@@ -129,7 +144,7 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
     const spin = toVartype(converted.bqm, 'SPIN');
     const range = plan.options.betaRange ?? defaultBetaRange(spin);
     const reads = await runReads(spin, converted.bqm.vartype, {
-      ...readsOf(range, plan),
+      ...readsOf(spin, range, plan),
       label: `round ${round}`,
       initial: plan.solveOptions.initial?.map((start) => converted.embed(start)),
       onRead(bits) {

@@ -24,10 +24,10 @@ export interface ReadsRequest {
   /** The inverse temperatures of the reads of a batch. */
   schedule(batch: number): Float64Array;
   /**
-   * Whether the replicas of a batch are one population (see `resample`), whose states add to the best one (see
-   * `recombine`), or reads that know nothing of each other.
+   * What the replicas of a batch are to each other: reads that know nothing of each other; one population (see `resample`),
+   * whose states add to the best one (see `recombine`); or reads whose states do so too.
    */
-  readonly population: boolean;
+  readonly replicas: 'reads' | 'population' | 'pieces';
   readonly initial?: readonly Int32Array[];
   /** Gets the last state of each read, the best one seen in place of what came of it, in the vartype asked for. */
   onRead(values: Int32Array): void;
@@ -63,7 +63,7 @@ export async function runReads(
     const states = Array.from({ length: lanes }, (_, lane) =>
       lane === found.lane ? found.spins : annealer.spins(lane),
     );
-    if (request.population) {
+    if (request.replicas !== 'reads') {
       champion = await combine(spin, champion ?? found.spins, [found.spins, ...states], request, done);
       // It is at least as good as the one whose place it takes.
       states[found.lane] = champion;
@@ -99,9 +99,9 @@ async function combine(
 }
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
-function openAnnealer(spin: BinaryQuadraticModel, { reads, population }: ReadsRequest): ReplicaAnnealer {
+function openAnnealer(spin: BinaryQuadraticModel, { reads, replicas }: ReadsRequest): ReplicaAnnealer {
   const few = createReplicaAnnealer(spin);
-  if (population || reads <= few.replicas) return few;
+  if (replicas === 'population' || reads <= few.replicas) return few;
   const many = createReplicaAnnealer(spin, { replicas: 'many' });
   return reads >= many.replicas ? many : few;
 }
@@ -133,7 +133,8 @@ async function runBatch(
   done: Progress,
 ): Promise<Found> {
   const random = createRandom(seed).fork('resample');
-  const step = sliceOf(spin, schedule.length, request.population);
+  const population = request.replicas === 'population';
+  const step = sliceOf(spin, schedule.length, population);
   let found: Found = { energy: Number.POSITIVE_INFINITY, lane: -1, spins: new Int32Array(0) };
   for (let from = 0; from < schedule.length && !done.cut; from += step) {
     const to = Math.min(from + step, schedule.length);
@@ -144,7 +145,7 @@ async function runBatch(
     if (energies[lane] < found.energy) found = { energy: energies[lane], lane, spins: annealer.spins(lane) };
     if (found.energy + spin.offset < done.best) done.best = bqmEnergy(spin, found.spins);
     const last = to === schedule.length;
-    if (request.population && !last && Number.isFinite(schedule[to])) {
+    if (population && !last && Number.isFinite(schedule[to])) {
       resample(annealer, energies, schedule[to] - schedule[from], random);
     }
     const finished = last && done.reads + lanes >= request.reads;
