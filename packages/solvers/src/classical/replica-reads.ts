@@ -64,7 +64,9 @@ export async function runReads(
       lane === found.lane ? found.spins : annealer.spins(lane),
     );
     if (request.replicas !== 'reads') {
-      champion = await combine(spin, champion ?? found.spins, [found.spins, ...states], request, done);
+      // First among themselves: what they lead to may lie further from the best one than any of them.
+      const own = await combine(spin, found.spins, states, request, done);
+      champion = champion ? await combine(spin, champion, [own, ...states], request, done) : own;
       // It is at least as good as the one whose place it takes.
       states[found.lane] = champion;
     }
