@@ -1,16 +1,29 @@
 /**
  * Annealing: proposals per second of the replica kernels against the scalar twin (scalar-anneal.ts) on the same file with
- * the same schedule, and what `anneal` finds in one or two seconds. Needs the data sets of ../shared/data/qubo.
+ * the same schedule, and what `anneal` and `temper` find in given times. Needs the data sets of ../shared/data/qubo.
  *
  *   npm run bench anneal
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createReplicaAnnealer, type LaneWidth, type ReplicaAnnealer } from '@qurriculum/kernels';
 import { type BinaryQuadraticModel, type ProblemFile, readProblemFile, toVartype } from '@qurriculum/problems';
-import { createAnnealSolver } from '@qurriculum/solvers';
+import { createAnnealSolver, createTemperSolver } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { dataFile, printMachine, spread } from './machine.ts';
 import { createScalarAnnealer } from './scalar-anneal.ts';
+
+const SOLVERS = {
+  anneal: createAnnealSolver(createNodePlatform()),
+  temper: createTemperSolver(createNodePlatform()),
+} as const;
+
+interface Target {
+  readonly name: string;
+  readonly value: number;
+  readonly seconds: number;
+  /** Default: anneal. */
+  readonly solver?: keyof typeof SOLVERS;
+}
 
 const FILES = [
   'gset/G22.mc',
@@ -22,12 +35,32 @@ const FILES = [
   'biqmac/pm1s_100.0.mc',
   'biqmac/t2g20_5555.mc',
 ];
-/** Cut, seconds: what issue 3 asks of 4 of 5 seeds. */
-const TARGETS = [
-  { name: 'gset/G22.mc', cut: 13357, seconds: 1 },
-  { name: 'gset/G55.mc', cut: 10284, seconds: 2 },
-  { name: 'gset/G51.mc', cut: 3848, seconds: 2 },
+/**
+ * Value, seconds, solver: what is asked of 4 of 5 seeds. Peers on such a machine in 1 s: dwave-samplers 13356 to 13357 on
+ * G22 and 10247 to 10259 on G55, MQLib BURER2002 13346 and 10215.
+ */
+const TARGETS: readonly Target[] = [
+  { name: 'gset/G22.mc', value: 13357, seconds: 1 },
+  { name: 'gset/G55.mc', value: 10284, seconds: 2 },
+  { name: 'gset/G51.mc', value: 3848, seconds: 2 },
+  { name: 'gset/G14.mc', value: 3061, seconds: 2 },
+  { name: 'gset/G32.mc', value: 1410, seconds: 1 },
+  { name: 'gset/G18.mc', value: 992, seconds: 10, solver: 'temper' },
+  { name: 'biqmac/t2g20_5555.mc', value: 24838942, seconds: 1 },
+  { name: 'biqmac/t3g7_5555.mc', value: 28302918, seconds: 1 },
+  { name: 'biqmac/ising2.5-100_5555.mc', value: 2460049, seconds: 1, solver: 'temper' },
 ];
+/** Best values known of the large ones: within 0.2 % in 10 s is asked. */
+const LARGE: readonly (readonly [string, number])[] = [
+  ['gset/G22.mc', 13359],
+  ['gset/G27.mc', 3341],
+  ['gset/G35.mc', 7687],
+  ['gset/G39.mc', 2408],
+  ['gset/G55.mc', 10299],
+  ['gset/G59.mc', 6087],
+  ['gset/G70.mc', 9591],
+];
+const LARGE_SECONDS = 10;
 const ROUNDS = 5;
 const SWEEPS = 300;
 const WIDTHS: readonly LaneWidth[] = ['int8', 'int16', 'int32', 'float32'];
@@ -100,24 +133,34 @@ async function proposals(): Promise<void> {
   }
 }
 
-async function cuts(): Promise<void> {
+async function targets(): Promise<void> {
   printMachine('Best value by seed, one thread, wall time');
-  const solver = createAnnealSolver(createNodePlatform());
-  for (const { name, cut, seconds } of TARGETS) {
+  for (const { name, value, seconds, solver = 'anneal' } of TARGETS) {
     const file = load(name);
     const found: number[] = [];
     const share: number[] = [];
     for (let seed = 1; seed <= 5; seed++) {
-      const { samples, cost } = await solver.solve(file.problem, { seconds, seed });
+      const { samples, cost } = await SOLVERS[solver].solve(file.problem, { seconds, seed });
       found.push(file.objectiveOf(samples[0].energy));
       share.push(cost.cpuSeconds / cost.wallSeconds);
     }
-    const hits = found.filter((value) => value >= cut).length;
+    const hits = found.filter((reached) => reached >= value).length;
     process.stdout.write(
-      `${name.padEnd(22)} ${seconds} s: ${found.join(' ')}   ${hits} of 5 reach ${cut}   (had ${Math.round(100 * spread(share).median)} % of a core)\n`,
+      `${name.padEnd(28)} ${solver} ${seconds} s: ${found.join(' ')}   ${hits} of 5 reach ${value}   (had ${Math.round(100 * spread(share).median)} % of a core)\n`,
     );
   }
 }
 
+async function large(): Promise<void> {
+  printMachine(`Large sparse graphs, anneal, ${LARGE_SECONDS} s, one thread, wall time, seed 1`);
+  for (const [name, best] of LARGE) {
+    const file = load(name);
+    const { samples } = await SOLVERS.anneal.solve(file.problem, { seconds: LARGE_SECONDS, seed: 1 });
+    const found = file.objectiveOf(samples[0].energy);
+    process.stdout.write(`${name.padEnd(14)} ${found} of ${best}, ${((100 * (found - best)) / best).toFixed(3)} %\n`);
+  }
+}
+
 await proposals();
-await cuts();
+await targets();
+await large();

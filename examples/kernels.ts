@@ -1,6 +1,6 @@
 /** The annealing kernel below the solvers: WebAssembly and its TypeScript twin give the same spins to the bit. */
 import assert from 'node:assert/strict';
-import { createAnnealer } from '@qurriculum/kernels';
+import { createReplicaAnnealer } from '@qurriculum/kernels';
 import { bqmEnergy, createBqm } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 
@@ -18,11 +18,14 @@ const model = createBqm({
 
 const betas = Array.from({ length: 400 }, (_, sweep) => 0.1 + (3 * sweep) / 400);
 const spins = (['typescript', 'wasm-simd'] as const).map((backend) => {
-  const annealer = createAnnealer(model, { backend });
-  annealer.start(new Int32Array(size).fill(1), 11);
+  const annealer = createReplicaAnnealer(model, { backend });
+  annealer.start(11);
   annealer.sweep(betas);
-  console.log(`${annealer.backend}: energy ${bqmEnergy(model, annealer.spins())} after ${betas.length} sweeps`);
-  return annealer.spins();
+  const energies = annealer.energies();
+  const best = energies.indexOf(Math.min(...energies));
+  console.log(`${annealer.backend}: energy ${energies[best]}, the best of ${annealer.replicas} replicas`);
+  assert.equal(bqmEnergy(model, annealer.spins(best)), energies[best]);
+  return annealer.spins(best);
 });
 assert.deepEqual(spins[0], spins[1]);
 assert.ok(bqmEnergy(model, spins[0]) < bqmEnergy(model, new Int32Array(size).fill(1)));

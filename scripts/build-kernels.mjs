@@ -23,7 +23,6 @@ const commonFlags = [
   '65536',
 ];
 const modules = [
-  { name: 'anneal', entry: 'anneal.ts', flags: ['--enable', 'simd'] },
   { name: 'anneal-replicas', entry: 'anneal-replicas.ts', flags: ['--enable', 'simd'] },
   { name: 'tabu', entry: 'tabu.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa', entry: 'qaoa.ts', flags: ['--enable', 'simd'] },

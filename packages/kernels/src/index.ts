@@ -1,4 +1,3 @@
-export { type Annealer, type AnnealerOptions, createAnnealer } from './annealer.ts';
 export { createDenseTabu, type DenseTabu, type DenseTabuOptions } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';

@@ -3,15 +3,6 @@
  * a table of stratified quantiles, T_k = -ln((k + 1/2) / P), so that nothing transcendental is worked out in a sweep.
  */
 
-/** P = 2^12 as in the sweeps that were measured; acceptances below 1 / 8192 are cut off. */
-export const THRESHOLD_BITS = 12;
-
-/** The P quantiles, descending, the same bits on every engine. */
-export function thresholdTable(): Float64Array {
-  const count = 2 ** THRESHOLD_BITS;
-  return Float64Array.from({ length: count }, (_, k) => quantile((k + 0.5) / count));
-}
-
 /** -ln u for 2^-14 <= u < 1: the threshold that a share u of all draws exceeds. The same bits on every engine. */
 export function quantile(u: number): number {
   return -naturalLogarithm(u);

@@ -6,7 +6,8 @@
  * Work: { reads: 32, sweeps: 1000 }; reads know nothing of each other and run in order, a deadline drops those that were
  * not reached; batches of reads run on as many threads as asked for. With only a time: restarts of a population of 16
  * replicas (`resample`) over the narrower `searchBetaRange`, of 1000, 2000, 4000 ... sweeps, until the time is over, and
- * the best state takes better pieces from all of theirs (`recombine`); range and shape are those that find most.
+ * the best state takes better pieces from all of theirs (`recombine`); range and shape are those that find most. On
+ * lattices and the like, where pieces are many, restarts stay short and replicas apart.
  */
 import {
   type BinaryQuadraticModel,
@@ -37,6 +38,10 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
+/** The same where the best state is put together from pieces of many. */
+const LONGEST_PIECES = 2000;
+/** Variables with at most so many neighbours each, as in lattices of up to three dimensions: states differ in many pieces. */
+const LATTICE_NEIGHBOURS = 6;
 /** Products of penalties that are built in about a second. */
 const MOST_PRODUCTS = 1e6;
 /** Rounds of penalties before what there is must do. */
@@ -165,6 +170,7 @@ function seriesOf(
 ): Omit<BatchSeries<AnnealParameters>, 'onBatch' | 'turn'> {
   const { options, solveOptions, reads, sweeps, clock } = plan;
   const endless = untilDeadline(plan);
+  const lattice = endless && isLattice(spin);
   const parameters: AnnealParameters = {
     label,
     seed: solveOptions.seed ?? 0,
@@ -172,10 +178,15 @@ function seriesOf(
     range,
     shape: options.schedule ?? (endless ? 'linear' : 'geometric'),
     sweeps,
-    longestRestart: endless ? LONGEST_RESTART : null,
+    longestRestart: endless ? (lattice ? LONGEST_PIECES : LONGEST_RESTART) : null,
+    population: endless && !lattice,
   };
   const starts = initial.map((start) => convertValues(start, vartype, 'SPIN'));
   return { program: 'anneal', open: openAnnealing, spin, parameters, reads, starts, clock };
+}
+
+function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
+  return rowStart.every((start, i) => i === 0 || start - rowStart[i - 1] <= LATTICE_NEIGHBOURS);
 }
 
 /** Anneals with penalties until at least half of the reads keep every row. */

@@ -25,8 +25,10 @@ export interface AnnealParameters {
   readonly range: BetaRange;
   readonly shape: ScheduleShape;
   readonly sweeps: number;
-  /** Batches are restarts of one population each (`resample`), every one twice as long as the one before up to this. */
+  /** Batches are restarts, every one twice as long as the one before up to this; null: all as long as `sweeps`. */
   readonly longestRestart: number | null;
+  /** Whether the replicas of a batch are one population (`resample`) or reads that know nothing of each other. */
+  readonly population: boolean;
 }
 
 /** Batches of annealing reads of a model of spins. */
@@ -53,9 +55,9 @@ function scheduleOf({ range, shape, sweeps, longestRestart }: AnnealParameters, 
 }
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
-function openAnnealer(spin: BinaryQuadraticModel, { reads, longestRestart }: AnnealParameters): ReplicaAnnealer {
+function openAnnealer(spin: BinaryQuadraticModel, { reads, population }: AnnealParameters): ReplicaAnnealer {
   const few = createReplicaAnnealer(spin);
-  if (longestRestart !== null || reads <= few.replicas) return few;
+  if (population || reads <= few.replicas) return few;
   const many = createReplicaAnnealer(spin, { replicas: 'many' });
   return reads >= many.replicas ? many : few;
 }
@@ -81,10 +83,9 @@ const NONE = new Int32Array(0);
 /** The reads' last states, the best state that any was seen in in place of what came of it. */
 async function runBatch(
   { annealer, spin, lanes, schedule, seed }: Batch,
-  { longestRestart }: AnnealParameters,
+  { population }: AnnealParameters,
   look: BatchLook,
 ): Promise<BatchResult> {
-  const population = longestRestart !== null;
   const random = createRandom(seed).fork('resample');
   const step = sliceOf(spin, schedule.length, population);
   let best: Best = { energy: Number.POSITIVE_INFINITY, exact: Number.POSITIVE_INFINITY, lane: 0, spins: NONE };
