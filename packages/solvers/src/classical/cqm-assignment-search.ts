@@ -28,7 +28,7 @@ export interface AssignmentSearch {
 const MOST_JOBS = 64;
 const FIRST_JOBS = 16;
 const NODE_LIMIT = 2000;
-/** Places opened at once, at most (and at least two). Up to 7: half as good on d20100 and d40400. */
+/** Places opened at once, at most (and at least two). Up to 7 were worse on d20100 and d40400. */
 const MOST_PLACES = 20;
 /** How much a tree that ran out of nodes, or needed few, changes the number of jobs for next time. */
 const FEWER_JOBS = 1;
