@@ -10,10 +10,12 @@ export interface Curve {
   readonly points: readonly CutPoint[];
   /** The end of the axis. */
   readonly seconds: number;
+  /** How far it is known: the curve ends there. */
+  readonly until: number;
 }
 
 /** Draws into the element, and names it by what there is to see. */
-export function drawCurve(svg: SVGSVGElement, { points, seconds }: Curve): void {
+export function drawCurve(svg: SVGSVGElement, { points, seconds, until }: Curve): void {
   const last = points.at(-1);
   if (last === undefined) {
     svg.replaceChildren();
@@ -32,7 +34,7 @@ export function drawCurve(svg: SVGSVGElement, { points, seconds }: Curve): void 
     FRAME.bottom - ((FRAME.bottom - FRAME.top) * Math.max(0, cut - low)) / Math.max(1, last.cut - low);
   const [first, ...rest] = points;
   const steps = rest.map(({ seconds: at, cut }) => `H${x(at).toFixed(1)}V${y(cut).toFixed(1)}`);
-  const path = `M${x(first.seconds).toFixed(1)},${y(first.cut).toFixed(1)}${steps.join('')}H${FRAME.right}`;
+  const path = `M${x(first.seconds).toFixed(1)},${y(first.cut).toFixed(1)}${steps.join('')}H${x(Math.min(until, end)).toFixed(1)}`;
   svg.replaceChildren(
     element('path', { class: 'axis', fill: 'none', d: `M${FRAME.left},${FRAME.top}V${FRAME.bottom}H${FRAME.right}` }),
     ...TICKS.filter((tick) => tick <= end).map((tick) =>

@@ -37,8 +37,8 @@ function take(next: Graph): void {
   say('graph', `${next.name}: ${vertices} vertices, ${edges} edges.`);
 }
 
-function show(points: readonly CutPoint[]): void {
-  drawCurve(plot, { points, seconds });
+function show(points: readonly CutPoint[], until = points.at(-1)?.seconds ?? 0): void {
+  drawCurve(plot, { points, seconds, until });
 }
 
 function setRunning(running: boolean): void {
@@ -52,7 +52,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     setRunning(false);
     return;
   }
-  show(data.points);
+  show(data.points, data.kind === 'done' ? data.seconds : undefined);
   if (data.kind === 'better') return;
   const best = data.points.at(-1)?.cut;
   say('state', `${data.cancelled ? 'Cancelled' : 'Done'} after ${data.seconds.toFixed(2)} s: best cut ${best}.`);

@@ -26,6 +26,8 @@ const param = (problemRunId: number) => ({ problemRunId: String(problemRunId) })
 export const problemRunsQuery = queryOptions({
   queryKey: ['problem-runs'],
   queryFn: async ({ signal }) => (await runs.$get({}, { init: { signal } })).json(),
+  refetchInterval: ({ state }) =>
+    state.data?.runs.some(({ status }) => status === 'running') ? 2 * LOOK_MILLISECONDS : false,
 });
 
 /** One run, looked at again until it has ended; null: none is looked at. */

@@ -81,6 +81,10 @@ const useDraw = (run: ProblemRunView, curves: Curves) => {
               strokeDasharray: DASHES[ofKind % DASHES.length],
             }),
           ),
+          // While a solver has one step there is no line yet.
+          ...curves.solvers.map(({ points, kind }) =>
+            plot.dot(points.slice(-1), { x: 'seconds', y: 'objective', r: 3.5, fill: KIND_COLOURS[kind] }),
+          ),
           ...labels.map(({ text, colour, objective, dy }) =>
             plot.text([text], {
               ...{ y: () => objective, frameAnchor: 'right' as const, dx: 6, dy, textAnchor: 'start' as const },
