@@ -48,13 +48,16 @@ export function digitProducts(cqm: ConstrainedQuadraticModel): number {
   return first.reduce((sum, i, k) => sum + digits[i] * digits[second[k]], 0);
 }
 
-/** Writes a model in digits. */
-export function toDigits(cqm: ConstrainedQuadraticModel): DigitModel {
+/** Writes a model in digits; `weightsOf` gives those of a range from 0 to `span`, any sum of which stays within. */
+export function toDigits(
+  cqm: ConstrainedQuadraticModel,
+  weightsOf: (span: number) => readonly number[] = digitWeights,
+): DigitModel {
   if (cqm.variables.every(({ kind }) => kind === 'BINARY')) {
     const copy = (values: ArrayLike<number>): Int32Array => Int32Array.from(values);
     return { binary: cqm, variable: Int32Array.from(cqm.variables, (_, i) => i), decode: copy, encode: copy };
   }
-  const weights = cqm.variables.map(({ lower, upper }) => digitWeights(upper - lower));
+  const weights = cqm.variables.map(({ lower, upper }) => weightsOf(upper - lower));
   const start = new Int32Array(weights.length + 1);
   for (const [i, { length }] of weights.entries()) start[i + 1] = start[i] + length;
   return {
@@ -82,7 +85,7 @@ export function toDigits(cqm: ConstrainedQuadraticModel): DigitModel {
 
 function digitModel(
   cqm: ConstrainedQuadraticModel,
-  weights: readonly number[][],
+  weights: readonly (readonly number[])[],
   start: Int32Array,
 ): ConstrainedQuadraticModel {
   const { variables } = cqm;

@@ -5,6 +5,7 @@
 import {
   type BinaryQuadraticModel,
   binary,
+  boundedBinary,
   type ConstrainedQuadraticModel,
   convertValues,
   type Problem,
@@ -63,7 +64,8 @@ function upperPairs({ rowStart, neighbour, bias }: BinaryQuadraticModel): Constr
 }
 
 function formOfIntegers(problem: ConstrainedQuadraticModel): BinaryForm {
-  const { binary: cqm, variable, encode, decode } = toDigits(problem);
+  // As few bits as can be: a sub-solver may have one qubit for each.
+  const { binary: cqm, variable, encode, decode } = toDigits(problem, (span) => boundedBinary(span, 1));
   const group = variable.map((i) => (problem.variables[i].kind === 'BINARY' ? -1 : i));
   return { cqm, group, into: encode, back: decode };
 }
