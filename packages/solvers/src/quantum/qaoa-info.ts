@@ -24,7 +24,7 @@ export interface QaoaInfo {
   /** Depth of the circuit in one- and two-qubit gates, and how many of the latter; null for 'xy', which is not compiled. */
   readonly depth: number | null;
   readonly twoQubitGates: number | null;
-  /** What was minimised, <C> or its CVaR, at the angles of every depth that was finished, from p = 1. */
+  /** What was minimised, <C> or its CVaR, at the angles measured at every depth that was finished, from p = 1. */
   readonly expectationByDepth: readonly number[];
 }
 
