@@ -138,6 +138,33 @@ describe('qaoa', () => {
     expect(infoOf(await plain.solve(problem, { seed: 2, work: { layers: 1 } }))).toMatchObject({ mixer: 'x' });
   });
 
+  it('looks at the clock while the costs of one-hot choices are worked out', async () => {
+    const [things, places] = [8, 4];
+    const problem = createCqm({
+      variables: Array.from({ length: things * places }, (_, k) => ({
+        name: `x${k}`,
+        kind: 'BINARY' as const,
+        lower: 0,
+        upper: 1,
+      })),
+      linear: Array.from({ length: things * places }, (_, k) => (k * 7) % 5),
+      constraints: Array.from({ length: things }, (_, t) => ({
+        name: `thing ${t} in one place`,
+        terms: Array.from({ length: places }, (_, p) => [t * places + p, 1] as const),
+        sense: '==' as const,
+        rhs: 1,
+      })),
+    });
+    const cut = await solver.solve(problem, { seconds: 1e-3 });
+    expect(cut).toMatchObject({ samples: [], status: 'unknown', stoppedEarly: true });
+    expect(cut.workDone).toEqual({ layers: 0, shots: 0, iterations: 0 });
+    // Cancelled at the first turn of the event loop, long before all 65,536 choices are seen.
+    const running = new AbortController();
+    const onSlice = async () => running.abort(new Error('enough'));
+    const cancelled = await solver.solve(problem, { signal: running.signal, onSlice });
+    expect(cancelled.workDone).toEqual({ layers: 0, shots: 0, iterations: 0 });
+  });
+
   it('starts warm from a known answer', async () => {
     for (const vartype of ['SPIN', 'BINARY'] as const) {
       const problem = randomBqm(9, vartype, 6);

@@ -4,7 +4,7 @@
  * Work: { layers: 3, shots: 1024, iterations: 30 }. Depths 1, 2, ..., `layers` follow one after the other with at most
  * `layers * iterations` evaluations of energy and gradient in all (`start` says how they are shared), and the state is
  * measured `shots` times before the first and after every depth. All measured states are the answer, nothing else is: a
- * deadline leaves out the later depths.
+ * deadline leaves out the later depths, and one that falls before the first measurement leaves no sample.
  *
  * `initial`: the first one is a warm start (Egger et al. 2021) for models without constraints up to 16 variables.
  *
@@ -85,11 +85,13 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
       requireSolvable(solver, problem, options);
       const work = readWork(solver.name, options.work, DEFAULT_WORK);
       const clock = startClock(platform, options);
-      const encoded = await encode(problem, platform, {
-        ...encoding,
-        threads: options.threads ?? 1,
-        initial: options.initial?.[0],
-      });
+      const encoded = await encode(
+        problem,
+        platform,
+        { ...encoding, threads: options.threads ?? 1, initial: options.initial?.[0] },
+        () => clock.turn(0, null),
+      );
+      if (!encoded) return unmeasured(clock);
       try {
         return await run(problem, encoded, work, options, clock, settings);
       } finally {
@@ -98,6 +100,20 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
     },
   };
   return solver;
+}
+
+/** Time was up before there was a state to measure. */
+function unmeasured(clock: SolveClock): SampleSet {
+  const workDone = { layers: 0, shots: 0, iterations: 0 };
+  return {
+    samples: [],
+    lowerBound: null,
+    status: 'unknown',
+    stoppedEarly: true,
+    workDone,
+    cost: clock.cost(),
+    info: {},
+  };
 }
 
 async function run(
