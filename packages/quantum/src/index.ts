@@ -4,6 +4,7 @@ export { type Circuit, circuitDepth, createCircuit, gate, type Operation } from 
 export { costDiagonal, stateValues } from './cost-diagonal.ts';
 export { type DensityMatrix, MOST_DENSITY_QUBITS, runDensityMatrix } from './density-matrix.ts';
 export { QuantumError, type QuantumErrorCode } from './errors.ts';
+export { fixedAngles, unitOfFixedAngles } from './fixed-angles.ts';
 export { GATES, type GateName, gateMatrix, type Unitary } from './gates.ts';
 export { type Coupling, type IsingCoefficients, isingCoefficients } from './ising.ts';
 export { type Evaluated, type MinimiseOptions, type MinimiseStep, minimise } from './minimise.ts';
@@ -18,6 +19,7 @@ export {
 export { toOpenQasm } from './openqasm.ts';
 export {
   type AngleSearchOptions,
+  type AngleSearchStart,
   type AngleSearchStep,
   type AngleStart,
   optimiseAngles,

@@ -1,25 +1,31 @@
 /**
- * Angles for p layers, from shallow to deep: p = 1 from its closed form, each further layer by INTERP, and L-BFGS on the
- * adjoint gradient at every depth. A generator: one step per evaluation, so that the caller keeps the time.
+ * Angles for p layers by L-BFGS on the adjoint gradient, from shallow to deep: either every depth is optimised and starts
+ * from the one before by INTERP (p = 1 from its closed form), or each depth has fixed angles and only the last is
+ * optimised. A generator: one step per evaluation, so that the caller keeps the time.
  */
 import type { AngleObjective, QaoaAngles } from './adjoint.ts';
 import { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
+import { fixedAngles } from './fixed-angles.ts';
 import type { IsingCoefficients } from './ising.ts';
 import { minimise } from './minimise.ts';
 
 export interface AngleSearchOptions {
   /** p, at least 1. */
   readonly layers: number;
-  /** Most evaluations of energy and gradient at each depth. */
+  /** Evaluations of energy and gradient for each depth: at most `layers * iterations` in all. */
   readonly iterations: number;
   /** Gammas of the closed-form grid. Default 16. */
   readonly gridPoints?: number;
-  /**
-   * Where each further depth starts: 'interpolation' (INTERP, default) or 'ramp', the fixed angles of a linear ramp in the
-   * model's unit, which need no shallower optimum.
-   */
-  readonly start?: 'interpolation' | 'ramp';
+  /** Default: 'fixed' where the start has a table of them, else 'interpolation'. */
+  readonly start?: AngleSearchStart;
 }
+
+/**
+ * Where depths start. 'interpolation': INTERP of the optimum of the depth before, `iterations` evaluations at each.
+ * 'fixed': angles of a table (`fixedAngles`), 'ramp': a linear ramp; both need no shallower optimum, so that depths before
+ * the last are evaluated once and the last has all other evaluations.
+ */
+export type AngleSearchStart = 'fixed' | 'interpolation' | 'ramp';
 
 export interface AngleSearchStep {
   /** The depth that is being optimised. */
@@ -44,8 +50,10 @@ export interface AngleStart {
   readonly unit: number;
   /** Angles for p = 1. */
   readonly first: QaoaAngles;
-  /** Fixed angles for any p. */
+  /** A linear ramp for any p. */
   ramp(layers: number): QaoaAngles;
+  /** Angles of a table for any p, where there is one for such states; 'fixed' is 'ramp' without. */
+  fixed?(layers: number): QaoaAngles;
 }
 
 /** Angles for the state vector of an Ising model. */
@@ -56,22 +64,31 @@ export function optimiseAngles(
 ): Generator<AngleSearchStep, void> {
   const unit = gammaUnit(ising);
   const first = singleLayerStart(ising, options.gridPoints);
-  return optimiseAnglesFrom(objective, { unit, first, ramp: (layers) => linearRamp(layers, unit) }, options);
+  const start = {
+    unit,
+    first,
+    ramp: (layers: number) => linearRamp(layers, unit),
+    fixed: (layers: number) => fixedAngles(ising, layers),
+  };
+  return optimiseAnglesFrom(objective, start, options);
 }
 
 /** The same from a start that the caller names. */
 export function* optimiseAnglesFrom(
   objective: AngleObjective,
-  { unit, first, ramp }: AngleStart,
+  begin: AngleStart,
   options: AngleSearchOptions,
 ): Generator<AngleSearchStep, void> {
-  let angles = first;
+  const { unit } = begin;
+  const start = options.start ?? (begin.fixed ? 'fixed' : 'interpolation');
+  let angles = begin.first;
   let done = 0;
   for (let layers = 1; layers <= options.layers; layers++) {
-    if (layers > 1) angles = options.start === 'ramp' ? ramp(layers) : interpolateAngles(angles);
+    if (start !== 'interpolation') angles = (start === 'fixed' && begin.fixed ? begin.fixed : begin.ramp)(layers);
+    else if (layers > 1) angles = interpolateAngles(angles);
     let last: AngleSearchStep | undefined;
     for (const { point, value, evaluations } of minimise((x) => evaluate(objective, x, unit), toPoint(angles, unit), {
-      evaluations: options.iterations,
+      evaluations: evaluationsAt(layers, start, options),
       tolerance: RELATIVE_TOLERANCE / unit,
       firstStep: FIRST_STEP,
     })) {
@@ -84,6 +101,11 @@ export function* optimiseAnglesFrom(
     done = last.evaluations;
     yield { ...last, finished: true };
   }
+}
+
+function evaluationsAt(depth: number, start: AngleSearchStart, { layers, iterations }: AngleSearchOptions): number {
+  if (start === 'interpolation') return iterations;
+  return depth < layers ? 1 : Math.max(1, layers * iterations - (layers - 1));
 }
 
 /** Gammas in units first, betas behind: the optimiser's variables are all of the order of one. */

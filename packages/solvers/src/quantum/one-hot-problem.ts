@@ -20,6 +20,8 @@ export interface OneHotProblem {
   /** Qubits of a device: one for each place of a one-hot row, and as many as its range has for each other variable. */
   readonly qubits: number;
   values(state: number): Int32Array;
+  /** The state that has these values: the inverse of `values`. */
+  stateOf(values: Int32Array): number;
 }
 
 /** The groups of a model that has at least one row of two or more, and no more states than that; else null. */
@@ -47,7 +49,15 @@ const groupSize = (group: Group): number => (group.kind === 'one-hot' ? group.va
 /** Standard deviations of the objective that breaking a row by one costs. */
 const PENALTY_SPREADS = 2;
 
-export function toOneHot(problem: ConstrainedQuadraticModel, groups: readonly Group[]): OneHotProblem {
+/** States that are evaluated between two looks at the clock: about a millisecond. */
+const STATES_PER_LOOK = 256;
+
+/** The model as groups, or null where `turn`, which is asked between slices of states, says that time is up. */
+export async function toOneHot(
+  problem: ConstrainedQuadraticModel,
+  groups: readonly Group[],
+  turn: () => Promise<boolean>,
+): Promise<OneHotProblem | null> {
   const sizes = groups.map(groupSize);
   const size = sizes.reduce((product, k) => product * k, 1);
   const values = (state: number): Int32Array => {
@@ -59,9 +69,22 @@ export function toOneHot(problem: ConstrainedQuadraticModel, groups: readonly Gr
     }
     return chosen;
   };
+  const stateOf = (chosen: Int32Array): number => {
+    let [state, stride] = [0, 1];
+    for (const [g, group] of groups.entries()) {
+      const position =
+        group.kind === 'one-hot'
+          ? group.variables.findIndex((variable) => chosen[variable] === 1)
+          : chosen[group.variable] - group.lower;
+      state += position * stride;
+      stride *= sizes[g];
+    }
+    return state;
+  };
   const costs = new Float64Array(size);
   const broken = new Float64Array(size);
   for (let x = 0; x < size; x++) {
+    if (x % STATES_PER_LOOK === 0 && (await turn())) return null;
     const chosen = values(x);
     costs[x] = problemEnergy(problem, chosen);
     for (const { amount } of problemViolations(problem, chosen)) broken[x] += amount * amount;
@@ -71,5 +94,5 @@ export function toOneHot(problem: ConstrainedQuadraticModel, groups: readonly Gr
   const spread = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / size);
   const weight = spread > 0 ? PENALTY_SPREADS * spread : 1;
   for (let x = 0; x < size; x++) costs[x] += weight * broken[x];
-  return { sizes, costs, qubits: sizes.reduce((sum, k) => sum + k, 0), values };
+  return { sizes, costs, qubits: sizes.reduce((sum, k) => sum + k, 0), values, stateOf };
 }

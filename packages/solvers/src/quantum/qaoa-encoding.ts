@@ -9,6 +9,7 @@ import {
   createQaoaObjective,
   createThreadedQaoaObjective,
   createWarmObjective,
+  fixedAngles,
   gammaUnit,
   isingCoefficients,
   linearRamp,
@@ -33,6 +34,8 @@ export interface QaoaEncoding {
   /** States x and x + ownStates differ in slack only. */
   readonly ownStates: number;
   values(state: number): Int32Array;
+  /** The one state with these values, where there is one and it is known without a search. */
+  stateOf?(values: Int32Array): number;
   /** Null where no circuit of our gates was written for the mixer. */
   circuit(angles: QaoaAngles): Circuit | null;
   close(): Promise<void>;
@@ -54,11 +57,20 @@ export function encodingRefusal(problem: Problem, { mostQubits, mixer }: Encodin
   return qubitRefusal(problem, mostQubits);
 }
 
-/** One-hot rows as groups where there are some and they fit, else qubits with slack and penalties. */
-export async function encode(problem: Problem, platform: Platform, options: EncodingOptions): Promise<QaoaEncoding> {
+/**
+ * One-hot rows as groups where there are some and they fit, else qubits with slack and penalties. Null where `turn`, asked
+ * while the costs of groups are worked out, says that time is up.
+ */
+export async function encode(
+  problem: Problem,
+  platform: Platform,
+  options: EncodingOptions,
+  turn: () => Promise<boolean>,
+): Promise<QaoaEncoding | null> {
   const groups = options.mixer === 'auto' && problem.type === 'cqm' ? oneHotGroups(problem) : null;
   if (groups && problem.type === 'cqm') {
-    const oneHot = toOneHot(problem, groups);
+    const oneHot = await toOneHot(problem, groups, turn);
+    if (!oneHot) return null;
     const { sizes, costs } = oneHot;
     const objective = createOneHotObjective(sizes, costs, { cvar: options.cvar });
     const start = oneHotStart(sizes, costs);
@@ -123,7 +135,12 @@ async function encodeQubits(
     mixer: 'x',
     qubits,
     costs,
-    start: { unit, first: singleLayerStart(ising), ramp: (layers) => linearRamp(layers, unit) },
+    start: {
+      unit,
+      first: singleLayerStart(ising),
+      ramp: (layers) => linearRamp(layers, unit),
+      fixed: (layers) => fixedAngles(ising, layers),
+    },
     objective,
     search: searchPrecision === 'float32' ? await create('float32') : objective,
     ownStates: 2 ** ownQubits,

@@ -24,7 +24,7 @@ export interface QaoaInfo {
   /** Depth of the circuit in one- and two-qubit gates, and how many of the latter; null for 'xy', which is not compiled. */
   readonly depth: number | null;
   readonly twoQubitGates: number | null;
-  /** What was minimised, <C> or its CVaR, at the angles of every depth that was finished, from p = 1. */
+  /** What was minimised, <C> or its CVaR, at the angles measured at every depth that was finished, from p = 1. */
   readonly expectationByDepth: readonly number[];
 }
 
@@ -72,11 +72,15 @@ export function describeState(
 /** Whether a basis state is as good as the best sample (BQM), or has its values whatever the slack (CQM). */
 function recogniseBest(
   problem: Problem,
-  { costs, ownStates, values }: QaoaEncoding,
+  { costs, ownStates, values, stateOf }: QaoaEncoding,
   best: Sample,
   tolerance: number,
 ): (state: number) => boolean {
   if (problem.type === 'bqm') return (x) => costs[x] <= best.energy + tolerance;
+  if (stateOf) {
+    const own = stateOf(best.values);
+    return (x) => x === own;
+  }
   const equal = new Uint8Array(ownStates);
   for (let x = 0; x < ownStates; x++) if (sameValues(values(x), best.values)) equal[x] = 1;
   return (x) => equal[x % ownStates] === 1;

@@ -39,8 +39,10 @@ describe('qaoa', () => {
 
   it('shots follow the probability that it states', async () => {
     const problem = randomBqm(5, 'SPIN', 3);
+    // From interpolation: the first depth is the same whatever comes behind.
+    const own = createQaoaSolver(createNodePlatform(), { start: 'interpolation' });
     const [few, many] = await Promise.all(
-      [1, 2].map((layers) => solver.solve(problem, { seed: 2, work: { layers, shots: 100_000 } })),
+      [1, 2].map((layers) => own.solve(problem, { seed: 2, work: { layers, shots: 100_000 } })),
     );
     // The same first measurements: what is more comes from depth 2 alone.
     const energy = many.samples[0].energy;
@@ -77,15 +79,18 @@ describe('qaoa', () => {
 
   it.each([
     ['CVaR of a tenth', { cvar: 0.1 }],
-    ['fixed ramps', { start: 'ramp' }],
+    ['interpolated angles', { start: 'interpolation' }],
+    ['linear ramps', { start: 'ramp' }],
     ['depolarising and readout noise', { noise: { depolarising: 0.002, readout: 0.02 } }],
   ] as const)('reaches the optimum of exhaustive search with %s, the same for one seed', async (_, settings) => {
-    const problem = randomBqm(7, 'BINARY', 5);
+    const problem = randomBqm(6, 'BINARY', 5);
     const own = createQaoaSolver(createNodePlatform(), settings);
-    const [set, again] = [await own.solve(problem, { seed: 1 }), await own.solve(problem, { seed: 1 })];
+    // Shots with an error are simulated one by one.
+    const request = { seed: 1, work: { shots: 200 } };
+    const [set, again] = [await own.solve(problem, request), await own.solve(problem, request)];
     expect(set.samples[0].energy).toBe(bruteForce(problem)!.energy);
     expect(again.samples).toEqual(set.samples);
-    const ideal = await solver.solve(problem, { seed: 1 });
+    const ideal = await solver.solve(problem, request);
     // The settings do something; that both ways may end at one optimum is no defect.
     if ('noise' in settings) expect(set.samples).not.toEqual(ideal.samples);
     else expect(infoOf(set).gammas).not.toEqual(infoOf(ideal).gammas);
@@ -131,6 +136,33 @@ describe('qaoa', () => {
     }
     const plain = createQaoaSolver(createNodePlatform(), { mixer: 'x' });
     expect(infoOf(await plain.solve(problem, { seed: 2, work: { layers: 1 } }))).toMatchObject({ mixer: 'x' });
+  });
+
+  it('looks at the clock while the costs of one-hot choices are worked out', async () => {
+    const [things, places] = [8, 4];
+    const problem = createCqm({
+      variables: Array.from({ length: things * places }, (_, k) => ({
+        name: `x${k}`,
+        kind: 'BINARY' as const,
+        lower: 0,
+        upper: 1,
+      })),
+      linear: Array.from({ length: things * places }, (_, k) => (k * 7) % 5),
+      constraints: Array.from({ length: things }, (_, t) => ({
+        name: `thing ${t} in one place`,
+        terms: Array.from({ length: places }, (_, p) => [t * places + p, 1] as const),
+        sense: '==' as const,
+        rhs: 1,
+      })),
+    });
+    const cut = await solver.solve(problem, { seconds: 1e-3 });
+    expect(cut).toMatchObject({ samples: [], status: 'unknown', stoppedEarly: true });
+    expect(cut.workDone).toEqual({ layers: 0, shots: 0, iterations: 0 });
+    // Cancelled at the first turn of the event loop, long before all 65,536 choices are seen.
+    const running = new AbortController();
+    const onSlice = async () => running.abort(new Error('enough'));
+    const cancelled = await solver.solve(problem, { signal: running.signal, onSlice });
+    expect(cancelled.workDone).toEqual({ layers: 0, shots: 0, iterations: 0 });
   });
 
   it('starts warm from a known answer', async () => {

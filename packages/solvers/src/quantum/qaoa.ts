@@ -1,9 +1,10 @@
 /**
  * `qaoa`: the quantum approximate optimisation algorithm on our own state-vector simulator, up to 20 qubits.
  *
- * Work: { layers: 3, shots: 1024, iterations: 30 }. Depths 1, 2, ..., `layers` are optimised one after the other with at
- * most `iterations` evaluations of energy and gradient each, and the state is measured `shots` times before the first
- * and after every depth. All measured states are the answer, nothing else is: a deadline leaves out the later depths.
+ * Work: { layers: 3, shots: 1024, iterations: 30 }. Depths 1, 2, ..., `layers` follow one after the other with at most
+ * `layers * iterations` evaluations of energy and gradient in all (`start` says how they are shared), and the state is
+ * measured `shots` times before the first and after every depth. All measured states are the answer, nothing else is: a
+ * deadline leaves out the later depths, and one that falls before the first measurement leaves no sample.
  *
  * `initial`: the first one is a warm start (Egger et al. 2021) for models without constraints up to 16 variables.
  *
@@ -21,6 +22,7 @@ import {
   type Solver,
 } from '@qurriculum/problems';
 import {
+  type AngleSearchStart,
   type Measurements,
   measure,
   measureNoisy,
@@ -45,8 +47,12 @@ const MOST_NOISY_QUBITS = 12;
 export interface QaoaSolverOptions {
   /** Share of the best measurements whose mean cost is minimised (CVaR), above 0, at most 1. Default 1: all, <C>. */
   readonly cvar?: number;
-  /** Where each further depth starts: from the last one's angles, or from a fixed ramp. Default 'interpolation'. */
-  readonly start?: 'interpolation' | 'ramp';
+  /**
+   * Where depths start. 'fixed' (default): from a table of angles, so that only the last depth is optimised.
+   * 'interpolation' (default for one-hot rows and warm starts, which have no table): from the optimum of the depth before.
+   * 'ramp': from a linear ramp.
+   */
+  readonly start?: AngleSearchStart;
   /** Noise of the shots, up to 12 qubits. What `info` states stays that of the ideal state. Default none. */
   readonly noise?: Noise;
   /**
@@ -79,11 +85,13 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
       requireSolvable(solver, problem, options);
       const work = readWork(solver.name, options.work, DEFAULT_WORK);
       const clock = startClock(platform, options);
-      const encoded = await encode(problem, platform, {
-        ...encoding,
-        threads: options.threads ?? 1,
-        initial: options.initial?.[0],
-      });
+      const encoded = await encode(
+        problem,
+        platform,
+        { ...encoding, threads: options.threads ?? 1, initial: options.initial?.[0] },
+        () => clock.turn(0, null),
+      );
+      if (!encoded) return unmeasured(clock);
       try {
         return await run(problem, encoded, work, options, clock, settings);
       } finally {
@@ -92,6 +100,20 @@ export function createQaoaSolver(platform: Platform, settings: QaoaSolverOptions
     },
   };
   return solver;
+}
+
+/** Time was up before there was a state to measure. */
+function unmeasured(clock: SolveClock): SampleSet {
+  const workDone = { layers: 0, shots: 0, iterations: 0 };
+  return {
+    samples: [],
+    lowerBound: null,
+    status: 'unknown',
+    stoppedEarly: true,
+    workDone,
+    cost: clock.cost(),
+    info: {},
+  };
 }
 
 async function run(
