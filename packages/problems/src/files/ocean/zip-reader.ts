@@ -20,6 +20,8 @@ const STORED = 0;
 const DEFLATED = 8;
 /** What compressed entries may become together: an upload must not fill the memory. */
 const MOST_INFLATED = 2 ** 28;
+/** A stream for every entry is mostly waiting: this many wait together. */
+const TOGETHER = 64;
 
 interface Directory {
   readonly at: number;
@@ -46,14 +48,22 @@ export async function readZip(source: ByteSource): Promise<ReadonlyMap<string, B
     throw byteError(source, 0, `compressed entries of at most ${MOST_INFLATED} bytes`, `${inflated}`, advice);
   }
   const found = new Map<string, ByteSource>();
-  for (const entry of entries) {
-    const bytes = entry.method === STORED ? entry.packed : await inflate(source, entry);
-    if (bytes.length !== entry.size) throw entryError(source, entry, `${entry.size} bytes`, `${bytes.length}`);
-    if (crc32(bytes) !== entry.crc) throw entryError(source, entry, 'the bytes of its checksum', 'others');
-    if (found.has(entry.name)) throw entryError(source, entry, 'every name once', 'it again');
-    found.set(entry.name, byteSource(bytes, `${source.place}, entry ${JSON.stringify(entry.name)}`));
+  for (let from = 0; from < entries.length; from += TOGETHER) {
+    const group = entries.slice(from, from + TOGETHER);
+    const contents = await Promise.all(group.map((entry) => contentOf(source, entry)));
+    for (const [k, { name }] of group.entries()) {
+      if (found.has(name)) throw entryError(source, group[k], 'every name once', 'it again');
+      found.set(name, byteSource(contents[k], `${source.place}, entry ${JSON.stringify(name)}`));
+    }
   }
   return found;
+}
+
+async function contentOf(source: ByteSource, entry: Entry): Promise<Uint8Array> {
+  const bytes = entry.method === STORED ? entry.packed : await inflate(source, entry);
+  if (bytes.length !== entry.size) throw entryError(source, entry, `${entry.size} bytes`, `${bytes.length}`);
+  if (crc32(bytes) !== entry.crc) throw entryError(source, entry, 'the bytes of its checksum', 'others');
+  return bytes;
 }
 
 function entryError(source: ByteSource, { name, at }: Pick<Entry, 'name' | 'at'>, expected: string, got: string) {
@@ -127,8 +137,11 @@ function requireRecord(source: ByteSource, at: number, signature: number, length
 
 /** RFC 1951 by the platform; stops as soon as more comes than the directory says. */
 async function inflate(source: ByteSource, entry: Entry): Promise<Uint8Array> {
-  const packed = new Blob([entry.packed.slice()]).stream();
-  const reader = packed.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const reader = readable.getReader();
+  const writer = writable.getWriter();
+  // What fails here is said by the reader.
+  void Promise.allSettled([writer.write(entry.packed.slice()), writer.close()]);
   const parts: Uint8Array[] = [];
   let length = 0;
   try {

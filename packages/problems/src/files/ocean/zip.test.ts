@@ -17,6 +17,7 @@ const read = async (file: Uint8Array) =>
 
 /** One entry "x" by the layout of APPNOTE 4.3.7 and 4.3.12, with a local extra field and the ZIP64 directory if asked. */
 function handMade({
+  content = bytes,
   method = 8,
   zip64 = false,
   size = bytes.length,
@@ -24,7 +25,7 @@ function handMade({
   times = 1,
   crc = nodeCrc32(bytes),
 } = {}) {
-  const packed = method === 8 ? deflateRawSync(bytes) : Buffer.from(bytes);
+  const packed = method === 8 ? deflateRawSync(content) : Buffer.from(content);
   const shared = Buffer.alloc(26);
   shared.writeUInt16LE(45, 0);
   shared.writeUInt16LE(flags, 2);
@@ -79,6 +80,7 @@ describe('readZip', () => {
     [{ flags: 1 }, /expected plain bytes in entry "x", got encrypted ones/],
     [{ crc: 7 }, /expected the bytes of its checksum in entry "x"/],
     [{ size: 999 }, /expected 999 bytes in entry "x", got 1000/],
+    [{ content: new Uint8Array(2 ** 24) }, /expected 1000 bytes in entry "x", got \d+/],
     [{ size: 1001 }, /expected 1001 bytes in entry "x", got 1000/],
     [{ size: 2 ** 29 }, /expected compressed entries of at most 268435456 bytes, got 536870912/],
     [{ method: 0, times: 3 }, /expected bytes of its own in entry "x", got those of others/],
