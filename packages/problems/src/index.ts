@@ -35,12 +35,18 @@ export { ProblemError, type ProblemErrorCode } from './errors.ts';
 export { assignmentModel, readAssignment, writeAssignment } from './files/assignment-file.ts';
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
 export { readLp, writeLp } from './files/lp-file.ts';
-export type { BqmFile, FileFormat, ProblemFile } from './files/problem-files.ts';
+export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
+export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
+export { readOceanCqm } from './files/ocean/cqm-reader.ts';
+export { countBiases, writeOceanCqm } from './files/ocean/cqm-writer.ts';
+export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-files.ts';
 export {
   FILE_FORMATS,
   fileObjective,
+  isBinaryFormat,
   readBqp,
   readMaxCut,
+  readProblemBytes,
   readProblemFile,
   writeBqp,
   writeMaxCut,

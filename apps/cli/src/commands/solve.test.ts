@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseRunRecord } from '@qurriculum/evidence';
+import { readLp, writeProblemFile } from '@qurriculum/problems';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCli } from '../testing/call.ts';
 import { solve } from './solve.ts';
@@ -23,10 +24,9 @@ beforeAll(async () => {
   await writeFile(file('nan.qubo'), 'p qubo 0 1 1 0\n0 0 NaN\n');
   await writeFile(file('huge.qubo'), 'p qubo 0 1 1 0\n0 0 1e999\n');
   await writeFile(file('count.qubo'), 'p qubo 0 99999999999999999999 1 0\n0 0 1\n');
-  await writeFile(
-    file('bag.lp'),
-    'Maximize\n 4 a + 3 b + 2 c\nst\n room: 3 a + 2 b + c <= 6\n apart: [ a * b ] <= 0\nbounds\n c <= 3\nbin\n a b\ngen\n c\nend\n',
-  );
+  await writeFile(file('bag.lp'), BAG);
+  await writeFile(file('bag.cqm'), writeProblemFile(readLp(BAG).problem, 'cqm'));
+  await writeFile(file('bad.cqm'), BAG);
   await writeFile(file('bad.lp'), 'min x\nst\n x + = 1\nbin\n x\nend\n');
   await writeFile(file('ocean.json'), OCEAN);
   await writeFile(file('bad.json'), '{type: 1}');
@@ -37,6 +37,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const call = (...words: string[]) => callCli([solve], 'solve', ...words);
+
+/** Two things that must not go together, and up to three of a third. */
+const BAG =
+  'Maximize\n 4 a + 3 b + 2 c\nst\n room: 3 a + 2 b + c <= 6\n apart: [ a * b ] <= 0\nbounds\n c <= 3\nbin\n a b\ngen\n c\nend\n';
 
 /** A pair of spins with a field on the first, as dimod writes it. */
 const OCEAN = JSON.stringify({
@@ -125,6 +129,7 @@ describe('solve', () => {
 
   it.each([
     ['bag.lp', 10, 'maximise'],
+    ['bag.cqm', -10, 'minimise'],
     ['ocean.json', -2, 'minimise'],
   ])('reads %s', async (name, objective, sense) => {
     const { out } = await call(file(name), '--solver', 'highs', '--json');
@@ -160,6 +165,7 @@ describe('solve', () => {
     [['ring.mc', '--format', 'xyz'], 2, /--format: expected one of mc, bqp/],
     [['bad.lp'], 1, /^bad\.lp:3:6: expected a number, a name or \[ after the sign, got "="/],
     [['bad.json'], 1, /^bad\.json:1:2: expected a name in quotes, got "t"/],
+    [['bad.cqm'], 1, /^bad\.cqm: byte 0: expected the magic word "DIMODCQM", got "Maximize"/],
     [['nan.qubo'], 1, /^nan\.qubo:2:5: expected a number, got "NaN"/],
     [['huge.qubo'], 1, /^huge\.qubo:2:5: expected a number, got "1e999"/],
     [['count.qubo'], 1, /^count\.qubo:1:10: expected the number of nodes, a whole number/],
@@ -172,7 +178,7 @@ describe('solve', () => {
     [['ring.mc', '--solver', 'swap-anneal'], 1, /swap-anneal does not take ring\.mc: constrained models only/],
     [['ring.mc', '--solver', 'anneal', '--work', 'shoes=3'], 1, /reads, sweeps, got shoes = 3/],
   ])('%j ends with code %i and says why', async (words, code, message) => {
-    const result = await call(...words.map((word) => (/\.(mc|qubo|lp|json)$/.test(word) ? file(word) : word)));
+    const result = await call(...words.map((word) => (/\.(mc|qubo|lp|cqm|json)$/.test(word) ? file(word) : word)));
     expect(result.code).toBe(code);
     expect(result.err).toMatch(message);
     expect(result.out).toBe('');

@@ -8,7 +8,7 @@ import {
   type ProblemFile,
   problemHash,
   problemViolations,
-  readProblemFile,
+  readProblemBytes,
   type SampleSet,
   type SolveProgress,
   type Solver,
@@ -51,8 +51,8 @@ export const solve: Command = {
   details: [
     'FILE ends in .mc (Max-Cut, rudy format), .bqp (Beasley: maximise, off-diagonal entries count twice), .qubo (qbsolv:',
     'minimise), .lp (CPLEX LP format: binary and integer variables, products in objective and constraints, also as written',
-    "by dimod.lp) or .json (a BQM by Ocean's to_serializable); --format gap reads an assignment file of the OR-Library (agents,",
-    'jobs, costs, weights, capacities; minimise).',
+    "by dimod.lp), .json (a BQM by Ocean's to_serializable), .bqm or .cqm (Ocean's to_file, version 2.0: dimod from 0.12.4);",
+    '--format gap reads an assignment file of the OR-Library (agents, jobs, costs, weights, capacities; minimise).',
     "Objective and bound are the file's own: the bound is what no answer can pass (null where nothing is proved).",
     'An answer that breaks constraints names each of them and by how much.',
     '',
@@ -97,7 +97,7 @@ export const solve: Command = {
     const seconds = numberOption(context, 'time', usual, { least: 0.001, most: 1e6 });
     const threads = numberOption(context, 'threads', 1, { least: 1, most: 1024, integer: true });
     const bytes = await readBytes(name);
-    const file = readProblemFile(new TextDecoder().decode(bytes), path.basename(name), format);
+    const file = await readProblemBytes(bytes, path.basename(name), format);
     const refusal = solver.refuses(file.problem);
     if (refusal !== null) throw new Error(`solve: ${solver.name} does not take ${path.basename(name)}: ${refusal}.`);
     if (isSubmitOnly(context)) {

@@ -1,11 +1,11 @@
 /** The thread's look at a problem file: what it holds, and which solvers take it. A large file takes seconds to read. */
-import { type FileFormat, readProblemFile, type SolverKind } from '@qurriculum/problems';
+import { type FileFormat, readProblemBytes, type SolverKind } from '@qurriculum/problems';
 import { createSolvers } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { factsOf, type ProblemFacts } from './facts.ts';
 
 export interface InspectInput {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly name: string;
   /** Null: the ending of the name tells. */
   readonly format: FileFormat | null;
@@ -28,9 +28,9 @@ export interface Inspection {
   readonly solvers: readonly SolverOffer[];
 }
 
-/** @throws ProblemError that names line and column. */
-export async function run({ text, name, format }: InspectInput): Promise<Inspection> {
-  const file = readProblemFile(text, name, format ?? undefined);
+/** @throws ProblemError that names the place in the file. */
+export async function run({ bytes, name, format }: InspectInput): Promise<Inspection> {
+  const file = await readProblemBytes(bytes, name, format ?? undefined);
   const solvers = [...createSolvers(createNodePlatform()).values()].map(
     (solver): SolverOffer => ({
       ...{ name: solver.name, kind: solver.kind, description: solver.description },

@@ -88,7 +88,7 @@ async function runOne(
     context.progress(place.done, label);
     const outcome = await compute.run(
       solveTask,
-      { text: content, name, format, sha256, solver, seconds: options.seconds, seed, limit },
+      { content, name, format, sha256, solver, seconds: options.seconds, seed, limit },
       {
         signal,
         onProgress(fraction, _, detail) {

@@ -8,17 +8,19 @@ import {
   type ProblemFile,
   problemHash,
   problemViolations,
-  readProblemFile,
+  readProblemBytes,
   type SampleSet,
 } from '@qurriculum/problems';
 import { createSolvers, createSolveTrace, type JobHandle, pickSolver, type SolveTrace } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import type { TaskContext } from '../compute/tasks.ts';
 import { coolDown, warmUp } from '../compute/warm-up.ts';
+import { storedBytes } from './content.ts';
 import type { SpendingLimit } from './options.ts';
 
 export interface SolveInput {
-  readonly text: string;
+  /** As the store has it. */
+  readonly content: string;
   readonly name: string;
   readonly format: FileFormat;
   readonly sha256: string;
@@ -133,10 +135,10 @@ function teller(file: ProblemFile, trace: SolveTrace, { progress }: TaskContext<
 /** The file that this thread read last: the solves of one run read the same one. */
 let held: { readonly key: string; readonly file: ProblemFile; readonly hash: string } | undefined;
 
-async function readOnce({ text, name, format, sha256 }: SolveInput): Promise<{ file: ProblemFile; hash: string }> {
+async function readOnce({ content, name, format, sha256 }: SolveInput): Promise<{ file: ProblemFile; hash: string }> {
   const key = `${format} ${name} ${sha256}`;
   if (held?.key !== key) {
-    const file = readProblemFile(text, name, format);
+    const file = await readProblemBytes(storedBytes(content, format), name, format);
     held = { key, file, hash: await problemHash(file.problem) };
   }
   return held;

@@ -2,18 +2,15 @@
  * `.json` files of Ocean: what `json.dumps(bqm.to_serializable())` writes for a binary quadratic model, schema 3.0.0 of
  * dimod (0.9 to 0.12; `dimod/binary/binary_quadratic_model.py`, `to_serializable`), with biases as lists (`use_bytes` false).
  *
- * Labels that are numbers or tuples become text: 4 is "4", ("a", 1) is '["a",1]'. Written, a label that is a whole number
- * becomes one again and any other is text. `info` is not kept, and biases are written as float64.
- *
- * Ocean has no JSON for constrained models: `ConstrainedQuadraticModel.to_file` packs a zip. They go through LP files, which
- * `dimod.lp.dump` and `dimod.lp.load` write and read.
+ * `info` is not kept, and biases are written as float64. Ocean has no JSON for constrained models: they go through its
+ * binary files (ocean/cqm-reader.ts) or through LP files, which `dimod.lp.dump` and `dimod.lp.load` write and read.
  */
 import { type BinaryQuadraticModel, createBqm, upperPairs, type Vartype } from '../bqm.ts';
 import { ProblemError } from '../errors.ts';
 import { parseJson } from './json-syntax.ts';
+import { isObject, type JsonObject, labelText, labelValue, shown } from './json-values.ts';
 import type { BqmFile } from './problem-files.ts';
 
-type Document = Readonly<Record<string, unknown>>;
 type Fault = (path: string, expected: string, got: unknown, advice?: string) => ProblemError;
 
 /** Reads a serialised model. @throws ProblemError BAD_FILE with line and column (syntax) or the path in the document. */
@@ -24,9 +21,9 @@ export function readOceanJson(text: string, name = 'json file'): BqmFile {
   const { document, vartype, offset } = requireHead(parsed, fault);
   const list = listReader(document, fault);
   const variables = list('variable_labels').map((label, k) => {
-    if (typeof label === 'string' || typeof label === 'number') return `${label}`;
-    if (Array.isArray(label)) return JSON.stringify(label);
-    throw fault(`variable_labels[${k}]`, 'a text, a number or a list', label);
+    const text = labelText(label);
+    if (text === null) throw fault(`variable_labels[${k}]`, 'a text, a number or a list', label);
+    return text;
   });
   const size = variables.length;
   const numbers = (field: string, length?: number): Float64Array =>
@@ -55,15 +52,15 @@ export function readOceanJson(text: string, name = 'json file'): BqmFile {
 }
 
 /** What kind of document it is, and its single values. */
-function requireHead(parsed: unknown, fault: Fault): { document: Document; vartype: Vartype; offset: number } {
-  if (!isRecord(parsed)) {
+function requireHead(parsed: unknown, fault: Fault): { document: JsonObject; vartype: Vartype; offset: number } {
+  if (!isObject(parsed)) {
     throw fault('document', 'an object', parsed, 'write it by json.dumps(bqm.to_serializable())');
   }
   const { type, version } = parsed;
   if (type !== 'BinaryQuadraticModel') {
-    throw fault('type', '"BinaryQuadraticModel"', type, 'write constrained models as LP files');
+    throw fault('type', '"BinaryQuadraticModel"', type, 'pass constrained models as .cqm or .lp files');
   }
-  const schema = isRecord(version) ? version['bqm_schema'] : undefined;
+  const schema = isObject(version) ? version['bqm_schema'] : undefined;
   if (schema !== '3.0.0') throw fault('version.bqm_schema', '"3.0.0"', schema, 'write it by a dimod from 0.9 on');
   if (parsed['use_bytes'] !== false) {
     throw fault('use_bytes', 'false', parsed['use_bytes'], 'write it without use_bytes');
@@ -76,7 +73,7 @@ function requireHead(parsed: unknown, fault: Fault): { document: Document; varty
 }
 
 /** Reads lists of a document, of a given length where one is known. */
-function listReader(document: Document, fault: Fault): (field: string, length?: number) => readonly unknown[] {
+function listReader(document: JsonObject, fault: Fault): (field: string, length?: number) => readonly unknown[] {
   return (field, length) => {
     const value = document[field];
     if (!Array.isArray(value)) throw fault(field, 'a list', value);
@@ -85,16 +82,6 @@ function listReader(document: Document, fault: Fault): (field: string, length?: 
     }
     return value;
   };
-}
-
-function isRecord(value: unknown): value is Document {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
 /** A serialised model that `BinaryQuadraticModel.from_serializable(json.loads(text))` reads. */
@@ -109,7 +96,7 @@ export function writeOceanJson(bqm: BinaryQuadraticModel): string {
     bias_type: 'float64',
     num_variables: size,
     num_interactions: pairs.length,
-    variable_labels: bqm.variables.map((label) => (isWholeNumber(label) ? Number(label) : label)),
+    variable_labels: bqm.variables.map(labelValue),
     variable_type: bqm.vartype,
     offset: bqm.offset,
     info: {},
@@ -118,8 +105,4 @@ export function writeOceanJson(bqm: BinaryQuadraticModel): string {
     quadratic_head: pairs.map(([i]) => i),
     quadratic_tail: pairs.map(([, j]) => j),
   })}\n`;
-}
-
-function isWholeNumber(label: string): boolean {
-  return /^(0|[1-9]\d{0,14})$/.test(label);
 }

@@ -11,11 +11,20 @@ import { readAssignment, writeAssignment } from './assignment-file.ts';
 import { readOceanJson, writeOceanJson } from './json-file.ts';
 import { fileError, readEntries, writeEntries } from './lines.ts';
 import { readLp, writeLp } from './lp-file.ts';
+import { readOceanBqm, writeOceanBqm } from './ocean/bqm-file.ts';
+import { readOceanCqm } from './ocean/cqm-reader.ts';
+import { writeOceanCqm } from './ocean/cqm-writer.ts';
 import { readQubo, writeQubo } from './qubo-file.ts';
 
+const TEXT_FORMATS = ['mc', 'bqp', 'qubo', 'lp', 'json', 'gap'] as const;
+const BINARY_FORMATS = ['bqm', 'cqm'] as const;
+
 /** What a file can be: `gap` files have no ending of their own and must be asked for by name. */
-export const FILE_FORMATS = ['mc', 'bqp', 'qubo', 'lp', 'json', 'gap'] as const;
+export const FILE_FORMATS = [...TEXT_FORMATS, ...BINARY_FORMATS] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+/** Formats whose files are no text: Ocean's `to_file`. */
+export type BinaryFormat = (typeof BINARY_FORMATS)[number];
 
 /** A minimised model of a file that states its own objective and sense. */
 export interface ProblemFile {
@@ -33,7 +42,7 @@ export interface BqmFile extends ProblemFile {
   readonly problem: BinaryQuadraticModel;
 }
 
-const READERS: Readonly<Record<FileFormat, (text: string, name: string) => ProblemFile>> = {
+const READERS: Readonly<Record<TextFormat, (text: string, name: string) => ProblemFile>> = {
   mc: readMaxCut,
   bqp: readBqp,
   qubo: readQubo,
@@ -42,30 +51,78 @@ const READERS: Readonly<Record<FileFormat, (text: string, name: string) => Probl
   gap: readAssignment,
 };
 
-/** Reads a file of a format, by default the ending of its name. @throws ProblemError BAD_FILE */
+const BINARY_READERS: Readonly<
+  Record<BinaryFormat, (bytes: Uint8Array, name: string) => ProblemFile | Promise<ProblemFile>>
+> = { bqm: readOceanBqm, cqm: readOceanCqm };
+
+/** Reads the text of a file of a format, by default the ending of its name. @throws ProblemError BAD_FILE */
 export function readProblemFile(text: string, name: string, format?: FileFormat): ProblemFile {
-  const ending = name.toLowerCase().split('.').at(-1);
-  const chosen = format ?? FILE_FORMATS.find((known) => known === ending);
-  if (chosen) return READERS[chosen](text, name);
-  const endings = FILE_FORMATS.map((known) => `.${known}`).join(', ');
+  const chosen = formatOf('readProblemFile', name, format);
+  if (!isBinaryFormat(chosen)) return READERS[chosen](text, name);
   throw new ProblemError(
     'BAD_FILE',
-    `readProblemFile: expected a name ending in ${endings}, got ${name}; rename it or name the format.`,
+    `readProblemFile: expected a format that is text, got ${chosen}; pass the bytes of ${name} to readProblemBytes.`,
   );
 }
 
 /**
- * The text of a problem in a format, such that reading it gives the same energies: the binary formats take their own kind of
- * model, `lp` takes constrained models, `gap` those of assignment files.
+ * Reads a file of any format, text in UTF-8 or binary, by default by the ending of its name. Asynchronous because inflating
+ * is, in browsers. @throws ProblemError BAD_FILE
+ */
+export async function readProblemBytes(bytes: Uint8Array, name: string, format?: FileFormat): Promise<ProblemFile> {
+  const chosen = formatOf('readProblemBytes', name, format);
+  if (isBinaryFormat(chosen)) return BINARY_READERS[chosen](bytes, name);
+  return READERS[chosen](decodeText(bytes, name), name);
+}
+
+export function isBinaryFormat(format: FileFormat): format is BinaryFormat {
+  return BINARY_FORMATS.some((binary) => binary === format);
+}
+
+function formatOf(where: string, name: string, format: FileFormat | undefined): FileFormat {
+  const ending = name.toLowerCase().split('.').at(-1);
+  const chosen = format ?? FILE_FORMATS.find((known) => known === ending);
+  if (chosen) return chosen;
+  const endings = FILE_FORMATS.map((known) => `.${known}`).join(', ');
+  throw new ProblemError(
+    'BAD_FILE',
+    `${where}: expected a name ending in ${endings}, got ${name}; rename it or name the format.`,
+  );
+}
+
+function decodeText(bytes: Uint8Array, name: string): string {
+  let got = 'other bytes';
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // No format has any: this is UTF-16, or no text.
+    if (!text.includes('\0')) return text;
+    got = 'zero bytes in it';
+  } catch {
+    // Said below.
+  }
+  const message = `${name}: expected text in UTF-8, got ${got}; export it again as text or name its format.`;
+  throw new ProblemError('BAD_FILE', message);
+}
+
+/**
+ * A problem as the text of a format, or as bytes for `bqm` and `cqm`, such that reading it gives the same energies: the
+ * formats of unconstrained models take their own kind of model, `lp` and `cqm` take constrained models, `gap` those of
+ * assignment files.
  * @throws ProblemError BAD_VARIABLE or BAD_CONSTRAINT for a model that the format cannot hold.
  */
-export function writeProblemFile(problem: Problem, format: FileFormat): string {
-  if (format === 'lp' || format === 'gap') {
-    if (problem.type === 'cqm') return format === 'lp' ? writeLp(problem) : writeAssignment(problem);
-    throw unwritable(format, 'a constrained model', 'a BQM');
+export function writeProblemFile(problem: Problem, format: TextFormat): string;
+export function writeProblemFile(problem: Problem, format: BinaryFormat): Uint8Array<ArrayBuffer>;
+export function writeProblemFile(problem: Problem, format: FileFormat): string | Uint8Array<ArrayBuffer>;
+export function writeProblemFile(problem: Problem, format: FileFormat): string | Uint8Array<ArrayBuffer> {
+  if (problem.type === 'cqm') {
+    if (format === 'lp') return writeLp(problem);
+    if (format === 'gap') return writeAssignment(problem);
+    if (format === 'cqm') return writeOceanCqm(problem, { labels: true });
+    throw unwritable(format, 'a model without constraints', 'a CQM');
   }
-  if (problem.type === 'cqm') throw unwritable(format, 'a model without constraints', 'a CQM');
+  if (format === 'lp' || format === 'gap' || format === 'cqm') throw unwritable(format, 'a constrained model', 'a BQM');
   if (format === 'json') return writeOceanJson(problem);
+  if (format === 'bqm') return writeOceanBqm(problem, { labels: true });
   const text = { mc: writeMaxCut, bqp: writeBqp, qubo: writeQubo }[format](problem);
   const { offset } = READERS[format](text, 'the file written').problem;
   if (offset !== problem.offset) throw unwritable(format, `an offset of ${offset}`, `${problem.offset}`);
@@ -75,7 +132,7 @@ export function writeProblemFile(problem: Problem, format: FileFormat): string {
 function unwritable(format: FileFormat, expected: string, got: string): ProblemError {
   return new ProblemError(
     'BAD_VARIABLE',
-    `writeProblemFile: expected ${expected} for .${format}, got ${got}; write it as .lp (constrained) or .json.`,
+    `writeProblemFile: expected ${expected} for .${format}, got ${got}; write it as .lp or .cqm (constrained) or .json.`,
   );
 }
 

@@ -6,6 +6,7 @@ import type { ComputePool } from '../../compute/pool.ts';
 import { defineTask } from '../../compute/tasks.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Services } from '../../jobs/definition.ts';
+import { contentOf, storedBytes } from '../../problem-runs/content.ts';
 import type { ProblemFacts } from '../../problem-runs/facts.ts';
 import type { Inspection, run as runInspection } from '../../problem-runs/inspect-task.ts';
 import { problemRunLimits } from '../../problem-runs/options.ts';
@@ -22,15 +23,15 @@ export interface SentFile {
   readonly sentBy: string;
 }
 
-/** Reads a file, says what it holds, and keeps it. @throws Problem `too-large`, `unprocessable` with line and column. */
+/** Reads a file, says what it holds, and keeps it. @throws Problem `too-large`, `unprocessable` with the place in the file. */
 export async function addProblemFile({ store, compute }: Services, sent: SentFile): Promise<InspectedFileView> {
   const bytes = await collect(sent.body);
-  const text = decode(bytes, sent.name);
-  const { facts, solvers } = await inspect(compute, text, sent.name, sent.format);
+  const { facts, solvers } = await inspect(compute, bytes, sent.name, sent.format);
+  const content = contentOf(bytes, facts.format);
   const row = await store.db
     .insertInto('problem_file')
     .values({
-      ...{ name: sent.name, format: facts.format, bytes: bytes.length, content: text, created_by: sent.sentBy },
+      ...{ name: sent.name, format: facts.format, bytes: bytes.length, content, created_by: sent.sentBy },
       sha256: createHash('sha256').update(bytes).digest('hex'),
       facts: JSON.stringify(facts),
     })
@@ -47,7 +48,8 @@ export async function findProblemFile(services: Services, id: number): Promise<I
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { solvers } = await inspect(services.compute, row.content, row.name, row.format as FileFormat);
+  const format = row.format as FileFormat;
+  const { solvers } = await inspect(services.compute, storedBytes(row.content, format), row.name, format);
   return { file: toProblemFileView(row), solvers: [...solvers] };
 }
 
@@ -73,12 +75,12 @@ export async function clearProblemFiles(db: Kysely<Database>, now = new Date()):
 
 async function inspect(
   compute: ComputePool,
-  text: string,
+  bytes: Buffer,
   name: string,
   format: FileFormat | null,
 ): Promise<Inspection> {
   try {
-    return await compute.run(inspectTask, { text, name, format });
+    return await compute.run(inspectTask, { bytes, name, format });
   } catch (error) {
     // What the reader of the file says is written for people: file, line, column, expected, got, what to do.
     if (error instanceof Error && error.name === 'ProblemError') throw new Problem('unprocessable', error.message);
@@ -98,17 +100,4 @@ async function collect(body: ReadableStream<Uint8Array>): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  let text: string | null = null;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Said below.
-  }
-  // The database takes no zero bytes in text, and no format has any.
-  if (text !== null && !text.includes('\0')) return text;
-  const got = text === null ? 'other bytes' : 'zero bytes in it';
-  throw new Problem('unprocessable', `${name}: expected text in UTF-8, got ${got}; export it again as text.`);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { binary, createCqm, integer, writeProblemFile } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 import { afterAll, describe, expect, it } from 'vitest';
 import { forEachApi, type TestApi } from '../../testing/api.ts';
@@ -24,6 +25,25 @@ const SQUARE = '4 6\n1 2 1\n1 3 1\n1 4 1\n2 3 1\n2 4 1\n3 4 1\n';
 
 /** Two agents with room for one job of weight 3 and for two of weight 2. */
 const GAP = '2 3\n1 5 4\n6 2 3\n3 3 3\n2 2 2\n3 4\n';
+
+/** Ada or Ben, and at most 4 hours in all: 3 x 1 + 2 x 3 is the most. Bytes, with zeros among them. */
+const PLAN = writeProblemFile(
+  createCqm({
+    variables: [binary('Ada'), binary('Ben'), integer('hours', 0, 3)],
+    linear: [-3, -1, -2],
+    constraints: [
+      { name: 'not both', terms: [], quadratic: [['Ada', 'Ben', 1]], sense: '==', rhs: 0 },
+      {
+        ...{ name: 'time', sense: '<=', rhs: 4 },
+        terms: [
+          ['Ada', 1],
+          ['hours', 1],
+        ],
+      },
+    ],
+  }),
+  'cqm',
+);
 
 const address = (name: string, format?: string) =>
   `/api/problem-files?name=${name}${format === undefined ? '' : `&format=${format}`}`;
@@ -64,6 +84,7 @@ forEachApi('problem runs', (api) => {
     ['binary.mc', new Uint8Array([0xff, 0xfe, 0x00]), undefined, 'expected text in UTF-8'],
     ['zero.mc', '2 1\n1 2 \0\n', undefined, 'expected text in UTF-8, got zero bytes'],
     ['jobs.txt', '2 3\n1 5', 'gap', 'jobs.txt:'],
+    ['plan.cqm', PLAN.subarray(0, 700), undefined, 'plan.cqm: byte '],
   ])('refuses %s and says where it is wrong', async (name, body, format, message) => {
     const refusal = await api.refused('PUT', address(name, format), { body, person });
     expect(refusal).toMatchObject({ status: 422, code: 'unprocessable' });
@@ -192,6 +213,15 @@ forEachApi('problem runs', (api) => {
     expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'done', title: 'Solving jobs.txt' });
     // Job 1 to agent 1 (cost 1, weight 3); jobs 2 and 3 to agent 2 (costs 2 and 3, weights 2 and 2).
     expect((await show(problemRunId)).solvers.map(({ best }) => best)).toEqual([6, 6]);
+  });
+
+  it('takes files that are no text', async () => {
+    const { file, solvers } = await send(api, 'plan.cqm', PLAN);
+    expect(file).toMatchObject({ format: 'cqm', bytes: PLAN.length, variables: 3, integers: 1, constraints: 2 });
+    expect(await api.ok('GET', `/api/problem-files/${file.id}`)).toEqual({ file, solvers });
+    const { problemRunId, jobId } = await start({ fileId: file.id, solvers: ['highs'], seconds: 1, repeats: 1 });
+    expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'done' });
+    expect((await show(problemRunId)).solvers.map(({ best }) => best)).toEqual([-9]);
   });
 
   it('cancelled, keeps the solves that have ended', async () => {

@@ -22,17 +22,6 @@ export function fromBase64(text: unknown, where: string): Uint8Array<ArrayBuffer
   throw new RemoteError('BAD_RESPONSE', `${where}: expected base64, got something else; report it with the date.`);
 }
 
-/** The parts one after the other. */
-export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 /** Lowercase hexadecimal digits, two per byte. */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,18 +1,37 @@
 import { createHash } from 'node:crypto';
-import { crc32 as nodeCrc32 } from 'node:zlib';
-import { binary, createBqm, createCqm, integer } from '@qurriculum/problems';
+import {
+  binary,
+  type ConstrainedQuadraticModel,
+  countBiases,
+  createBqm,
+  createCqm,
+  integer,
+  readOceanBqm,
+  readOceanCqm,
+  writeOceanBqm,
+  writeOceanCqm,
+} from '@qurriculum/problems';
 import { randomBqm } from '@qurriculum/problems/testing';
-import { createRandom } from '@qurriculum/random';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBqmFile, readCqmFile, readExpression, readZip } from '../testing/dimod-reader.ts';
-import { countBiases, encodeCqmFile } from './cqm-file.ts';
-import { encodeBqmFile } from './dimod-file.ts';
-import { crc32, zipStored } from './zip-store.ts';
 
-describe('encodeBqmFile', () => {
+const NAMED = { labels: true };
+const NUMBERED = { labels: false };
+
+/** The model as files without names have it. */
+function withoutNames(model: ConstrainedQuadraticModel): ConstrainedQuadraticModel {
+  return {
+    ...model,
+    variables: model.variables.map((variable, i) => ({ ...variable, name: `${i}` })),
+    constraints: model.constraints.map((constraint, c) => ({ ...constraint, name: `${c}` })),
+  };
+}
+
+describe('writeOceanBqm', () => {
   it("writes the file of D-Wave's REST documentation, byte for byte", () => {
     const model = createBqm({ vartype: 'BINARY', variables: ['x', 'y'], quadratic: [[0, 1, -1]] });
-    const file = encodeBqmFile(model, { labels: true });
+    const file = writeOceanBqm(model, NAMED);
     expect(file).toHaveLength(312);
     // The document's own checksum of this file.
     expect(createHash('md5').update(file).digest('base64')).toBe('mkDiHuw5xZD3ocYSikE4nw==');
@@ -20,7 +39,7 @@ describe('encodeBqmFile', () => {
 
   it.each(['SPIN', 'BINARY'] as const)('is read back as the same %s model', (vartype) => {
     const model = randomBqm(17, vartype, 3, 0.3);
-    expect(readBqmFile(Buffer.from(encodeBqmFile(model)))).toEqual({
+    expect(readBqmFile(Buffer.from(writeOceanBqm(model, NUMBERED)))).toEqual({
       ...model,
       variables: model.variables.map((_, i) => `${i}`),
     });
@@ -28,12 +47,12 @@ describe('encodeBqmFile', () => {
 
   it('names no variable unless asked, and escapes names as Python does', () => {
     const model = createBqm({ vartype: 'SPIN', variables: ['Zoë "z"'], linear: [1] });
-    expect(Buffer.from(encodeBqmFile(model)).toString('latin1')).not.toContain('Zo');
-    expect(Buffer.from(encodeBqmFile(model, { labels: true })).toString('latin1')).toContain('["Zo\\u00eb \\"z\\""]');
+    expect(Buffer.from(writeOceanBqm(model, NUMBERED)).toString('latin1')).not.toContain('Zo');
+    expect(Buffer.from(writeOceanBqm(model, NAMED)).toString('latin1')).toContain('["Zo\\u00eb \\"z\\""]');
   });
 });
 
-describe('encodeCqmFile', () => {
+describe('writeOceanCqm', () => {
   const model = createCqm({
     variables: [binary('Ada'), integer('hours', -2, 7), binary('c'), integer('d', 0, 3)],
     linear: [1, -2.5, 0, 4],
@@ -70,12 +89,8 @@ describe('encodeCqmFile', () => {
   });
 
   it('is read back as the same model, without its names', () => {
-    const file = Buffer.from(encodeCqmFile(model));
-    expect(readCqmFile(file)).toEqual({
-      ...model,
-      variables: model.variables.map((variable, i) => ({ ...variable, name: `${i}` })),
-      constraints: model.constraints.map((constraint, c) => ({ ...constraint, name: `${c}` })),
-    });
+    const file = Buffer.from(writeOceanCqm(model, NUMBERED));
+    expect(readCqmFile(file)).toEqual(withoutNames(model));
     expect(file.toString('latin1')).not.toMatch(/Ada|Monday/);
     expect(countBiases(model)).toBe(4 + 4 + 3 + 6);
   });
@@ -83,23 +98,23 @@ describe('encodeCqmFile', () => {
   it('writes products in constraints, with the variables that they alone have', () => {
     const quadratic = { first: Int32Array.of(0, 1), second: Int32Array.of(3, 1), coefficient: Float64Array.of(5, -2) };
     const rows = model.constraints.map((row, c) => (c === 0 ? { ...row, quadratic } : row));
-    const file = Buffer.from(encodeCqmFile({ ...model, constraints: rows }));
+    const file = Buffer.from(writeOceanCqm({ ...model, constraints: rows }, NUMBERED));
     const { terms, pairs } = readExpression(readZip(file).get('constraints/0/lhs')!);
     expect(terms).toEqual([
-      [1, 2],
       [0, 0],
+      [1, 2],
       [3, 0],
     ]);
     expect(pairs).toEqual([
       [1, 1, -2],
       [3, 0, 5],
     ]);
-    expect(countBiases({ ...model, constraints: rows })).toBe(4 + 4 + 3 + 2 + 2);
-    expect(file.toString('latin1')).toContain('"num_quadratic_variables": 3');
+    expect(countBiases({ ...model, constraints: rows })).toBe(4 + 4 + (3 + 2) + 2 + (4 + 2));
+    expect(file.toString('latin1')).toContain('"num_quadratic_variables": 6');
   });
 
   it('lists pairs by rows of the lower triangle, as dimod appends them', () => {
-    const quad = readZip(Buffer.from(encodeCqmFile(model))).get('objective')!;
+    const quad = readZip(Buffer.from(writeOceanCqm(model, NUMBERED))).get('objective')!;
     const from = quad.indexOf('QUAD') + 12;
     const pairs = Array.from({ length: 4 }, (_, k) => [
       quad.readInt32LE(from + 16 * k),
@@ -114,22 +129,55 @@ describe('encodeCqmFile', () => {
   });
 });
 
-describe('zipStored', () => {
-  it('has the checksums of zlib and the entries, in front of other bytes too', () => {
-    const random = createRandom(4);
-    const bytes = Uint8Array.from({ length: 1000 }, () => random.integer(256));
-    expect(crc32(bytes)).toBe(nodeCrc32(bytes));
-    expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
-    const entries = [
-      { name: 'a/ü', bytes },
-      { name: 'empty', bytes: new Uint8Array(0) },
-    ];
-    const zip = Buffer.concat([Buffer.alloc(7), zipStored(entries, 7)]);
-    expect([...readZip(zip)]).toEqual([
-      ['a/ü', Buffer.from(bytes)],
-      ['empty', Buffer.alloc(0)],
-    ]);
-    const many = Array.from({ length: 65_535 }, () => entries[1]);
-    expect(() => zipStored(many)).toThrow(/at most 65534 entries/);
+/** Quarters: sums of them are exact. */
+const quarter = fc.integer({ min: -20, max: 20 }).map((value) => value / 4 + 0);
+
+const anyCqm = fc
+  .array(fc.oneof(fc.constant(null), fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 0, max: 9 }))), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .chain((kinds) => {
+    const index = fc.nat(kinds.length - 1);
+    const linear = fc.array(fc.tuple(index, quarter), { maxLength: 8 });
+    const quadratic = fc.array(fc.tuple(index, index, quarter), { maxLength: 8 });
+    const rows = fc.uniqueArray(
+      fc.record({
+        name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+        terms: linear,
+        quadratic,
+        sense: fc.constantFrom('<=' as const, '>=' as const, '==' as const),
+        rhs: quarter,
+      }),
+      { maxLength: 4, selector: ({ name }) => name },
+    );
+    const variables = kinds.map((bounds, i) =>
+      bounds ? integer(`hours ${i}`, bounds[0], bounds[0] + bounds[1]) : binary(`a/${i}`),
+    );
+    return fc
+      .record({ linear, quadratic, offset: quarter, constraints: rows })
+      .map((parts) => createCqm({ variables, ...parts }));
+  });
+
+describe('files of random models', () => {
+  it('are read the same by our reader and by the one from dimod, names aside', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCqm, async (model) => {
+        const numbered = writeOceanCqm(model, NUMBERED);
+        expect(readCqmFile(Buffer.from(numbered))).toEqual(withoutNames(model));
+        expect((await readOceanCqm(numbered)).problem).toEqual(withoutNames(model));
+        expect((await readOceanCqm(writeOceanCqm(model, NAMED))).problem).toEqual(model);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each(['SPIN', 'BINARY'] as const)('of kind %s are read the same by both readers', (vartype) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const model = randomBqm(1 + seed, vartype, seed, 0.4);
+      const numbered = writeOceanBqm(model, NUMBERED);
+      expect(readOceanBqm(numbered).problem).toEqual(readBqmFile(Buffer.from(numbered)));
+      expect(readOceanBqm(writeOceanBqm(model, NAMED)).problem).toEqual(model);
+    }
   });
 });

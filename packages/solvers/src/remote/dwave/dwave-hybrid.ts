@@ -5,12 +5,10 @@
  * No request of this module has ever reached D-Wave. Upload, submission and the BQM's file are as D-Wave documents them;
  * the CQM's file and the answer are as dimod's sources write and read them; not confirmed with a real solver.
  */
-import type { Platform, Problem } from '@qurriculum/problems';
+import { type Platform, type Problem, writeOceanBqm, writeOceanCqm } from '@qurriculum/problems';
 import type { JobResult, Json, RemoteService } from '../job.ts';
 import { createRemoteSolver, type RemoteOptions, type RemoteSolver } from '../remote-solver.ts';
 import type { Fields } from '../response-fields.ts';
-import { encodeCqmFile } from './cqm-file.ts';
-import { encodeBqmFile } from './dimod-file.ts';
 import { requireSize, timeLimit } from './hybrid-limits.ts';
 import { type ExpectedColumns, readSampleSetAnswer } from './sample-set-answer.ts';
 import { createSapi, type DWaveOptions, type Sapi } from './sapi.ts';
@@ -73,7 +71,9 @@ async function prepare(
     use: { tasks: 1, shots: 0, qpuSeconds: 0, solverSeconds: seconds },
     context: { solver: name, seconds },
     async send(signal) {
-      const file = problem.type === 'bqm' ? encodeBqmFile(problem) : encodeCqmFile(problem);
+      // Names may tell of people, and the vendor has no need of them.
+      const named = { labels: false };
+      const file = problem.type === 'bqm' ? writeOceanBqm(problem, named) : writeOceanCqm(problem, named);
       const data = { format: 'ref', data: await sapi.upload(file, signal) };
       return sapi.submit({ solver: { name }, type, data, params: { time_limit: seconds } }, signal);
     },

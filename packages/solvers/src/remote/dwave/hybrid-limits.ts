@@ -2,11 +2,16 @@
  * How long a hybrid solver may run: the least time that it accepts for a model (dwave-system,
  * `LeapHybridSampler.min_time_limit` and `LeapHybridCQMSampler.min_time_limit`), and the time that a caller's budget gives.
  */
-import type { BinaryQuadraticModel, ConstrainedQuadraticModel, Problem, SolveOptions } from '@qurriculum/problems';
+import {
+  type BinaryQuadraticModel,
+  type ConstrainedQuadraticModel,
+  countBiases,
+  type Problem,
+  type SolveOptions,
+} from '@qurriculum/problems';
 import { readWork } from '../../solve-clock.ts';
 import { RemoteError } from '../remote-error.ts';
 import { type Fields, listField, numbersOf, optionalNumber } from '../response-fields.ts';
-import { countBiases } from './cqm-file.ts';
 
 /** Used where the solver's description names none (dwave-system, the same method). */
 const USUAL_VARIABLE_SECONDS = 1.57e-4;

@@ -5,7 +5,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { fieldsOf, textField } from '../response-fields.ts';
 import type { VendorRequest } from '../vendor-http.ts';
-import { concatBytes, toBase64, toHex } from './bytes.ts';
+import { toBase64, toHex } from './bytes.ts';
 
 export type SapiCall = (
   method: VendorRequest['method'],
@@ -25,14 +25,16 @@ export async function uploadInParts(
   const begun = await call('POST', 'bqm/multipart', { json: { size: bytes.length }, signal });
   const id = textField(fieldsOf(begun, 'D-Wave upload'), 'id', 'D-Wave upload');
   const folder = `bqm/multipart/${encodeURIComponent(id)}`;
-  const digests: Uint8Array[] = [];
+  const whole = md5.create();
+  let parts = 0;
   for (let from = 0; from < bytes.length; from += PART_BYTES) {
     const part = bytes.slice(from, from + PART_BYTES);
     const digest = md5(part);
-    digests.push(digest);
+    whole.update(digest);
+    parts++;
     const headers = { 'Content-Type': 'application/octet-stream', 'Content-MD5': toBase64(digest) };
-    await call('PUT', `${folder}/part/${digests.length}`, { body: part, headers, signal });
+    await call('PUT', `${folder}/part/${parts}`, { body: part, headers, signal });
   }
-  await call('POST', `${folder}/combine`, { json: { checksum: toHex(md5(concatBytes(digests))) }, signal });
+  await call('POST', `${folder}/combine`, { json: { checksum: toHex(whole.digest()) }, signal });
   return id;
 }

@@ -1,16 +1,19 @@
 /**
- * Constrained models in dimod's file "DIMODCQM" version 2.0 (`ConstrainedQuadraticModel.to_file`, dimod 0.12; expressions
- * as in dimod/constrained/cyexpression, "DIMODEXPR"): a header, then a ZIP with the variables' kinds and bounds, the
- * objective and one folder per constraint. Variables and constraints go by number, their names stay here. Not confirmed:
- * that a vendor's reader accepts it; it was read back by a reader written from dimod's sources (see the test).
+ * Writing `.cqm` files: constrained models in dimod's file "DIMODCQM" version 2.0 (`ConstrainedQuadraticModel.to_file`, dimod
+ * from 0.12.4; expressions as in dimod/constrained/cyexpression.pyx, "DIMODEXPR"): a header, then a ZIP with the variables'
+ * kinds and bounds, their labels, the objective and one folder per constraint. Not confirmed: that a running dimod or a
+ * vendor reads it; it is read back by a reader written from dimod's sources, apart from this one.
  */
-import type { ConstrainedQuadraticModel, Constraint, CqmVariable, PairTerms } from '@qurriculum/problems';
+import type { ConstrainedQuadraticModel, Constraint, CqmVariable, PairTerms } from '../../cqm.ts';
+import type { OceanFileOptions } from './bqm-file.ts';
 import { concatBytes } from './bytes.ts';
-import { dimodHeader, dimodSection } from './dimod-file.ts';
-import { type ZipEntry, zipStored } from './zip-store.ts';
+import { dimodHeader, dimodSection, labelJson, labelsJson, namedByNumber } from './file-parts.ts';
+import { type ZipEntry, zipStored } from './zip-writer.ts';
 
-/** `enum Vartype` of dimod/include/dimod/vartypes.h. */
-const VARTYPE_CODE: Readonly<Record<CqmVariable['kind'], number>> = { BINARY: 0, INTEGER: 2 };
+/** `enum Vartype` of dimod/include/dimod/vartypes.h: codes are places in the list. */
+export const VARTYPES = ['BINARY', 'SPIN', 'INTEGER', 'REAL'] as const;
+/** Bytes of a variable in `varinfo`: its kind (i8) and its bounds (f64), without padding. */
+export const VARIABLE_BYTES = 17;
 
 /** sum linear_k x_(variables_k) + sum coefficient_k x_(first_k) x_(second_k) + offset; pairs name positions in `variables`. */
 interface Expression {
@@ -28,8 +31,8 @@ export function countBiases({ variables, quadratic, constraints }: ConstrainedQu
   return constraints.reduce((sum, row) => sum + variablesOf(row).length + pairsOf(row).first.length, own);
 }
 
-/** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB */
-export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<ArrayBuffer> {
+/** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB or 21,844 constraints, where the ZIP would need ZIP64. */
+export function writeOceanCqm(model: ConstrainedQuadraticModel, { labels }: OceanFileOptions): Uint8Array<ArrayBuffer> {
   const { variables, linear, quadratic, offset, constraints } = model;
   const header = dimodHeader('DIMODCQM', {
     num_variables: variables.length,
@@ -43,10 +46,12 @@ export function encodeCqmFile(model: ConstrainedQuadraticModel): Uint8Array<Arra
   });
   const all = Int32Array.from(variables, (_, i) => i);
   const objective = expressionFile('ObjectiveView', { variables: all, linear, ...quadratic, offset });
+  const names = variables.map(({ name }) => name);
   const entries: ZipEntry[] = [
     { name: 'varinfo', bytes: dimodSection('VTYP', variableKinds(variables)) },
+    ...(labels && !namedByNumber(names) ? [{ name: 'variable_labels.json', bytes: labelsJson(names) }] : []),
     { name: 'objective', bytes: objective },
-    ...constraints.flatMap(constraintEntries),
+    ...constraints.flatMap((row, c) => constraintEntries(row, labels ? folderOf(row.name) : `${c}`)),
   ];
   return concatBytes([header, zipStored(entries, header.length)]);
 }
@@ -71,7 +76,12 @@ function variablesOf(row: Constraint): Int32Array {
   return Int32Array.from(new Set([...row.variables, ...inProducts(row)])).sort();
 }
 
-function constraintEntries(row: Constraint, index: number): readonly ZipEntry[] {
+/** dimod takes what stands between two slashes for the label: a slash inside is escaped as JSON may escape it. */
+function folderOf(name: string): string {
+  return labelJson(name).replaceAll('/', '\\u002f');
+}
+
+function constraintEntries(row: Constraint, label: string): readonly ZipEntry[] {
   const variables = variablesOf(row);
   const position = new Map(Array.from(variables, (variable, k) => [variable, k]));
   const linear = new Float64Array(variables.length);
@@ -82,7 +92,7 @@ function constraintEntries(row: Constraint, index: number): readonly ZipEntry[] 
     first: first.map((variable) => position.get(variable)!),
     second: second.map((variable) => position.get(variable)!),
   });
-  const folder = `constraints/${index}`;
+  const folder = `constraints/${label}`;
   return [
     { name: `${folder}/lhs`, bytes: lhs },
     { name: `${folder}/rhs`, bytes: doubles(Float64Array.of(row.rhs)) },
@@ -90,13 +100,12 @@ function constraintEntries(row: Constraint, index: number): readonly ZipEntry[] 
   ];
 }
 
-/** Per variable its kind (i8) and its bounds (f64), without padding. */
 function variableKinds(variables: readonly CqmVariable[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(17 * variables.length));
+  const view = new DataView(new ArrayBuffer(VARIABLE_BYTES * variables.length));
   for (const [i, { kind, lower, upper }] of variables.entries()) {
-    view.setInt8(17 * i, VARTYPE_CODE[kind]);
-    view.setFloat64(17 * i + 1, lower, true);
-    view.setFloat64(17 * i + 9, upper, true);
+    view.setInt8(VARIABLE_BYTES * i, VARTYPES.indexOf(kind));
+    view.setFloat64(VARIABLE_BYTES * i + 1, lower, true);
+    view.setFloat64(VARIABLE_BYTES * i + 9, upper, true);
   }
   return new Uint8Array(view.buffer);
 }

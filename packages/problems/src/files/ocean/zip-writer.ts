@@ -2,7 +2,7 @@
  * ZIP files whose entries are stored as they are (PKWARE APPNOTE.TXT 6.3.10, sections 4.3 and 4.4; method 0): what dimod
  * keeps the parts of a constrained model in. No compression, no dates, UTF-8 names, up to 4 GiB in all.
  */
-import { ProblemError } from '@qurriculum/problems';
+import { ProblemError } from '../../errors.ts';
 import { concatBytes } from './bytes.ts';
 
 export interface ZipEntry {
@@ -10,9 +10,10 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
-const END_OF_DIRECTORY = 0x06054b50;
+/** Signatures: APPNOTE 4.3.7, 4.3.12, 4.3.16. */
+export const LOCAL_HEADER = 0x04034b50;
+export const CENTRAL_HEADER = 0x02014b50;
+export const END_OF_DIRECTORY = 0x06054b50;
 /** Version 2.0, the one of stored files in folders. */
 const VERSION_NEEDED = 20;
 /** General purpose bit 11: names are UTF-8. */
@@ -21,6 +22,8 @@ const UTF8_NAMES = 1 << 11;
 const FIRST_DAY = (1 << 5) | 1;
 const MOST_BYTES = 2 ** 32 - 2;
 const MOST_ENTRIES = 2 ** 16 - 2;
+/** Lengths of names are 16 bits. */
+const LONGEST_NAME = 2 ** 16 - 1;
 
 /** The reversed polynomial of CRC-32 (APPNOTE 4.4.7). */
 const CRC_POLYNOMIAL = 0xedb88320;
@@ -40,7 +43,7 @@ export function crc32(bytes: Uint8Array): number {
 
 /**
  * The archive. `before` is how many bytes will stand in front of it in the file: offsets count from the file's beginning.
- * @throws ProblemError BAD_SIZE above 4 GiB or 65,534 entries, where ZIP64 would begin.
+ * @throws ProblemError BAD_SIZE above 4 GiB or 65,534 entries, where ZIP64 would begin, or for a name above 64 KiB.
  */
 export function zipStored(entries: readonly ZipEntry[], before = 0): Uint8Array<ArrayBuffer> {
   const size = entries.reduce((sum, { bytes }) => sum + bytes.length, before);
@@ -50,6 +53,7 @@ export function zipStored(entries: readonly ZipEntry[], before = 0): Uint8Array<
   let offset = before;
   for (const { name, bytes } of entries) {
     const encoded = new TextEncoder().encode(name);
+    requireShort(encoded.length);
     const shared = fields(
       [VERSION_NEEDED, 2],
       [UTF8_NAMES, 2],
@@ -81,6 +85,14 @@ function requireSmall(bytes: number, entries: number): void {
   throw new ProblemError(
     'BAD_SIZE',
     `zipStored: expected at most ${MOST_ENTRIES} entries and 4 GiB, got ${entries} and ${bytes} bytes; make it smaller.`,
+  );
+}
+
+function requireShort(length: number): void {
+  if (length <= LONGEST_NAME) return;
+  throw new ProblemError(
+    'BAD_SIZE',
+    `zipStored: expected names of at most ${LONGEST_NAME} bytes, got ${length}; shorten the names of constraints.`,
   );
 }
 
