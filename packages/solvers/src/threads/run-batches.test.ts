@@ -71,7 +71,7 @@ describe('threads', () => {
       ...platform,
       createWorker() {
         let listen: (reply: unknown) => void = () => {};
-        const answer = (reply: BatchReply): void => void setTimeout(() => listen(reply));
+        const answer = (reply: BatchReply): void => queueMicrotask(() => listen(reply));
         return {
           onMessage(listener) {
             listen = listener;

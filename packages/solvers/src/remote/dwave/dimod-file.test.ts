@@ -96,7 +96,7 @@ describe('encodeCqmFile', () => {
       [3, 0, 5],
     ]);
     expect(countBiases({ ...model, constraints: rows })).toBe(4 + 4 + 3 + 6 + 2 + 2);
-    expect(file.toString('latin1')).toContain('"num_quadratic_variables": 3');
+    expect(file.toString('latin1')).toContain('"num_quadratic_variables": 6');
   });
 
   it('lists pairs by rows of the lower triangle, as dimod appends them', () => {
