@@ -1,4 +1,4 @@
-export { createDenseTabu, type DenseTabu, type DenseTabuOptions } from './dense-tabu.ts';
+export { createDenseTabu, type DenseTabu, type DenseTabuOptions, denseTabuSteps } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
@@ -18,7 +18,13 @@ export {
   type ThreadedQaoaRegister,
 } from './qaoa-register.ts';
 export type { ThreadPlatform, ThreadWorker } from './qaoa-threads.ts';
-export { createReplicaAnnealer, type ReplicaAnnealer, type ReplicaAnnealerOptions } from './replica-annealer.ts';
+export {
+  createReplicaAnnealer,
+  type ReplicaAnnealer,
+  type ReplicaAnnealerOptions,
+  replicaAnnealerSteps,
+} from './replica-annealer.ts';
+export { runSteps, type Steps } from './steps.ts';
 export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -4,6 +4,7 @@
  * |F_i| / g <= B = max_i (2 |h_i| + sum_j 2 |J_ij|) / g is proved before the first sweep, and nothing overflows.
  */
 import { KernelError } from './errors.ts';
+import { runSteps, type Steps } from './steps.ts';
 
 /** A sparse Ising model: the compressed rows of a SPIN `BinaryQuadraticModel` fit as they are. */
 export interface IsingRows {
@@ -40,6 +41,8 @@ export interface LaneModel {
 const LARGEST_FIELD = { int8: 127, int16: 32767, int32: 2 ** 30 - 1 } as const;
 /** Fractions are looked for down to this power of two; finer ones are real numbers. */
 const FINEST_FRACTION = 2 ** 20;
+/** Below this a quotient that is not whole does not round to a whole one. */
+const LARGEST_DIVIDED = 2 ** 50;
 
 /** With more different biases than this, sorting a row by bias would save next to nothing. */
 const MOST_SORTED_BIASES = 16;
@@ -53,9 +56,15 @@ export function laneArray(width: LaneWidth, length: number): LaneArray {
 
 /** @throws KernelError BAD_VALUE when `asked` is too narrow for the model. */
 export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
+  return runSteps(laneModelSteps(rows, asked));
+}
+
+/** The same in steps: each passes once or twice over all entries. */
+export function* laneModelSteps(rows: IsingRows, asked?: LaneWidth): Steps<LaneModel> {
   const { linear, rowStart, bias } = rows;
   const bound = largestField(rows);
   const step = commonStep(linear, bias, bound);
+  yield;
   const narrowest = step === null ? 'float32' : narrowestWidth(bound / step);
   const width = asked ?? narrowest;
   const order: readonly LaneWidth[] = ['int8', 'int16', 'int32', 'float32'];
@@ -73,12 +82,14 @@ export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
     return array;
   };
   const sorted = sortRows(rows);
-  const alike = sorted.bias.every((value) => value === sorted.bias[0]);
+  const alike = areAlike(sorted.bias);
+  yield;
   const sums = Float64Array.from(linear, (own, i) => {
     let sum = own;
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += bias[k];
     return sum;
   });
+  const weight = lanes(alike ? sorted.bias.subarray(0, 1) : sorted.bias, 4);
   return {
     width,
     unit,
@@ -86,7 +97,7 @@ export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
     base: lanes(sums, 2),
     rowStart: new Uint32Array(rowStart),
     neighbour: sorted.neighbour,
-    weight: lanes(alike ? sorted.bias.subarray(0, 1) : sorted.bias, 4),
+    weight,
   };
 }
 
@@ -113,29 +124,46 @@ export function commonStep(linear: Float64Array, bias: Float64Array, bound: numb
   let scale = 1;
   let step = 0;
   for (const values of [linear, bias]) {
-    for (const value of values) {
-      while (!Number.isInteger(2 * value * scale)) {
+    for (let k = 0; k < values.length; k++) {
+      let whole = Math.abs(2 * values[k] * scale);
+      const quotient = whole / step;
+      if (step > 0 && whole < LARGEST_DIVIDED && quotient === Math.floor(quotient)) continue;
+      while (whole !== Math.floor(whole)) {
         scale *= 2;
         step *= 2;
+        whole *= 2;
         if (scale > FINEST_FRACTION) return null;
       }
-      let [a, b] = [step, Math.abs(2 * value * scale)];
       if (bound * scale > Number.MAX_SAFE_INTEGER) return null;
-      while (b !== 0) [a, b] = [b, a % b];
-      step = a;
+      step = greatestDivisor(step, whole);
     }
   }
   return step === 0 ? 1 : step / scale;
 }
 
+function greatestDivisor(a: number, b: number): number {
+  let [greater, less] = [a, b];
+  while (less !== 0) [greater, less] = [less, greater % less];
+  return greater;
+}
+
+function areAlike(values: Float64Array): boolean {
+  for (let k = 1; k < values.length; k++) if (values[k] !== values[0]) return false;
+  return true;
+}
+
 /** Entries of each row by bias, where few biases occur: then equal ones stand together. */
 function sortRows({ linear, rowStart, neighbour, bias }: IsingRows): { neighbour: Uint32Array; bias: Float64Array } {
-  const sorted = { neighbour: new Uint32Array(neighbour), bias: bias.slice() };
   const ranks = new Map<number, number>();
-  for (const value of bias) {
-    if (!ranks.has(value)) ranks.set(value, ranks.size);
-    if (ranks.size > MOST_SORTED_BIASES) return sorted;
+  let last = Number.NaN;
+  for (let k = 0; k < bias.length; k++) {
+    if (bias[k] === last) continue;
+    last = bias[k];
+    if (!ranks.has(last)) ranks.set(last, ranks.size);
+    if (ranks.size > MOST_SORTED_BIASES) return { neighbour: unsigned(neighbour), bias };
   }
+  if (ranks.size <= 1) return { neighbour: unsigned(neighbour), bias };
+  const sorted = { neighbour: new Uint32Array(bias.length), bias: new Float64Array(bias.length) };
   const next = new Uint32Array(ranks.size + 1);
   for (let i = 0; i < linear.length; i++) {
     next.fill(0);
@@ -148,4 +176,9 @@ function sortRows({ linear, rowStart, neighbour, bias }: IsingRows): { neighbour
     }
   }
   return sorted;
+}
+
+/** The same columns, none of which is negative, without a copy. */
+function unsigned({ buffer, byteOffset, length }: Int32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }

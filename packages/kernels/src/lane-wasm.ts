@@ -98,7 +98,8 @@ export function createWasmLaneKernel(module: WebAssembly.Module, model: LaneMode
   viewOf(model.width, buffer, bias, variables).set(model.bias);
   new Uint32Array(buffer, rowStart, variables + 1).set(model.rowStart);
   // The sweeps want byte offsets into the fields.
-  new Uint32Array(buffer, neighbour, model.neighbour.length).set(model.neighbour.map((j) => j * replicas * bytes));
+  const offsets = new Uint32Array(buffer, neighbour, model.neighbour.length);
+  for (let k = 0; k < offsets.length; k++) offsets[k] = model.neighbour[k] * replicas * bytes;
   viewOf(model.width, buffer, weight, model.weight.length).set(model.weight);
   const exports = instantiate<ReplicaExports>(module, arena);
   exports.setModel(base, bias, rowStart, neighbour, weight, variables, model.weight.length === 1 ? 1 : 0);

@@ -12,17 +12,31 @@ export function requireRows(caller: string, { linear, rowStart, neighbour, bias 
         `${rowStart.at(-1)} for ${neighbour.length} entries; build the rows with createBqm.`,
     );
   }
-  const badColumn = neighbour.find((j) => !(j >= 0 && j < size));
-  if (badColumn !== undefined || rowStart.some((start, i) => i > 0 && start < rowStart[i - 1])) {
+  const badColumn = firstBadColumn(neighbour, size);
+  if (badColumn !== null || rowStart.some((start, i) => i > 0 && start < rowStart[i - 1])) {
     throw new KernelError(
       'BAD_VALUE',
       `${caller}: expected ascending offsets and columns below ${size}, got ${badColumn ?? 'a falling offset'}; ` +
         'build the rows with createBqm.',
     );
   }
-  if (!(linear.every(Number.isFinite) && bias.every(Number.isFinite))) {
+  if (!(areFinite(linear) && areFinite(bias))) {
     throw new KernelError('BAD_VALUE', `${caller}: expected finite biases, got NaN or infinity; correct them.`);
   }
+}
+
+// Plain loops: a dense model has millions of entries, and calls of a function for each would hold up deadlines.
+
+function firstBadColumn(neighbour: Int32Array, size: number): number | null {
+  for (let k = 0; k < neighbour.length; k++) if (neighbour[k] < 0 || neighbour[k] >= size) return neighbour[k];
+  return null;
+}
+
+function areFinite(values: Float64Array): boolean {
+  // x - x is 0 for finite numbers only, NaN for all others; and NaN stays.
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k] - values[k];
+  return sum === 0;
 }
 
 /** @throws KernelError BAD_SIZE, BAD_VALUE when there is not one spin of -1 or +1 per variable. */

@@ -59,7 +59,8 @@ export function tabuModel(source: IsingRows): TabuModel {
   const variables = linear.length;
   const bound = largestField(source);
   const step = commonStep(linear, bias, bound);
-  const largest = 4 * bias.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let largest = 0;
+  for (let k = 0; k < bias.length; k++) largest = Math.max(largest, 4 * Math.abs(bias[k]));
   if (step === null || Math.max(bound, largest) / step > LARGEST.int32) {
     const margin = ROUNDING * bound;
     return { width: 'float64', source, variables, unit: 1, largestWeight: largest, margin };

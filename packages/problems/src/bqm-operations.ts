@@ -12,10 +12,11 @@ export function bqmEnergy(bqm: BinaryQuadraticModel, values: ArrayLike<number>):
     const value = values[i];
     if (value === 0) continue;
     let field = bqm.linear[i];
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      const j = bqm.neighbour[k];
-      if (j > i) field += bqm.bias[k] * values[j];
-    }
+    const end = bqm.rowStart[i + 1];
+    // Columns ascend: the pairs that count stand at the end.
+    let from = end;
+    while (from > bqm.rowStart[i] && bqm.neighbour[from - 1] > i) from--;
+    for (let k = from; k < end; k++) field += bqm.bias[k] * values[bqm.neighbour[k]];
     energy += field * value;
   }
   return energy;
@@ -39,10 +40,14 @@ export function toVartype(bqm: BinaryQuadraticModel, vartype: Vartype): BinaryQu
   const linear = new Float64Array(size);
   // h s = 2h x - h and J s s' = 4J x x' - 2J x - 2J x' + J; the other way x = (s + 1) / 2.
   const [own, pair, cross] = vartype === 'BINARY' ? [2, 4, -2] : [1 / 2, 1 / 4, 1 / 4];
+  const bias = new Float64Array(bqm.bias.length);
   let offset = bqm.offset;
   for (let i = 0; i < size; i++) {
     let fromPairs = 0;
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) fromPairs += bqm.bias[k];
+    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
+      fromPairs += bqm.bias[k];
+      bias[k] = pair * bqm.bias[k];
+    }
     linear[i] = own * bqm.linear[i] + cross * fromPairs;
     // Half of the row sums: each pair stands in two rows.
     offset += vartype === 'BINARY' ? fromPairs / 2 - bqm.linear[i] : bqm.linear[i] / 2 + fromPairs / 8;
@@ -54,7 +59,7 @@ export function toVartype(bqm: BinaryQuadraticModel, vartype: Vartype): BinaryQu
     linear,
     rowStart: bqm.rowStart,
     neighbour: bqm.neighbour,
-    bias: bqm.bias.map((value) => pair * value),
+    bias,
     offset,
   };
 }

@@ -2,6 +2,7 @@
  * The clock of one solve: deadline, cancellation, progress and cost, the same for every solver that runs here. Work runs
  * in slices; between slices the event loop gets a turn, so that cancelling and other requests are heard.
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
   type Platform,
   type Problem,
@@ -75,6 +76,27 @@ export function startClock(platform: Platform, options: SolveOptions): SolveCloc
       return { wallSeconds, cpuSeconds, queueSeconds: 0, qpuSeconds: 0, money: null };
     },
   };
+}
+
+/**
+ * Does the steps of setting up, with turns of the event loop in between.
+ * @throws the signal's reason when the call is cancelled: there is no answer yet
+ */
+export async function inTurns<Result>(
+  steps: Steps<Result>,
+  clock: SolveClock,
+  { signal }: Pick<SolveOptions, 'signal'>,
+): Promise<Result> {
+  for (;;) {
+    await clock.turn(0, null);
+    signal?.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) {
+      await clock.turn(0, null);
+      signal?.throwIfAborted();
+      return value;
+    }
+  }
 }
 
 /**

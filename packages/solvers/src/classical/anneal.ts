@@ -26,7 +26,7 @@ import {
   toVartype,
   type Vartype,
 } from '@qurriculum/problems';
-import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { defaultReads, readWork, requireSolvable, SLICE_SECONDS, type SolveClock, startClock } from '../solve-clock.ts';
 import { type BatchesDone, type BatchRuns, type BatchSeries, createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
@@ -97,6 +97,7 @@ interface Plan {
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(bqm, KEEP);
   const spin = toVartype(bqm, 'SPIN');
+  await plan.clock.turn(0, null);
   const range = rangeOf(spin, plan);
   const champion = untilDeadline(plan) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
@@ -120,15 +121,17 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
   return {
     spins: () => champion ?? new Int32Array(spin.linear.length),
     energy: () => energy,
-    /** Takes in the states of a batch, best first, while there is time; answers whether it has become better. */
+    /** Takes in the states of a batch, best first, for one slice and while there is time; answers whether it has become better. */
     add(states: readonly Int32Array[]): boolean {
+      if (champion && clock.over()) return false;
       const before = energy;
+      const until = clock.elapsed() + SLICE_SECONDS;
       champion ??= Int32Array.from(states[0]);
       // A piece may make room for another one of an earlier state.
       for (let taken = true; taken; ) {
         taken = false;
         for (const state of states) {
-          if (clock.over()) break;
+          if (clock.over() || clock.elapsed() > until) break;
           if (recombine(spin, champion, state)) taken = true;
         }
       }

@@ -8,6 +8,7 @@
  *
  * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
@@ -34,8 +35,11 @@ export function createBifurcateSolver(platform: Platform): Solver {
 }
 
 /** Reads of a model. */
-export function openBifurcation(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array> {
-  return (read) => bifurcate(spin, read);
+export function* openBifurcation(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
+  // F holds twice the force.
+  const strength = coupling(spin) / 2;
+  yield;
+  return (read) => bifurcate(spin, strength, read);
 }
 
 /** c; 1 for a model without terms. */
@@ -45,14 +49,12 @@ function coupling(spin: BinaryQuadraticModel): number {
   return squares === 0 ? 1 : 0.5 / Math.sqrt(squares / spin.linear.length);
 }
 
-async function bifurcate(spin: BinaryQuadraticModel, read: SpinRead): Promise<Int32Array> {
+async function bifurcate(spin: BinaryQuadraticModel, strength: number, read: SpinRead): Promise<Int32Array> {
   const { start, random, length } = read;
   const spins = Int32Array.from(start);
   const fields = fieldsOf(spin, spins);
   const positions = Float64Array.from(spins, (sign) => sign * START * random.next());
   const momenta = Float64Array.from(spins, () => START * (2 * random.next() - 1));
-  // F holds twice the force.
-  const strength = coupling(spin) / 2;
   const slice = Math.max(
     1,
     Math.min(Math.ceil(length / LOOKS), Math.floor(SLICE_TERMS / (spin.linear.length + spin.bias.length))),

@@ -3,7 +3,7 @@
  * what it draws depends on the seed, the label and its number only, so that a deadline cuts a sequence that is always the
  * same, and batches could be worked off in any order.
  */
-import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels';
+import { type ReplicaAnnealer, replicaAnnealerSteps, type Steps } from '@qurriculum/kernels';
 import { type BinaryQuadraticModel, bqmEnergy } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
 import type { BatchLook, BatchResult, BatchRunner } from '../threads/batches.ts';
@@ -32,8 +32,8 @@ export interface AnnealParameters {
 }
 
 /** Batches of annealing reads of a model of spins. */
-export function openAnnealing(spin: BinaryQuadraticModel, parameters: AnnealParameters): BatchRunner {
-  const annealer = openAnnealer(spin, parameters);
+export function* openAnnealing(spin: BinaryQuadraticModel, parameters: AnnealParameters): Steps<BatchRunner> {
+  const annealer = yield* openAnnealer(spin, parameters);
   return {
     readsPerBatch: annealer.replicas,
     info: { width: annealer.width },
@@ -55,10 +55,10 @@ function scheduleOf({ range, shape, sweeps, longestRestart }: AnnealParameters, 
 }
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
-function openAnnealer(spin: BinaryQuadraticModel, { reads, population }: AnnealParameters): ReplicaAnnealer {
-  const few = createReplicaAnnealer(spin);
+function* openAnnealer(spin: BinaryQuadraticModel, { reads, population }: AnnealParameters): Steps<ReplicaAnnealer> {
+  const few = yield* replicaAnnealerSteps(spin);
   if (population || reads <= few.replicas) return few;
-  const many = createReplicaAnnealer(spin, { replicas: 'many' });
+  const many = yield* replicaAnnealerSteps(spin, { replicas: 'many' });
   return reads >= many.replicas ? many : few;
 }
 

@@ -2,6 +2,7 @@
  * What solvers of unconstrained models that make reads have in common: the contract, the clock, and a read after the other,
  * each from its own random numbers, so that a deadline cuts a sequence that is always the same.
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
   type BinaryQuadraticModel,
   bqmEnergy,
@@ -34,13 +35,13 @@ export interface SpinRead {
 }
 
 /**
- * Gets the model with spins once; what it answers makes one read and answers its best spins, or several, best first.
+ * Gets the model with spins once, to set up in steps; what that answers makes one read and answers its best spins, or several, best first.
  * Options are plain data: they travel to workers.
  */
 export type OpenRead = (
   spin: BinaryQuadraticModel,
   options?: unknown,
-) => (read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>;
+) => Steps<(read: SpinRead) => Promise<Int32Array | readonly Int32Array[]>>;
 
 export interface ReadParameters {
   readonly seed: number;
@@ -50,8 +51,8 @@ export interface ReadParameters {
 
 /** Reads as batches of one, for `threads/programs.ts`. */
 export function openReads(name: string, open: OpenRead): OpenBatches<ReadParameters> {
-  return (spin, { seed, length, options }) => {
-    const makeRead = open(spin, options);
+  return function* (spin, { seed, length, options }) {
+    const makeRead = yield* open(spin, options);
     return {
       readsPerBatch: 1,
       info: {},
@@ -123,6 +124,7 @@ export function createSpinSolver<Unit extends string>(
       const [reads, length] = [work['reads'], work[unit]];
       const pool = createSamplePool(bqm, KEEP);
       const spin = toVartype(bqm, 'SPIN');
+      await clock.turn(0, null);
       const done = await runs.run(
         {
           program: name,
@@ -133,7 +135,11 @@ export function createSpinSolver<Unit extends string>(
           starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
           clock,
           onBatch({ states }) {
-            for (const spins of states) pool.add(convertValues(spins, 'SPIN', bqm.vartype));
+            // Each is evaluated anew: late, the best of all is enough.
+            for (const [k, spins] of states.entries()) {
+              if (k > 0 && clock.over()) break;
+              pool.add(convertValues(spins, 'SPIN', bqm.vartype));
+            }
           },
           turn: (fraction, energy) => clock.turn(fraction / reads, energy),
         },

@@ -10,6 +10,7 @@
  *
  * Work: { reads: 16, sweeps: 500 }; a read answers the best slice seen, after flips that lower the energy.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import type { Random } from '@qurriculum/random';
 import { searchBetaRange } from './beta-schedule.ts';
@@ -41,8 +42,9 @@ export function createSqaSolver(platform: Platform): Solver {
 }
 
 /** The temperature that reads are made at. */
-export function openPaths(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<Int32Array> {
+export function* openPaths(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
   const beta = searchBetaRange(spin).hot;
+  yield;
   return (read) => annealPaths(spin, beta, read);
 }
 
@@ -52,10 +54,8 @@ interface Slice {
 }
 
 async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinRead): Promise<Int32Array> {
-  const slices = Array.from({ length: SLICES }, () => {
-    const spins = Int32Array.from(read.start);
-    return { spins, fields: fieldsOf(spin, spins) };
-  });
+  const fields = fieldsOf(spin, read.start);
+  const slices = Array.from({ length: SLICES }, () => ({ spins: read.start.slice(), fields: fields.slice() }));
   const perSweep = SLICES * (spin.linear.length + spin.bias.length);
   const between = Math.max(1, Math.min(Math.ceil(read.length / LOOKS), Math.floor(LOOK_TERMS / perSweep)));
   let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };

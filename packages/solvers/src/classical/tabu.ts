@@ -5,7 +5,7 @@
  * Work: { reads: 4, flips: 100000 }; a read has elite states of its own. With only a time there is one read that takes
  * all of it.
  */
-import { createDenseTabu } from '@qurriculum/kernels';
+import { denseTabuSteps, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { searchElites } from './elite-search.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
@@ -31,7 +31,7 @@ export function createTabuSolver(platform: Platform): Solver {
 }
 
 /** The rows that reads are made on. */
-export function openTabu(spin: BinaryQuadraticModel): (read: SpinRead) => Promise<readonly Int32Array[]> {
-  const tabu = createDenseTabu(spin);
+export function* openTabu(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<readonly Int32Array[]>> {
+  const tabu = yield* denseTabuSteps(spin);
   return (read) => searchElites(spin, tabu, read);
 }

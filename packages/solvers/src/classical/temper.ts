@@ -5,7 +5,7 @@
  *
  * Work: { reads: 4, sweeps: 4000 }; a read is one ladder, and its answer the best state that any replica was seen in.
  */
-import { createReplicaAnnealer, type ReplicaAnnealer } from '@qurriculum/kernels';
+import { type ReplicaAnnealer, replicaAnnealerSteps, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import type { Random } from '@qurriculum/random';
 import { type BetaRange, searchBetaRange } from './beta-schedule.ts';
@@ -13,6 +13,9 @@ import { createSpinSolver, type SpinRead } from './spin-solver.ts';
 
 /** Sweeps between two exchanges. */
 const SWEEPS_PER_EXCHANGE = 5;
+/** Variables and entries passed between two looks at the clock at most, in all lanes some milliseconds. */
+const SLICE_STEPS = 2e6;
+const NO_ENERGIES = new Float64Array(0);
 /** Replicas that a kernel of few replicas has in every width. */
 const RUNGS = 16;
 
@@ -37,9 +40,13 @@ export function createTemperSolver(platform: Platform, options: TemperOptions = 
 }
 
 /** A ladder of temperatures that reads are made on. */
-export function openTempering(spin: BinaryQuadraticModel, options: unknown): (read: SpinRead) => Promise<Int32Array> {
+export function* openTempering(
+  spin: BinaryQuadraticModel,
+  options: unknown,
+): Steps<(read: SpinRead) => Promise<Int32Array>> {
   const { betaRange } = options as TemperOptions;
-  const annealer = createReplicaAnnealer(spin);
+  const annealer = yield* replicaAnnealerSteps(spin);
+  yield;
   const ladder = geometricLadder(betaRange ?? searchBetaRange(spin), annealer.replicas);
   return (read) => temper(spin, annealer, ladder, read);
 }
@@ -68,17 +75,22 @@ async function temper(
       }
     }
   };
-  const every = new Float64Array(SWEEPS_PER_EXCHANGE).fill(1);
-  for (let done = 0, round = 0; done < read.length; round++) {
-    const count = Math.min(SWEEPS_PER_EXCHANGE, read.length - done);
-    done += count;
+  const slice = Math.max(1, Math.floor(SLICE_STEPS / (spin.linear.length + spin.bias.length)));
+  let cut = false;
+  for (let done = 0, round = 0; done < read.length && !cut; round++) {
+    const to = Math.min(read.length, done + SWEEPS_PER_EXCHANGE);
+    const beta = to < read.length ? 1 : Number.POSITIVE_INFINITY;
     annealer.setFactors(factors);
-    annealer.sweep(done < read.length ? every : new Float64Array(count).fill(Number.POSITIVE_INFINITY));
-    const energies = annealer.energies();
-    note(energies);
+    let energies: Float64Array = NO_ENERGIES;
+    for (; done < to && !cut; cut = await read.look(done, best + spin.offset)) {
+      const count = Math.min(slice, to - done);
+      annealer.sweep(new Float64Array(count).fill(beta));
+      done += count;
+      energies = annealer.energies();
+      note(energies);
+    }
     exchange(laneAt, ladder, energies, round % 2, read.random);
     for (let rung = 0; rung < ladder.length; rung++) factors[laneAt[rung]] = ladder[rung];
-    if (await read.look(done, best + spin.offset)) break;
   }
   return spins;
 }

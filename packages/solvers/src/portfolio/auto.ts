@@ -88,6 +88,9 @@ interface Result {
 
 async function raceOf(entries: readonly Entry[], race: Race): Promise<Result[]> {
   const thread = shareThread(race.platform);
+  // At the deadline whoever has nothing yet, still setting up, need not go on: somebody has an answer.
+  const late = new AbortController();
+  const signal = AbortSignal.any([race.leader.signal, late.signal]);
   const results = await Promise.all(
     entries.map(async (entry) => {
       const from = race.clock.elapsed();
@@ -98,7 +101,13 @@ async function raceOf(entries: readonly Entry[], race: Race): Promise<Result[]> 
       });
       const set = entry.beside
         ? await attempt(entry.solver, race, request())
-        : await thread.run(entry.weight, (onSlice) => attempt(entry.solver, race, { ...request(), onSlice }));
+        : await thread.run(entry.weight, (toOthers) => {
+            const onSlice = async (): Promise<void> => {
+              await toOthers();
+              if (race.clock.over() && race.leader.name() !== null) late.abort(new Error('auto: deadline'));
+            };
+            return attempt(entry.solver, race, { ...request(), signal, onSlice });
+          });
       return { name: entry.solver.name, set, seconds: race.clock.elapsed() - from };
     }),
   );
@@ -140,7 +149,7 @@ async function attempt(
   // A racer whose first turn comes after the end would only set up; the first of all must answer in any case.
   if (leader.signal.aborted || (clock.over() && leader.name() !== null)) return null;
   const set = await solver.solve(problem, request).catch((error: unknown) => {
-    if (leader.signal.aborted && error === leader.signal.reason && !options.signal?.aborted) return null;
+    if (request.signal?.aborted && error === request.signal.reason && !options.signal?.aborted) return null;
     if (options.signal?.aborted) return null;
     throw error;
   });

@@ -43,7 +43,7 @@ const WEIGHTS: Readonly<Record<Structure, Partial<Record<RacerName, number>>>> =
   tiny: { exhaustive: 1 },
   dense: { tabu: 3, anneal: 1 },
   medium: { tabu: 1, anneal: 1 },
-  sparse: { anneal: 3, temper: 1 },
+  sparse: { anneal: 1, temper: 1 },
   'large sparse': { anneal: 7, temper: 1 },
   assignment: { assign: 4, 'swap-anneal': 1, highs: 1 },
   'binary rows': { 'swap-anneal': 1, neighbourhood: 1, highs: 1 },

@@ -1,4 +1,5 @@
 /** A worker that runs batches of a solver. It ends them by itself at the deadline, and hears of a stop between slices. */
+import { runSteps } from '@qurriculum/kernels';
 import type { WorkerPort } from '@qurriculum/problems';
 import { nextTurn, SLICE_SECONDS } from '../solve-clock.ts';
 import type { BatchOrder, BatchReply, BatchRequest, BatchRunner } from './batches.ts';
@@ -22,7 +23,7 @@ export function serve(port: WorkerPort): void {
   port.onMessage((message) => {
     const request = message as BatchRequest;
     if (request.kind === 'open') {
-      const runner = openProgram(request.program, request.spin, request.parameters);
+      const runner = runSteps(openProgram(request.program, request.spin, request.parameters));
       const deadline = Number.POSITIVE_INFINITY;
       current = { series: request.series, runner, queue: [], deadline, stopped: false, busy: false };
       reply({ kind: 'ready', series: request.series });

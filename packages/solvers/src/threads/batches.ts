@@ -2,6 +2,7 @@
  * Work that falls into numbered batches which know nothing of each other: what a batch draws depends on the seed and its
  * number only, so that it may run on any thread. `run-batches.ts` works them off, `batch-worker.ts` runs them elsewhere.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel } from '@qurriculum/problems';
 
 /** One batch to be done. */
@@ -35,8 +36,8 @@ export interface BatchRunner {
   run(order: BatchOrder, look: BatchLook): Promise<BatchResult>;
 }
 
-/** Prepares a model of spins for batches. Parameters are plain data: they travel to workers. */
-export type OpenBatches<Parameters> = (spin: BinaryQuadraticModel, parameters: Parameters) => BatchRunner;
+/** Prepares a model of spins for batches, in steps. Parameters are plain data: they travel to workers. */
+export type OpenBatches<Parameters> = (spin: BinaryQuadraticModel, parameters: Parameters) => Steps<BatchRunner>;
 
 /** Sent to a worker. */
 export type BatchRequest =

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { Platform, PlatformWorker, SampleSet, Solver } from '@qurriculum/problems';
+import { type Platform, type PlatformWorker, type SampleSet, type Solver, toVartype } from '@qurriculum/problems';
 import { randomBqm, randomPlan } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
 import { createAnnealSolver } from '../classical/anneal.ts';
@@ -8,6 +8,9 @@ import { createSqaSolver } from '../classical/sqa.ts';
 import { createTabuSolver } from '../classical/tabu.ts';
 import { createTemperSolver } from '../classical/temper.ts';
 import { createNodePlatform } from '../platform/node.ts';
+import { startClock } from '../solve-clock.ts';
+import type { BatchReply, BatchRequest, BatchResult, BatchRunner } from './batches.ts';
+import { createBatchRuns } from './run-batches.ts';
 
 const platform = createNodePlatform();
 const problem = randomBqm(80, 'BINARY', 4, 0.3);
@@ -60,6 +63,59 @@ describe('threads', () => {
     const longer = await solver.solve(problem, { seed: 1, seconds: 0.4, threads: 2 });
     expect(longer.stoppedEarly).toBe(true);
     expect(longer.samples[0].feasible).toBe(true);
+  });
+
+  it('at a deadline counts what other threads have found, whole or cut, and behind a batch that was cut', async () => {
+    const result = (energy: number, complete: boolean): BatchResult => ({ states: [], work: 1, energy, complete });
+    const ahead: Platform = {
+      ...platform,
+      createWorker() {
+        let listen: (reply: unknown) => void = () => {};
+        const answer = (reply: BatchReply): void => queueMicrotask(() => listen(reply));
+        return {
+          onMessage(listener) {
+            listen = listener;
+          },
+          onError() {},
+          keepAlive() {},
+          terminate: async () => {},
+          postMessage(message) {
+            const request = message as BatchRequest;
+            if (request.kind === 'open') answer({ kind: 'ready', series: request.series });
+            if (request.kind !== 'work') return;
+            for (const { number } of request.orders) {
+              answer({ kind: 'done', series: 1, number, seconds: 1, result: result(-number, number !== 2) });
+            }
+          },
+        };
+      },
+    };
+    const options = { seconds: 0.1, threads: 2 };
+    const clock = startClock(platform, options);
+    const seen: number[] = [];
+    const done = await createBatchRuns(ahead).run(
+      {
+        program: 'none',
+        // The caller's first batch lasts to the end.
+        *open() {
+          const run: BatchRunner['run'] = async (_order, look) => {
+            while (!(await look(0.5, 0)));
+            return result(0, false);
+          };
+          return { readsPerBatch: 1, info: {}, run };
+        },
+        spin: toVartype(problem, 'SPIN'),
+        parameters: null,
+        reads: 4,
+        starts: [],
+        clock,
+        onBatch: ({ energy }) => seen.push(energy),
+        turn: (_reads, best) => clock.turn(0, best),
+      },
+      options,
+    );
+    expect(seen.map(Math.abs)).toEqual([0, 1, 2, 3]);
+    expect(done).toMatchObject({ cut: true, work: 4 });
   });
 
   it('cancelling is heard by all threads, which then take further work', async () => {

@@ -1,12 +1,12 @@
 /**
  * Works off a series of batches on the calling thread and, with more threads, on workers beside it. Results are taken in
- * the order of their numbers: with a work budget the answer is the same to the bit for any number of threads, and at a
- * deadline it is that of a contiguous prefix, whose last batch may be cut short; later batches that were already done
- * are dropped.
+ * the order of their numbers: with a work budget the answer is the same to the bit for any number of threads. At a
+ * deadline every batch that a thread worked on counts, also those behind one that was cut: each is a prefix of its own
+ * sequence, and nothing that was found is lost.
  */
 import type { BinaryQuadraticModel, Platform, SolveOptions } from '@qurriculum/problems';
 import { siblingModule } from '../platform/sibling-module.ts';
-import type { SolveClock } from '../solve-clock.ts';
+import { inTurns, type SolveClock } from '../solve-clock.ts';
 import type { BatchOrder, BatchResult, OpenBatches } from './batches.ts';
 import { type Crew, type CrewPool, createCrewPool } from './crew.ts';
 
@@ -54,6 +54,8 @@ interface Ledger {
   giveBack(orders: readonly BatchOrder[]): void;
   /** Takes a result in and passes on what is next in order. */
   enter(number: number, result: BatchResult): void;
+  /** After the last batch of all threads: passes on what is in, gaps or not. */
+  close(): void;
   /** The number of the batch that is to be passed on next. */
   next(): number;
   /** Reads and work passed on, the best energy among them, and whether one of them was cut short. */
@@ -73,6 +75,14 @@ function createLedger(series: BatchSeries<never>, readsPerBatch: number, threads
     return { number, reads, starts: series.starts.slice(first, first + reads) };
   };
   const readsOf = (number: number): number => Math.min(readsPerBatch, series.reads - number * readsPerBatch);
+  const pass = (number: number, result: BatchResult): void => {
+    results.delete(number);
+    sums.reads += readsOf(number);
+    sums.work += result.work;
+    sums.best = Math.min(sums.best, result.energy);
+    sums.cut ||= !result.complete;
+    series.onBatch(result);
+  };
   return {
     sums,
     next: () => next,
@@ -89,15 +99,10 @@ function createLedger(series: BatchSeries<never>, readsPerBatch: number, threads
     },
     enter(number, result) {
       results.set(number, result);
-      for (let ready = results.get(next); ready && !sums.cut; ready = results.get(next)) {
-        results.delete(next);
-        sums.reads += readsOf(next);
-        sums.work += ready.work;
-        sums.best = Math.min(sums.best, ready.energy);
-        sums.cut = !ready.complete;
-        series.onBatch(ready);
-        next++;
-      }
+      for (let ready = results.get(next); ready; ready = results.get(next)) pass(next++, ready);
+    },
+    close() {
+      for (const [number, result] of [...results].sort(([a], [b]) => a - b)) pass(number, result);
     },
   };
 }
@@ -108,7 +113,7 @@ async function runSeries<Parameters>(
   series: BatchSeries<Parameters>,
   options: SolveOptions,
 ): Promise<BatchesDone> {
-  const runner = series.open(series.spin, series.parameters);
+  const runner = await inTurns(series.open(series.spin, series.parameters), series.clock, options);
   const batches = Math.ceil(series.reads / runner.readsPerBatch);
   const threads = Math.min(options.threads ?? 1, batches);
   const ledger = createLedger(series as unknown as BatchSeries<never>, runner.readsPerBatch, threads);
@@ -136,6 +141,7 @@ async function runSeries<Parameters>(
     if (over) await stopCrew(platform, crew);
     crew.dismiss();
   }
+  ledger.close();
   const { reads, work } = ledger.sums;
   return { work, reads, cut: ledger.sums.cut || reads < series.reads, info: runner.info };
 }
