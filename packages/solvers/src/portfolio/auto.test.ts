@@ -33,7 +33,7 @@ describe('auto', () => {
 
   it.each([
     ['tiny', randomBqm(12, 'SPIN', 3)],
-    ['binary rows', randomPlan(7, 2)],
+    ['binary rows', randomPlan(9, 2)],
   ] as const)('proves what it can, %s, and ends there', async (structure, problem) => {
     const optimum = (await createExhaustiveSolver(platform).solve(problem)).samples[0].energy;
     const set = await createAutoSolver(platform).solve(problem, { seconds: 20, seed: 1 });

@@ -41,9 +41,9 @@ export function createRacers(platform: Platform): Racers {
 
 const WEIGHTS: Readonly<Record<Structure, Partial<Record<RacerName, number>>>> = {
   tiny: { exhaustive: 1 },
-  dense: { tabu: 3, anneal: 1 },
-  medium: { tabu: 1, anneal: 1 },
-  sparse: { anneal: 1, temper: 1 },
+  dense: { tabu: 3, anneal: 1, highs: 1 },
+  medium: { tabu: 1, anneal: 1, highs: 1 },
+  sparse: { anneal: 1, temper: 1, highs: 1 },
   'large sparse': { anneal: 7, temper: 1 },
   assignment: { assign: 4, 'swap-anneal': 1, highs: 1 },
   'binary rows': { 'swap-anneal': 1, neighbourhood: 1, highs: 1 },
@@ -62,6 +62,8 @@ const WORK: Partial<Record<RacerName, (effort: number) => Readonly<Record<string
 };
 /** Columns after linearisation up to which HiGHS is worth its worker. */
 const MOST_PROVED_COLUMNS = 20_000;
+/** Variables and pairs without rows: each pair becomes a column, and of larger models nothing worth telling is proved. */
+const MOST_PROVED_TERMS = 1000;
 
 /** The racers for a problem; those that refuse it are left out, and where all do, whoever takes it. */
 export function entriesFor(structure: Structure, problem: Problem, racers: Racers): Entry[] {
@@ -90,5 +92,6 @@ function takers(weights: Partial<Record<RacerName, number>>, problem: Problem, r
 }
 
 function isProvable(problem: Problem): boolean {
-  return problem.type === 'bqm' || linearisedColumns(problem) <= MOST_PROVED_COLUMNS;
+  if (problem.type === 'cqm') return linearisedColumns(problem) <= MOST_PROVED_COLUMNS;
+  return problem.variables.length + problem.bias.length / 2 <= MOST_PROVED_TERMS;
 }

@@ -16,8 +16,8 @@ export type Structure =
   | 'binary rows'
   | 'integer rows';
 
-/** 2^18 states take some ten milliseconds. */
-const TINY = 18;
+/** 2^24 states take some fifty milliseconds. */
+const TINY = 24;
 /** Shares of all pairs that are there. */
 const DENSE = 0.3;
 const MEDIUM = 0.03;

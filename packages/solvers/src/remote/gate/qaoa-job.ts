@@ -1,13 +1,12 @@
 /**
  * A problem as one QAOA circuit for hardware, and bits as the problem's values. Angles are chosen here, without the
- * device: for one layer the best of the closed form, for more a linear ramp (see `@qurriculum/quantum`, angles).
+ * device: for one layer the best of the closed form, for more those of a table (see `@qurriculum/quantum`, fixed angles).
  */
 import { type BinaryQuadraticModel, cqmToBqm, type Problem } from '@qurriculum/problems';
 import {
   type Circuit,
-  gammaUnit,
+  fixedAngles,
   isingCoefficients,
-  linearRamp,
   type QaoaAngles,
   qaoaCircuit,
   singleLayerStart,
@@ -37,7 +36,7 @@ function toBits(problem: Problem): BitProblem {
 export function qaoaJob(problem: Problem, layers: number): QaoaJob {
   const { model } = toBits(problem);
   const ising = isingCoefficients(model);
-  const angles = layers === 1 ? singleLayerStart(ising) : linearRamp(layers, gammaUnit(ising));
+  const angles = layers === 1 ? singleLayerStart(ising) : fixedAngles(ising, layers);
   return { circuit: qaoaCircuit(model, angles), angles };
 }
 
