@@ -12,7 +12,7 @@ import { linearRowsRefusal, type Platform, type Problem, ProblemError, type Solv
 import { readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
-import { createSubSolver, type SubSolver, type SubSolverName } from './sub-solver.ts';
+import { createSubSolver, kindWith, type SubSolver, type SubSolverName } from './sub-solver.ts';
 
 /** 2^16 amplitudes: a neighbourhood still takes tens of milliseconds. */
 const MOST_QUBITS = 16;
@@ -36,7 +36,7 @@ export function createHybridSolver(platform: Platform, options: HybridOptions = 
   const solver: Solver = {
     name: choice === 'qaoa' ? 'hybrid' : `hybrid-${typeof choice === 'string' ? choice : choice.solver.name}`,
     version: SOLVERS_VERSION,
-    kind: 'hybrid',
+    kind: kindWith(subSolver),
     description: `Improves a good start piece by piece; ${subSolver.solver.name} solves the pieces.`,
     refuses: refusal,
     async solve(problem, solveOptions = {}) {

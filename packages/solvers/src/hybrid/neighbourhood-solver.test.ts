@@ -41,6 +41,11 @@ describe('the binary form', () => {
 });
 
 describe('neighbourhood', () => {
+  it('is a hybrid only with a quantum part', () => {
+    expect(createNeighbourhoodSolver(platform).kind).toBe('classical');
+    expect(createNeighbourhoodSolver(platform, { subSolver: 'qaoa' }).kind).toBe('hybrid');
+  });
+
   it('proves what it found where HiGHS can', async () => {
     const plan = randomPlan(4, 9);
     const set = await createNeighbourhoodSolver(platform).solve(plan, { seconds: 5 });

@@ -15,7 +15,7 @@ import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } 
 import { SOLVERS_VERSION } from '../version.ts';
 import { type Certificate, startCertificate } from './certificate.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
-import { createSubSolver, type SubSolver, type SubSolverName } from './sub-solver.ts';
+import { createSubSolver, kindWith, type SubSolver, type SubSolverName } from './sub-solver.ts';
 
 const DEFAULT_WORK = { neighbourhoods: 200, size: 80, boundNodes: 1 };
 /** Larger models than this have a bound of HiGHS's in no useful time, and setting them up would delay the search. */
@@ -41,7 +41,7 @@ export function createNeighbourhoodSolver(platform: Platform, options: Neighbour
         ? 'neighbourhood'
         : `neighbourhood-${typeof choice === 'string' ? choice : choice.solver.name}`,
     version: SOLVERS_VERSION,
-    kind: 'hybrid',
+    kind: kindWith(subSolver),
     description: `Improves a good start in large pieces, solved by ${subSolver.solver.name}, while HiGHS proves how good it can get.`,
     refuses(problem) {
       if (problem.variables.length === 0) return 'at least 1 variable, this has none';

@@ -1,5 +1,5 @@
 /** Who solves the neighbourhoods of the hybrid, with what budget, and in which form it is given them. */
-import type { Platform, Problem, SampleSet, Solver } from '@qurriculum/problems';
+import type { Platform, Problem, SampleSet, Solver, SolverKind } from '@qurriculum/problems';
 import { createSwapAnnealSolver } from '../classical/swap-anneal.ts';
 import { createTabuSolver } from '../classical/tabu.ts';
 import { createExhaustiveSolver } from '../exact/exhaustive.ts';
@@ -54,12 +54,21 @@ export function createSubSolver(platform: Platform, name: SubSolverName): SubSol
   return { solver: create(platform), work: BUDGETS[name], size: SIZES[name] };
 }
 
+function isQuantum({ kind }: Solver): boolean {
+  return kind === 'quantum-simulated' || kind === 'quantum-remote';
+}
+
+/** A hybrid has a quantum part; a search whose pieces a classical solver solves is classical, and says so. */
+export function kindWith({ solver }: SubSolver): SolverKind {
+  return isQuantum(solver) || solver.kind === 'hybrid' ? 'hybrid' : 'classical';
+}
+
 /**
  * Quantum solvers get rows as parabolas of this strength, which need no slack qubits; others get the rows themselves,
  * unless they refuse.
  */
 export function subModel({ solver }: SubSolver, subproblem: Subproblem, strength: number): Problem {
-  if (solver.kind !== 'quantum-simulated' && solver.kind !== 'quantum-remote') {
+  if (!isQuantum(solver)) {
     const constrained = subproblem.constrained();
     if (solver.refuses(constrained) === null) return constrained;
   }
