@@ -15,7 +15,7 @@ import { createNodePlatform } from '@qurriculum/solvers/platform/node';
 import { dataFile, printMachine, spread } from './machine.ts';
 import { PALUBECKIS, palubeckisModel } from './palubeckis.ts';
 
-/** Seconds given to the large ones: what issue 3 asks for, else what published methods take. */
+/** Seconds given to the large ones: about what published methods take. */
 const SECONDS: Readonly<Record<string, number>> = { 'pal2500.1': 2, 'p3000.1': 15 };
 const OTHER_SECONDS = 30;
 const SMALL_SECONDS = 0.5;
