@@ -39,9 +39,9 @@ export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
 export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
 export { readOceanCqm } from './files/ocean/cqm-reader.ts';
 export { countBiases, writeOceanCqm } from './files/ocean/cqm-writer.ts';
-export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-files.ts';
+export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-file.ts';
+export { FILE_FORMATS } from './files/problem-file.ts';
 export {
-  FILE_FORMATS,
   fileObjective,
   isBinaryFormat,
   readBqp,

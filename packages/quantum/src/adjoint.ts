@@ -2,6 +2,7 @@
 import type { LayeredRegister } from '@qurriculum/kernels';
 import type { CostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
+import type { StateVector } from './state-vector.ts';
 
 /** p angles each, in radians: gamma per unit of cost. */
 export interface QaoaAngles {
@@ -15,6 +16,13 @@ export interface AngleObjective {
   energy(angles: QaoaAngles): number;
   /** <C> (with `cvar`: the value at risk) and its derivatives by every gamma and beta, about four times `energy`. */
   gradient(angles: QaoaAngles): QaoaGradient;
+}
+
+/** Energy and gradient of QAOA states on one cost diagonal. Owns a register; reuse it for all angles. */
+export interface QaoaObjective extends AngleObjective {
+  readonly qubits: number;
+  /** The state of the last `energy`; perhaps a view that the next call overwrites. */
+  state(): StateVector;
 }
 
 export interface QaoaGradient {

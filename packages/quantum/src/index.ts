@@ -1,4 +1,4 @@
-export type { AngleObjective, QaoaAngles, QaoaGradient } from './adjoint.ts';
+export type { AngleObjective, QaoaAngles, QaoaGradient, QaoaObjective } from './adjoint.ts';
 export { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 export { type Circuit, circuitDepth, createCircuit, gate, type Operation } from './circuit.ts';
 export { costDiagonal, stateValues } from './cost-diagonal.ts';
@@ -30,7 +30,6 @@ export { type PauliTerm, pauliExpectation } from './pauli.ts';
 export {
   createQaoaObjective,
   createThreadedQaoaObjective,
-  type QaoaObjective,
   type QaoaOptions,
   qaoaCircuit,
   qaoaState,

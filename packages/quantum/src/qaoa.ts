@@ -17,20 +17,13 @@ import {
   type ThreadPlatform,
 } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel } from '@qurriculum/problems';
-import { type AngleObjective, adjointGradient, prepareState, type QaoaAngles } from './adjoint.ts';
+import { adjointGradient, prepareState, type QaoaAngles, type QaoaObjective } from './adjoint.ts';
 import { type Circuit, createCircuit, gate, type Operation } from './circuit.ts';
 import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
 import { isingCoefficients } from './ising.ts';
 import type { StateVector } from './state-vector.ts';
 import { warmAngles } from './warm-start.ts';
-
-/** Energy and gradient of QAOA states on one cost diagonal. Owns a register; reuse it for all angles. */
-export interface QaoaObjective extends AngleObjective {
-  readonly qubits: number;
-  /** The state of the last `energy`; perhaps a view that the next call overwrites. */
-  state(): StateVector;
-}
 
 export interface QaoaOptions {
   readonly backend?: KernelBackend;

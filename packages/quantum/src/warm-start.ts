@@ -8,10 +8,9 @@
  * With every c_i = 1/2 it is plain QAOA.
  */
 import { createLayeredRegister, type LayerMixer } from '@qurriculum/kernels';
-import { adjointGradient, prepareState } from './adjoint.ts';
+import { adjointGradient, prepareState, type QaoaObjective } from './adjoint.ts';
 import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
-import type { QaoaObjective } from './qaoa.ts';
 import { applyUnitary, requireQubits } from './state-vector.ts';
 
 /** How far from certain a known answer begins: Egger et al., section 3, use 0.25 for answers in bits. */

@@ -7,7 +7,7 @@
 import { binary, type ConstrainedQuadraticModel, createCqm } from '../cqm.ts';
 import { ProblemError } from '../errors.ts';
 import { fileError, readNumber, readWhole, type Token, tokensOf } from './lines.ts';
-import type { ProblemFile } from './problem-files.ts';
+import type { ProblemFile } from './problem-file.ts';
 
 /** More would not fit into any solver here; a header beyond it is no header. */
 const MOST_VARIABLES = 2 ** 22;

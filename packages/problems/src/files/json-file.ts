@@ -9,7 +9,7 @@ import { type BinaryQuadraticModel, createBqm, upperPairs, type Vartype } from '
 import { ProblemError } from '../errors.ts';
 import { parseJson } from './json-syntax.ts';
 import { isObject, type JsonObject, labelText, labelValue, shown } from './json-values.ts';
-import type { BqmFile } from './problem-files.ts';
+import type { BqmFile } from './problem-file.ts';
 
 type Fault = (path: string, expected: string, got: unknown, advice?: string) => ProblemError;
 

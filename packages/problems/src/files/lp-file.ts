@@ -20,7 +20,7 @@ import { ProblemError } from '../errors.ts';
 import { fileError } from './lines.ts';
 import { type LpExpression, type LpModel, type LpRow, type LpVariable, parseLp } from './lp-reader.ts';
 import { isLpName } from './lp-tokens.ts';
-import type { ProblemFile } from './problem-files.ts';
+import type { ProblemFile } from './problem-file.ts';
 
 /** A comment that tells what a written name stands for. */
 const NAME_COMMENT = /^\\ (\S+) is ("(?:[^"\\]|\\.)*")\s*$/gm;

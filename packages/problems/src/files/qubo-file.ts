@@ -6,7 +6,7 @@
 import { type BinaryQuadraticModel, createBqm, type PairEntry, upperPairs } from '../bqm.ts';
 import { ProblemError } from '../errors.ts';
 import { fileError, readNumber, readWhole, tokensOf } from './lines.ts';
-import type { BqmFile } from './problem-files.ts';
+import type { BqmFile } from './problem-file.ts';
 
 /** As in the other formats: a header beyond it is no header. */
 const MOST_NODES = 2 ** 24;

@@ -4,7 +4,7 @@
  * the test). Read are files of float64 and int32, what dimod writes unless told otherwise.
  */
 import { type BinaryQuadraticModel, createBqm } from '../../bqm.ts';
-import type { BqmFile } from '../problem-files.ts';
+import type { BqmFile } from '../problem-file.ts';
 import { type ByteSource, byteError, byteSource, concatBytes, requireBytes } from './bytes.ts';
 import {
   dimodHeader,

@@ -9,7 +9,7 @@
 import { type ConstraintInput, type CqmVariable, createCqm } from '../../cqm.ts';
 import type { ProblemError } from '../../errors.ts';
 import { shown } from '../json-values.ts';
-import type { ProblemFile } from '../problem-files.ts';
+import type { ProblemFile } from '../problem-file.ts';
 import { type ByteSource, byteError, byteSource, latinText, requireBytes } from './bytes.ts';
 import { VARIABLE_BYTES, VARTYPES } from './cqm-writer.ts';
 import {
