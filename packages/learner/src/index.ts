@@ -57,9 +57,9 @@ export {
 } from './simulator/learner.ts';
 export { drawProfile, type LearnerProfile, type ProfileOptions } from './simulator/profile.ts';
 export { createWorld, type SimulatedWorld, type WorldOptions } from './simulator/world.ts';
-export { type BktModel, type BktOptions, bayesianKnowledgeTracing } from './tracing/bkt.ts';
-export type { BktSkill, BktSkillState, BktState, FittedBkt } from './tracing/bkt-model.ts';
-export type { BktParameters } from './tracing/bkt-parameters.ts';
+export { type BktModel, type BktOptions, bayesianKnowledgeTracing } from './tracing/bkt/bkt.ts';
+export type { BktSkill, BktSkillState, BktState, FittedBkt } from './tracing/bkt/bkt-model.ts';
+export type { BktParameters } from './tracing/bkt/bkt-parameters.ts';
 export {
   answersOfTable,
   type EvaluationOptions,
@@ -81,6 +81,7 @@ export type {
   FitOptions,
   FittedTracingModel,
   TracedInteraction,
+  TracedQuestion,
   TracingModel,
 } from './tracing/model.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';

@@ -4,9 +4,9 @@
  */
 import type { InteractionTable } from '../interactions.ts';
 import { rowsByLearner } from '../interactions-select.ts';
-import { nextKnown } from '../tracing/bkt-likelihood.ts';
-import type { FittedBkt } from '../tracing/bkt-model.ts';
-import { rightProbability } from '../tracing/bkt-parameters.ts';
+import { nextKnown } from '../tracing/bkt/bkt-likelihood.ts';
+import type { FittedBkt } from '../tracing/bkt/bkt-model.ts';
+import { rightProbability } from '../tracing/bkt/bkt-parameters.ts';
 
 /** One answer on one skill; the object is used again for the next. */
 export interface MasteryMoment {

@@ -18,7 +18,7 @@
  * 1 where b is never known without a, 0 where they are independent (estimates scatter beyond).
  */
 import type { InteractionTable } from '../interactions.ts';
-import type { FittedBkt } from '../tracing/bkt-model.ts';
+import type { FittedBkt } from '../tracing/bkt/bkt-model.ts';
 import { empiricalNull } from './empirical-null.ts';
 import { type MasteryMoment, standingBeside, walkMasteries } from './mastery-walk.ts';
 

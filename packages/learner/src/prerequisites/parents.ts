@@ -8,7 +8,7 @@
  */
 import { normalCdf } from '@qurriculum/evidence';
 import type { InteractionTable } from '../interactions.ts';
-import type { FittedBkt } from '../tracing/bkt-model.ts';
+import type { FittedBkt } from '../tracing/bkt/bkt-model.ts';
 import { standingBeside, walkMasteries } from './mastery-walk.ts';
 import type { PairStatistics } from './pair-statistics.ts';
 

@@ -64,7 +64,9 @@ export async function predictTable<State>(
     let state = model.initial();
     for (let k = start[learner]; k < start[learner + 1]; k++) {
       const interaction = answer(rows[k]);
-      probability[rows[k]] = model.predict(state, { item: interaction.item, skills: interaction.skills });
+      probability[rows[k]] = model.predict(state, {
+        ...{ item: interaction.item, skills: interaction.skills, time: interaction.time },
+      });
       state = model.update(state, interaction);
     }
     onProgress?.((learner + 1) / table.learners.length);

@@ -4,13 +4,17 @@
  */
 import type { InteractionTable } from '../interactions.ts';
 
-/** One answer as a fitted model sees it; labels, so that a model outlives the table it was fitted on. */
-export interface TracedInteraction {
+/** One question as a fitted model sees it; labels, so that a model outlives the table it was fitted on. */
+export interface TracedQuestion {
   readonly item: string;
   readonly skills: readonly string[];
-  readonly correct: boolean;
-  /** Seconds since 1970; NaN or absent where unknown. */
+  /** When it is asked: seconds since 1970; NaN or absent where unknown. */
   readonly time?: number;
+}
+
+/** A question with its answer. */
+export interface TracedInteraction extends TracedQuestion {
+  readonly correct: boolean;
 }
 
 /** An estimate between 0 and 1 with a central 90 % interval. */
@@ -27,10 +31,15 @@ export interface FittedTracingModel<State = unknown> {
   initial(): State;
   /** A new state; the old one is left as it was. */
   update(state: State, interaction: TracedInteraction): State;
-  /** Probability that the learner answers the item correctly now. */
-  predict(state: State, item: { readonly item: string; readonly skills: readonly string[] }): number;
-  /** Probability that the skill is mastered now, and how sure we are. */
+  /** Probability that the learner answers the question correctly. */
+  predict(state: State, question: TracedQuestion): number;
+  /** Mastery of the skill now, in the sense of `masteryMeans`, and how sure we are. */
   mastery(state: State, skill: string): Estimate;
+  /**
+   * What `mastery` is a probability of. 'known': the skill is known (models with a latent skill). 'answered': a question
+   * on the skill, by an item never seen, would be answered correctly (models of answers alone; slips and guesses stay in).
+   */
+  readonly masteryMeans: 'known' | 'answered';
   /**
    * How many skills' parameters contradict their meaning (BKT: guess or slip above .5, or guess + slip >= 1); null for
    * models to which this cannot happen.

@@ -1,6 +1,6 @@
 /** The knowledge-tracing models by name. */
-import { bayesianKnowledgeTracing } from './bkt.ts';
-import { bktName } from './bkt-model.ts';
+import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
+import { bktName } from './bkt/bkt-model.ts';
 import type { TracingModel } from './model.ts';
 
 // A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.

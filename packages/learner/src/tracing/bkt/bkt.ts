@@ -2,8 +2,9 @@
  * Bayesian knowledge tracing (Corbett and Anderson 1995), fitted per skill by maximum likelihood within bounds that keep
  * it from degenerating (bkt-parameters.ts), on prefix trees of answers.
  */
-import type { InteractionTable } from '../interactions.ts';
-import { createPause } from '../pause.ts';
+import type { InteractionTable } from '../../interactions.ts';
+import { createPause } from '../../pause.ts';
+import type { FitOptions, TracingModel } from '../model.ts';
 import type { AnswerTree } from './answer-tree.ts';
 import { type BktSkillFit, fitBktSkill, invertSymmetric } from './bkt-fit.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from './bkt-model.ts';
 import { type BktVector, toVector } from './bkt-parameters.ts';
 import { addSpread, createSpreadSums, spreadVariances } from './bkt-spread.ts';
-import type { FitOptions, TracingModel } from './model.ts';
 import { answersOf, buildSkillTrees } from './skill-trees.ts';
 
 export interface BktOptions {

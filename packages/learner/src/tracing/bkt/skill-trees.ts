@@ -1,6 +1,6 @@
 /** Answer trees of a table: one per skill, and one of all skills together. */
-import type { InteractionTable } from '../interactions.ts';
-import { rowsByLearner } from '../interactions-select.ts';
+import type { InteractionTable } from '../../interactions.ts';
+import { rowsByLearner } from '../../interactions-select.ts';
 import { type AnswerTree, createAnswerTree } from './answer-tree.ts';
 
 export interface SkillTrees {

@@ -12,6 +12,9 @@
  * logit P(known) in the unbounded parameters, carried along by the filter, C the covariance of the skill's parameters
  * (inverse information of the answers it was fitted on) and V what learners differ by (bkt-spread.ts).
  */
+
+import type { Estimate, FittedTracingModel } from '../model.ts';
+import { modelJsonReader } from '../model-json.ts';
 import { type BktBelief, initialBelief, nextBelief } from './bkt-likelihood.ts';
 import {
   type BktParameters,
@@ -22,7 +25,6 @@ import {
   parameterSlopes,
   rightProbability,
 } from './bkt-parameters.ts';
-import type { Estimate, FittedTracingModel } from './model.ts';
 
 /** One skill as fitted. */
 export interface BktSkill {
@@ -69,6 +71,7 @@ export function createFittedBkt({ skills, population, spread }: BktContent): Fit
   return {
     name: bktName,
     version: bktVersion,
+    masteryMeans: 'known',
     skills,
     population,
     degenerateSkills: [...skills.values()].filter((skill) => isDegenerate(skill.parameters)).length,
@@ -115,51 +118,33 @@ function masteryEstimate({ known, slope }: BktBelief, skill: BktSkill, spread: r
   };
 }
 
+const reader = modelJsonReader(bktName, bktVersion);
+
 /** Reads what `toJSON` wrote. */
 export function bktFromJson(json: unknown): FittedBkt {
-  const { model, version, spread, population, skills } = record(json, 'a fitted bkt model');
-  if (model !== bktName || version !== bktVersion) {
-    fail(`model "${bktName}" version "${bktVersion}"`, `"${String(model)}" version "${String(version)}"`);
-  }
-  if (!Array.isArray(skills)) fail('a list of skills', typeof skills);
+  const { spread, population, skills } = reader.head(json);
   return createFittedBkt({
-    spread: numbers(spread, 2, 'spread') as unknown as [number, number],
+    spread: reader.numbers(spread, 'spread', 2) as unknown as [number, number],
     population: skillFromJson(population, 'population'),
     skills: new Map(
-      (skills as unknown[]).map((entry, index) => {
-        const { skill } = record(entry, `skills[${index}]`);
-        if (typeof skill !== 'string') fail(`a name in skills[${index}]`, typeof skill);
-        return [skill as string, skillFromJson(entry, `skill "${String(skill)}"`)];
+      reader.list(skills, 'skills').map((entry, index) => {
+        const place = `skills[${index}]`;
+        const skill = reader.text(reader.record(entry, place)['skill'], `the name of ${place}`);
+        return [skill, skillFromJson(entry, `skill "${skill}"`)];
       }),
     ),
   });
 }
 
 function skillFromJson(json: unknown, place: string): BktSkill {
-  const { parameters, covariance, answers } = record(json, place);
-  const { prior, learn, guess, slip } = record(parameters, `parameters of ${place}`);
-  const [p, l, g, s] = numbers([prior, learn, guess, slip], 4, `parameters of ${place}`) as unknown as BktVector;
+  const { parameters, covariance, answers } = reader.record(json, place);
+  const { prior, learn, guess, slip } = reader.record(parameters, `parameters of ${place}`);
+  const [p, l, g, s] = reader.numbers([prior, learn, guess, slip], `parameters of ${place}`, 4) as unknown as BktVector;
   const values: BktParameters = { prior: p, learn: l, guess: g, slip: s };
-  if (isDegenerate(values)) fail(`parameters within their bounds in ${place}`, JSON.stringify(values));
+  if (isDegenerate(values)) reader.fail(`parameters within their bounds in ${place}`, JSON.stringify(values));
   return {
     parameters: values,
-    covariance: numbers(covariance, 16, `covariance of ${place}`),
-    answers: numbers([answers], 1, `answers of ${place}`)[0],
+    covariance: reader.numbers(covariance, `covariance of ${place}`, 16),
+    answers: reader.numbers([answers], `answers of ${place}`, 1)[0],
   };
-}
-
-function record(json: unknown, place: string): Record<string, unknown> {
-  if (typeof json !== 'object' || json === null) fail(place, json === null ? 'null' : typeof json);
-  return json as Record<string, unknown>;
-}
-
-function numbers(json: unknown, length: number, place: string): readonly number[] {
-  if (!Array.isArray(json) || json.length !== length || !json.every((value) => Number.isFinite(value))) {
-    fail(`${length} numbers as ${place}`, JSON.stringify(json) ?? 'nothing');
-  }
-  return json as number[];
-}
-
-function fail(expected: string, got: string): never {
-  throw new TypeError(`bkt.fromJSON: expected ${expected}, got ${got.slice(0, 80)}; fit the model again.`);
 }
