@@ -39,6 +39,12 @@ export {
   type PrerequisiteEstimate,
   type PrerequisiteOptions,
 } from './prerequisites/estimate.ts';
+export { type ColumnSample, createColumnSampler, type OtherColumnsObserver } from './quality/column-sample.ts';
+export { type DataFinding, describeFinding, type FindingCode } from './quality/finding.ts';
+export { lintColumns } from './quality/lint-columns.ts';
+export { lintSplit } from './quality/lint-split.ts';
+export { lintTable } from './quality/lint-table.ts';
+export { mergeRowsOfOneAnswer, rowsOfOneAnswer } from './quality/rows-of-one-answer.ts';
 export type { RecordBatch } from './records/batch.ts';
 export { type ColumnMap, parseColumnMap, type RecordField } from './records/columns.ts';
 export { describeReject, RecordFileError, type RecordFileErrorCode, type RecordReject } from './records/errors.ts';
@@ -63,18 +69,22 @@ export type { BktParameters } from './tracing/bkt/bkt-parameters.ts';
 export {
   answersOfTable,
   type EvaluationOptions,
+  evaluatePredictions,
   evaluateTracing,
   predictTable,
   type TracingEvaluation,
 } from './tracing/evaluate.ts';
 export {
+  compareWithIntervals,
   type MetricInterval,
+  type MetricName,
   type Metrics,
   measure,
   measureWithIntervals,
   type Predictions,
   type ReliabilityBin,
   reliability,
+  selectPredictions,
 } from './tracing/metrics.ts';
 export type {
   Estimate,

@@ -6,6 +6,7 @@ import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
 import { solve } from './solve.ts';
 import { start } from './start.ts';
+import { traceCompare } from './trace-compare.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
 
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   pathCompare,
   traceFit,
   traceEvaluate,
+  traceCompare,
   solve,
   circuitRun,
 ];

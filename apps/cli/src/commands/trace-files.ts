@@ -4,15 +4,22 @@ import { stat } from 'node:fs/promises';
 import { createSha256, type Provenance } from '@qurriculum/evidence';
 import {
   concatTables,
+  createColumnSampler,
   createInteractionIds,
   createInteractionTableBuilder,
+  type DataFinding,
+  describeFinding,
   describeReject,
   type InteractionIds,
   type InteractionTable,
+  lintColumns,
+  lintTable,
+  mergeRowsOfOneAnswer,
   parseColumnMap,
   RecordFileError,
   readRecords,
 } from '@qurriculum/learner';
+import { createRandom } from '@qurriculum/random';
 import { type CommandContext, type OptionSpec, UsageError } from '../command.ts';
 import { flag, textOption } from '../options.ts';
 
@@ -20,10 +27,17 @@ import { flag, textOption } from '../options.ts';
 export const recordOptions: Readonly<Record<string, OptionSpec>> = {
   map: { type: 'string', value: 'FIELD=COLUMN,...', description: 'columns, instead of finding them by name' },
   strict: { type: 'boolean', description: 'fail at the first bad row instead of leaving it out' },
+  'keep-rows': {
+    type: 'boolean',
+    description: 'keep several rows of one answer apart instead of joining their skills',
+  },
 };
 
 export interface TraceData {
+  /** One row per answer, unless --keep-rows was given. */
   readonly table: InteractionTable;
+  /** What may make figures on these records too good. */
+  readonly findings: readonly DataFinding[];
   readonly inputs: readonly Provenance[];
   readonly rejected: number;
 }
@@ -31,10 +45,14 @@ export interface TraceData {
 /** Reads the files into one table; interaction ids must be unique across them. */
 export async function readTraceData(context: CommandContext, paths: readonly string[]): Promise<TraceData> {
   const ids = createInteractionIds();
-  const parts: { table: InteractionTable; input: Provenance; rejected: number }[] = [];
+  const parts: Awaited<ReturnType<typeof readOne>>[] = [];
   for (const path of paths) parts.push(await readOne(context, path, ids));
+  const joined = parts.length === 1 ? parts[0].table : concatTables(parts.map((part) => part.table));
+  const findings = [...lintTable(joined), ...parts.flatMap((part) => part.findings)];
+  for (const finding of findings) context.note(`Warning: ${describeFinding(finding)}`);
   return {
-    table: parts.length === 1 ? parts[0].table : concatTables(parts.map((part) => part.table)),
+    table: flag(context, 'keep-rows') ? joined : mergeRowsOfOneAnswer(joined),
+    findings,
     inputs: parts.map((part) => part.input),
     rejected: parts.reduce((sum, part) => sum + part.rejected, 0),
   };
@@ -50,8 +68,10 @@ async function readOne(context: CommandContext, path: string, ids: InteractionId
     }
   })();
   const map = columnMap(context);
+  // Any seed does: it draws the rows that the linter looks at.
+  const others = createColumnSampler(createRandom(path));
   const reader = await readRecords(path, bytes, {
-    ...{ now: Date.now() / 1000, map, ids, strict: flag(context, 'strict'), signal: context.signal },
+    ...{ others, now: Date.now() / 1000, map, ids, strict: flag(context, 'strict'), signal: context.signal },
   });
   const builder = createInteractionTableBuilder();
   const shown: string[] = [];
@@ -66,7 +86,10 @@ async function readOne(context: CommandContext, path: string, ids: InteractionId
   if (accepted === 0) {
     throw new Error(`trace: expected records, got none that could be used in ${path}; see the rows left out above.`);
   }
-  return { table: builder.build(), input: { name: path, sha256: hash.digest(), rows: accepted }, rejected };
+  return {
+    ...{ table: builder.build(), findings: lintColumns(others.sample()), rejected },
+    input: { name: path, sha256: hash.digest(), rows: accepted },
+  };
 }
 
 /** The value of `--map`, checked. */

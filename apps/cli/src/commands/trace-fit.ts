@@ -1,10 +1,11 @@
 /** `trace fit`: fits a knowledge-tracing model to files of learning records. */
 import { writeFile } from 'node:fs/promises';
-import { type FittedTracingModel, tracingModel, tracingModelNames } from '@qurriculum/learner';
+import { tracingModelNames } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, numberOption, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { readTraceData, recordOptions } from './trace-files.ts';
+import { fitOrRead } from './trace-models.ts';
 
 export const traceFit: Command = {
   name: 'trace fit',
@@ -43,27 +44,11 @@ export const traceFit: Command = {
 
 async function fitFiles(context: CommandContext, name: string, seed: number) {
   const { table, inputs, rejected } = await readTraceData(context, context.positionals);
-  const { fitted, fitSeconds } = await timedFit(context, name, seed, table);
+  const { fitted, fitSeconds } = await fitOrRead(context, name, seed, table);
   const summary = {
     ...{ model: name, version: fitted.version, rows: table.rows, rejected },
     ...{ learners: table.learners.length, skills: table.skills.length, items: table.items.length },
     ...{ fitSeconds, degenerateSkills: fitted.degenerateSkills },
   };
   return { value: { fitted, summary }, inputs, result: summary };
-}
-
-/** Fits with progress and cancelling, and says how long it took. */
-export async function timedFit(
-  context: CommandContext,
-  name: string,
-  seed: number,
-  table: Parameters<ReturnType<typeof tracingModel>['fit']>[0],
-): Promise<{ readonly fitted: FittedTracingModel; readonly fitSeconds: number }> {
-  const started = performance.now();
-  const fitted = await tracingModel(name).fit(table, {
-    seed,
-    signal: context.signal,
-    onProgress: (fraction) => context.progress(`Fitting ${name}`, fraction),
-  });
-  return { fitted, fitSeconds: (performance.now() - started) / 1000 };
 }

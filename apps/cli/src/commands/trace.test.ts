@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseRunRecord } from '@qurriculum/evidence';
-import { tracingModel } from '@qurriculum/learner';
+import { type DataFinding, tracingModel } from '@qurriculum/learner';
 import { createRandom } from '@qurriculum/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCli } from '../testing/call.ts';
+import { traceCompare } from './trace-compare.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
 
@@ -27,7 +28,7 @@ function records(prefix: string, learners: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-const call = (...words: string[]) => callCli([traceFit, traceEvaluate], ...words);
+const call = (...words: string[]) => callCli([traceFit, traceEvaluate, traceCompare], ...words);
 
 const path = (name: string) => join(folder, name);
 
@@ -47,14 +48,15 @@ describe('trace evaluate', () => {
       ...['--test', path('test.csv'), '--model', 'bkt', '--json'],
     );
     expect(code).toBe(0);
-    const { models, run, warnings } = JSON.parse(out);
-    expect(warnings).toEqual([]);
+    const { models, run, findings } = JSON.parse(out);
+    expect(findings.filter((finding: DataFinding) => finding.severity === 'leak')).toEqual([]);
     expect(models).toHaveLength(1);
     expect(models[0]).toMatchObject({ model: 'bkt', rows: 600, learners: 30, degenerateSkills: 0 });
     expect(models[0].auc).toBeGreaterThan(0.65);
     expect(models[0].intervals.auc[0]).toBeLessThan(models[0].auc);
     expect(models[0].intervals.auc[1]).toBeGreaterThan(models[0].auc);
     expect(models[0].nll).toBeLessThan(0.65);
+    expect(models[0].firstAttempts).toMatchObject({ rows: 600, auc: models[0].auc });
     expect(parseRunRecord(run)).toMatchObject({
       ...{ kind: 'evaluate', subject: 'bkt', result: { models } },
       inputs: [{ rows: 1200 }, { rows: 1200 }, { rows: 600 }],
@@ -74,12 +76,19 @@ describe('trace evaluate', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^model +AUC +NLL/);
     expect(out).toMatch(/\nbkt +\.\d{4} \[\.\d{4}, \.\d{4}\]/);
-    expect(err).toContain('Warning: 60 learners have answers in both train and test (such as a0, a1, a2)');
+    expect(err).toContain(
+      'Warning: 60 learners (such as a0, a1, a2) have answers on both sides, 1,200 of them in the test.',
+    );
   });
 
   it.each([
-    ['no files', ['--test', 'x'], 2, /expected files after --train, got none/],
-    ['an unknown model', ['--train', 'x', '--test', 'y', '--model', 'oracle'], 2, /expected one of bkt, got "oracle"/],
+    ['no files', ['--test', 'x'], 2, /expected --train FILES and --test FILES, or --data FILES and --test-users LIST/],
+    [
+      'an unknown model',
+      ['--train', 'x', '--test', 'y', '--model', 'oracle'],
+      2,
+      /expected one of .*bkt.*, got "oracle"/,
+    ],
     ['a missing file', ['--train', 'nowhere.csv', '--test', 'y'], 1, /got no such file at nowhere\.csv/],
     [
       'a bad map',
@@ -93,6 +102,67 @@ describe('trace evaluate', () => {
     const { code, err } = await call('trace', 'evaluate', ...words.map((word) => word.replace('FOLDER', folder)));
     expect(code).toBe(expected);
     expect(err).toMatch(message);
+  });
+});
+
+describe('the sides of an evaluation', () => {
+  it('can be one data set and a list of the learners to test on', async () => {
+    await writeFile(path('users.txt'), 'a3\na7\nnobody\n');
+    const { code, out, err } = await call(
+      ...['trace', 'evaluate', '--data', path('train.csv'), '--test-users', path('users.txt'), '--json'],
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).models[0]).toMatchObject({ rows: 40, learners: 2 });
+    expect(err).toMatch(/users\.txt: 1 of 3 learners are not in the data, such as nobody\./);
+    const none = await call('trace', 'evaluate', '--data', path('train.csv'), '--test-users', path('test.csv'));
+    expect(none.err).toMatch(/expected learners of the data in .*test\.csv, got 601 names of whom none is there/);
+  });
+
+  it('joins rows of one answer, and says what they would do', async () => {
+    const lines = records('e', 20).trim().split('\n');
+    const twice = lines.flatMap((line, k) => (k === 0 ? [line] : [line, line.replace(/,s(\d),/, ',t$1,')]));
+    await writeFile(path('per-skill.csv'), twice.join('\n'));
+    const args = ['trace', 'evaluate', '--train', path('train.csv'), '--test', path('per-skill.csv'), '--json'];
+    const joined = await call(...args);
+    expect(JSON.parse(joined.out).models[0].rows).toBe(400);
+    expect(joined.err).toMatch(/Warning: 400 rows \(50\.0 %\) repeat the answer before them for another skill/);
+    expect(JSON.parse((await call(...args, '--keep-rows')).out).models[0].rows).toBe(800);
+  });
+});
+
+describe('trace compare', () => {
+  it('gives differences to the baseline with intervals, and takes fitted models from files', async () => {
+    const out = path('saved.json');
+    await call('trace', 'fit', path('more.csv.gz'), '--model', 'bkt', '--out', out);
+    const { code, out: text } = await call(
+      ...['trace', 'compare', '--train', path('train.csv'), '--test', path('test.csv')],
+      ...['--baseline', 'bkt', '--model', out, '--bootstrap', '50', '--json'],
+    );
+    expect(code).toBe(0);
+    const { baseline, models, run } = JSON.parse(text);
+    expect(baseline).toBe('bkt');
+    // Two fits of the same model on draws from one population: nothing between them.
+    expect(models[0]).toMatchObject({ verdict: 'no difference', fitSeconds: 0 });
+    expect(Math.abs(models[0].auc)).toBeLessThan(0.05);
+    expect(models[0].intervals.nll[0]).toBeLessThanOrEqual(models[0].nll);
+    expect(parseRunRecord(run)).toMatchObject({ kind: 'compare', budget: { replicates: 50 } });
+  });
+
+  it('says that a saved model is of an older version, or none at all', async () => {
+    const args = ['trace', 'compare', '--train', path('train.csv'), '--test', path('test.csv'), '--model'];
+    await writeFile(path('old.json'), JSON.stringify({ model: 'bkt', version: '0' }));
+    await writeFile(path('other.json'), '{"a": 1}');
+    await writeFile(path('broken.json'), '{');
+    for (const [file, message] of [
+      ['old.json', /expected version 1, got version 0; it was saved by an older version/],
+      ['other.json', /expected a model named one of .*bkt.* got none; write it with trace fit --out/],
+      ['broken.json', /expected a fitted model as JSON in .*broken\.json/],
+      ['absent.json', /got no such file/],
+    ] as const) {
+      const { code, err } = await call(...args, path(file), '--baseline', 'bkt');
+      expect(code).toBe(1);
+      expect(err).toMatch(message);
+    }
   });
 });
 

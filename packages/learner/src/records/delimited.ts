@@ -18,15 +18,18 @@ export function createDelimitedReader(context: ReaderContext, head: LineBlock, w
   const rows = cutter.push(head);
   const headers = (rows.shift()?.cells ?? []).map((cell) => cell.trim());
   const { index } = detectColumns(file, headers, options.map);
-  const readRow = createRowReader(context, headers, index, writer);
+  const used = new Set(Object.values(index));
+  const others = [...headers.keys()].filter((column) => !used.has(column));
+  const unusedColumns = others.map((column) => headers[column]);
+  options.others?.start(unusedColumns);
+  const readRow = createRowReader(context, headers, index, others, writer);
   rows.forEach(readRow);
   const fields = Object.keys(index) as RecordField[];
-  const used = new Set(Object.values(index));
   return {
     layout: 'delimited',
     delimiter,
     columns: Object.fromEntries(fields.map((field) => [field, headers[index[field] as number]])),
-    unusedColumns: headers.filter((_, position) => !used.has(position)),
+    unusedColumns,
     push: (block) => cutter.push(block).forEach(readRow),
     finish: () => cutter.finish(),
   };
@@ -36,6 +39,7 @@ function createRowReader(
   { file, options, ids }: ReaderContext,
   headers: readonly string[],
   index: Partial<Readonly<Record<RecordField, number>>>,
+  others: readonly number[],
   writer: BatchWriter,
 ): (row: RawRow) => void {
   const parseSkills = createSkillParser(options.skillSeparators);
@@ -86,12 +90,19 @@ function createRowReader(
       return;
     }
     const item = cells[itemColumn].trim();
+    const learner = cells[index.learner as number].trim();
+    const correct = parseAnswer(cells[index.correct as number]) as 0 | 1;
+    options.others?.row(
+      others.map((column) => cells[column]),
+      learner,
+      correct,
+    );
     const duration = cellOf(cells, index.duration, parseQuantity);
     writer.accept({
-      learner: cells[index.learner as number].trim(),
+      learner,
       item,
       skills: parseSkills(index.skills === undefined ? item : cells[index.skills]),
-      correct: parseAnswer(cells[index.correct as number]) as 0 | 1,
+      correct,
       time: cellOf(cells, index.time, parseTime),
       id: index.id === undefined ? null : cells[index.id].trim(),
       duration: inMilliseconds ? duration / 1000 : duration,

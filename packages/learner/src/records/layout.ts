@@ -1,4 +1,5 @@
 /** What a layout of learning records is given, and what it must do: the contract between the reader and the layouts. */
+import type { OtherColumnsObserver } from '../quality/column-sample.ts';
 import type { ColumnMap } from './columns.ts';
 import type { InteractionIds } from './ids.ts';
 import type { LineBlock } from './lines.ts';
@@ -24,6 +25,8 @@ export interface ReadRecordsOptions {
   readonly batchRows?: number;
   /** Characters; a longer line or row fails with `line-too-long`. Default 1 MiB. */
   readonly maxLineLength?: number;
+  /** Sees the cells that no field uses, of every accepted row of a delimited file. */
+  readonly others?: OtherColumnsObserver;
   readonly signal?: AbortSignal;
 }
 
@@ -31,9 +34,8 @@ export interface ReadRecordsOptions {
 export interface ReaderContext {
   readonly file: string;
   readonly ids: InteractionIds;
-  readonly options: Required<Omit<ReadRecordsOptions, 'ids' | 'signal' | 'layout' | 'delimiter'>> & {
-    readonly delimiter?: string;
-  };
+  readonly options: Required<Omit<ReadRecordsOptions, 'ids' | 'signal' | 'layout' | 'delimiter' | 'others'>> &
+    Pick<ReadRecordsOptions, 'delimiter' | 'others'>;
 }
 
 /** A layout at work: lines in, rows to the batch writer. */

@@ -98,6 +98,7 @@ function createContext(file: string, options: ReadRecordsOptions): ReaderContext
       now: options.now,
       map: options.map ?? {},
       delimiter: options.delimiter,
+      others: options.others,
       skillSeparators: options.skillSeparators ?? defaultSkillSeparators,
       strict: options.strict ?? false,
       batchRows: options.batchRows ?? 8192,

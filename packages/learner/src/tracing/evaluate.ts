@@ -9,10 +9,13 @@ import { createPause } from '../pause.ts';
 import {
   type MetricInterval,
   type MetricName,
+  type Metrics,
+  measure,
   measureWithIntervals,
   type Predictions,
   type ReliabilityBin,
   reliability,
+  selectPredictions,
 } from './metrics.ts';
 import type { FittedTracingModel, TracedInteraction } from './model.ts';
 
@@ -31,6 +34,8 @@ export interface TracingEvaluation extends Readonly<Record<MetricName, MetricInt
   readonly rows: number;
   readonly learners: number;
   readonly reliability: readonly ReliabilityBin[];
+  /** The same on each learner's first answer to each item, where no memory of that item can help. */
+  readonly firstAttempts: Metrics & { readonly rows: number };
 }
 
 /** Predicts every answer of the table before it is seen, and measures the predictions. */
@@ -40,13 +45,34 @@ export async function evaluateTracing<State>(
   { random, replicates, signal, onProgress }: EvaluationOptions,
 ): Promise<TracingEvaluation> {
   const predictions = await predictTable(model, test, { signal, onProgress });
+  return { model: model.name, ...evaluatePredictions(predictions, test, random, replicates) };
+}
+
+/** Measures predictions of a table's rows, in its row order, by whatever means they came. */
+export function evaluatePredictions(
+  predictions: Predictions,
+  test: InteractionTable,
+  random: Random,
+  replicates?: number,
+): Omit<TracingEvaluation, 'model'> {
+  const first = firstAttempts(test);
+  const firsts = selectPredictions(predictions, (row) => first[row] === 1);
   return {
-    model: model.name,
     rows: test.rows,
     learners: new Set(test.learner).size,
     ...measureWithIntervals(predictions, random, replicates),
     reliability: reliability(predictions),
+    firstAttempts: { ...measure(firsts), rows: firsts.correct.length },
   };
+}
+
+/** 1 where a row is the learner's first on its item. */
+function firstAttempts(table: InteractionTable): Uint8Array {
+  const met = new Set<number>();
+  return Uint8Array.from({ length: table.rows }, (_, row) => {
+    const pair = table.learner[row] * table.items.length + table.item[row];
+    return met.size === met.add(pair).size ? 0 : 1;
+  });
 }
 
 /** One prediction per row of the table, in its row order, each from the learner's earlier rows only. */

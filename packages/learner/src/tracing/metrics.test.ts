@@ -1,7 +1,7 @@
 import { createRandom } from '@qurriculum/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measure, measureWithIntervals, type Predictions, reliability } from './metrics.ts';
+import { compareWithIntervals, measure, measureWithIntervals, type Predictions, reliability } from './metrics.ts';
 
 function predictions(rows: readonly (readonly [number, number])[], learner = (row: number) => row): Predictions {
   return {
@@ -94,5 +94,38 @@ describe('measureWithIntervals', () => {
     const mean = losses.reduce((a, b) => a + b, 0) / rows.length;
     const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / (rows.length - 1);
     expect((nll.high - nll.low) / (2 * 1.96 * Math.sqrt(variance / rows.length))).toBeCloseTo(1, 0);
+  });
+});
+
+describe('compareWithIntervals', () => {
+  const random = createRandom(12);
+  const truth = Array.from({ length: 3000 }, () => random.nextDouble());
+  const correct = truth.map((p) => (random.chance(p) ? 1 : 0));
+  const of = (change: (p: number) => number) => predictions(truth.map((p, row) => [change(p), correct[row]] as const));
+
+  it('is narrower than two intervals apart, and has the standard error of the paired differences', () => {
+    const [exact, blunt] = [of((p) => p), of((p) => 0.9 * p + 0.05)];
+    const { nll, auc } = compareWithIntervals(blunt, exact, createRandom(3), 400);
+    const loss = (q: number, row: number) => -Math.log(correct[row] === 1 ? q : 1 - q);
+    const differences = truth.map((p, row) => loss(p, row) - loss(0.9 * p + 0.05, row));
+    const mean = differences.reduce((a, b) => a + b, 0) / differences.length;
+    const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (differences.length - 1);
+    expect(nll.mean).toBeCloseTo(mean, 12);
+    expect((nll.high - nll.low) / (2 * 1.96 * Math.sqrt(variance / differences.length))).toBeCloseTo(1, 0);
+    const apart = measureWithIntervals(exact, createRandom(3), 400).nll;
+    expect(nll.high - nll.low).toBeLessThan((apart.high - apart.low) / 2);
+    // A monotone change of all probabilities leaves their order.
+    expect(auc).toEqual({ mean: 0, low: 0, high: 0 });
+  });
+
+  it('refuses predictions of other rows', () => {
+    const other = { ...of((p) => p), correct: Uint8Array.from(correct, (value) => 1 - value) };
+    expect(() =>
+      compareWithIntervals(
+        of((p) => p),
+        other,
+        createRandom(1),
+      ),
+    ).toThrow(/expected predictions of the same rows/);
   });
 });

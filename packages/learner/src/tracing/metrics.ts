@@ -71,14 +71,52 @@ export function measureWithIntervals(
   replicates = 200,
 ): Readonly<Record<MetricName, MetricInterval>> {
   const prepared = prepare(predictions);
-  const all = measureWeighted(prepared, null);
-  const present = [...new Set(predictions.learner)];
+  return intervals(predictions.learner, random, replicates, (times) => measureWeighted(prepared, times));
+}
+
+/**
+ * Challenger less baseline on the same rows: each metric's difference, with the interval over draws of learners that both
+ * share. Paired, so much narrower than two intervals side by side.
+ *
+ * @throws RangeError when the rows are not the same.
+ */
+export function compareWithIntervals(
+  baseline: Predictions,
+  challenger: Predictions,
+  random: Random,
+  replicates = 1000,
+): Readonly<Record<MetricName, MetricInterval>> {
+  const sameRows =
+    baseline.correct.length === challenger.correct.length &&
+    baseline.correct.every((value, row) => value === challenger.correct[row]) &&
+    baseline.learner.every((learner, row) => learner === challenger.learner[row]);
+  if (!sameRows) {
+    throw new RangeError(
+      `compareWithIntervals: expected predictions of the same rows, got ${baseline.correct.length} and ${challenger.correct.length} that differ; predict one table with both models.`,
+    );
+  }
+  const [a, b] = [prepare(baseline), prepare(challenger)];
+  return intervals(baseline.learner, random, replicates, (times) => {
+    const [of, than] = [measureWeighted(b, times), measureWeighted(a, times)];
+    return { auc: of.auc - than.auc, nll: of.nll - than.nll, rmse: of.rmse - than.rmse, ece: of.ece - than.ece };
+  });
+}
+
+/** Central 95 % percentile intervals of a statistic that takes how often each learner was drawn; null: once each. */
+function intervals(
+  learner: Int32Array,
+  random: Random,
+  replicates: number,
+  statistic: (times: Float64Array | null) => Metrics,
+): Readonly<Record<MetricName, MetricInterval>> {
+  const all = statistic(null);
+  const present = [...new Set(learner)];
   const draws: Metrics[] = [];
-  const times = new Float64Array(present.reduce((most, learner) => Math.max(most, learner), -1) + 1);
+  const times = new Float64Array(present.reduce((most, index) => Math.max(most, index), -1) + 1);
   for (let replicate = 0; replicate < replicates && present.length > 0; replicate++) {
     times.fill(0);
     for (let draw = 0; draw < present.length; draw++) times[present[random.integer(present.length)]]++;
-    draws.push(measureWeighted(prepared, times));
+    draws.push(statistic(times));
   }
   const interval = (name: MetricName): MetricInterval => {
     const sorted = draws.map((draw) => draw[name]).filter((value) => !Number.isNaN(value));
@@ -86,6 +124,16 @@ export function measureWithIntervals(
     return { mean: all[name], low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
   };
   return { auc: interval('auc'), nll: interval('nll'), rmse: interval('rmse'), ece: interval('ece') };
+}
+
+/** The rows for which `keep` holds. */
+export function selectPredictions(predictions: Predictions, keep: (row: number) => boolean): Predictions {
+  const rows = Int32Array.from(predictions.correct.keys()).filter(keep);
+  return {
+    probability: Float64Array.from(rows, (row) => predictions.probability[row]),
+    correct: Uint8Array.from(rows, (row) => predictions.correct[row]),
+    learner: Int32Array.from(rows, (row) => predictions.learner[row]),
+  };
 }
 
 /** Rows sorted by probability, so that the ROC curve of any weighting is one pass. */
