@@ -74,6 +74,7 @@ export {
   predictTable,
   type TracingEvaluation,
 } from './tracing/evaluate.ts';
+export { type GroupFigures, measureGroups } from './tracing/groups.ts';
 export {
   compareWithIntervals,
   type MetricInterval,
@@ -94,4 +95,5 @@ export type {
   TracedQuestion,
   TracingModel,
 } from './tracing/model.ts';
+export { describeTracingModel, type TracingModelDescription } from './tracing/model-descriptions.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
