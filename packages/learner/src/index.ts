@@ -44,7 +44,7 @@ export { type DataFinding, describeFinding, type FindingCode } from './quality/f
 export { lintColumns } from './quality/lint-columns.ts';
 export { lintSplit } from './quality/lint-split.ts';
 export { lintTable } from './quality/lint-table.ts';
-export { mergeRowsOfOneAnswer, rowsOfOneAnswer } from './quality/rows-of-one-answer.ts';
+export { type JoinedRows, joinRowsOfOneAnswer, mergeRowsOfOneAnswer } from './quality/rows-of-one-answer.ts';
 export type { RecordBatch } from './records/batch.ts';
 export { type ColumnMap, parseColumnMap, type RecordField } from './records/columns.ts';
 export { describeReject, RecordFileError, type RecordFileErrorCode, type RecordReject } from './records/errors.ts';

@@ -2,16 +2,16 @@
 import { z } from 'zod';
 import { defineJob } from '../jobs/definition.ts';
 import { estimateGraph, hasNoGraph } from './estimate-graph.ts';
-import { defaultTracingModel, fitCourse } from './fit-course.ts';
+import { fitCourse } from './fit-course.ts';
 
-const payload = z.object({ courseId: z.number().int().positive(), model: z.string().default(defaultTracingModel) });
+const payload = z.object({ courseId: z.number().int().positive() });
 
 export const estimatesJob = defineJob<z.output<typeof payload>>({
   name: 'estimates',
-  payload: payload as z.ZodType<z.output<typeof payload>>,
+  payload,
   title: () => 'Estimating what learners know',
   course: ({ courseId }) => courseId,
-  async run({ courseId, model }, context) {
+  async run({ courseId }, context) {
     const { store, compute, signal } = context;
     const needsGraph = await hasNoGraph(store, courseId);
     let prerequisites = 0;
@@ -21,7 +21,6 @@ export const estimatesJob = defineJob<z.output<typeof payload>>({
     }
     const start = needsGraph ? 0.5 : 0;
     const fit = await fitCourse(store, compute, courseId, {
-      model,
       signal,
       onProgress: (fraction, label) => context.progress(start + (1 - start) * fraction, label),
     });

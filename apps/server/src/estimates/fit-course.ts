@@ -5,15 +5,14 @@ import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Store, Transaction } from '../store/store.ts';
+import { tracingChampionOf } from './champion.ts';
 import { masteryColumns, type run as runFit } from './fit-task.ts';
 import { readInteractionText } from './interaction-text.ts';
 
 const fitTask = defineTask<typeof runFit>(new URL('./fit-task.ts', import.meta.url));
 
-/** The model that is fitted unless somebody asks for another. */
-export const defaultTracingModel = 'bkt';
-
 export interface FitCourseOptions extends ComputeOptions {
+  /** Default: the course's champion. */
   readonly model?: string;
   readonly seed?: number;
   /** Runs the last step, which writes everything; default: a transaction of its own. A job gives its `finish`. */
@@ -31,9 +30,10 @@ export async function fitCourse(
   store: Store,
   compute: ComputePool,
   course: number,
-  { model = defaultTracingModel, seed = 0, signal, onProgress, commit = store.transaction }: FitCourseOptions = {},
+  { model: named, seed = 0, signal, onProgress, commit = store.transaction }: FitCourseOptions = {},
 ): Promise<CourseFit | null> {
   const startedAt = new Date();
+  const model = named ?? (await tracingChampionOf(store.db, course));
   const text = await readInteractionText(store, course);
   if (text.chunks.length === 0) return null;
   const fit = await compute.run(fitTask, { text, model, seed }, { signal, onProgress, givesInput: true });

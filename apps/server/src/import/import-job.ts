@@ -40,7 +40,7 @@ export const importJob = defineJob<Payload>({
     const imported = reports.filter((report) => report.status === 'imported');
     if (imported.length === 0 && row.courseId === null) await dropEmptyCourse(context, course);
     if (imported.some((report) => report.kind === 'records')) {
-      await context.jobs.send(estimatesJob, { courseId: course, model: 'bkt' }, { requestedBy: context.requestedBy });
+      await context.jobs.send(estimatesJob, { courseId: course }, { requestedBy: context.requestedBy });
     }
     await removeWaitingFiles(row, context);
     const refused = reports.filter((report) => report.status === 'refused').length;

@@ -2,9 +2,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { type ColumnMap, type RecordReject, type RecordReport, readRecords } from '@qurriculum/learner';
+import {
+  type ColumnMap,
+  createColumnSampler,
+  describeFinding,
+  lintColumns,
+  lintTable,
+  type RecordReject,
+  type RecordReport,
+  readRecords,
+} from '@qurriculum/learner';
+import { createRandom } from '@qurriculum/random';
 import type { TaskContext } from '../compute/tasks.ts';
-import { createRecordCollector, type RecordColumns } from './record-columns.ts';
+import { createRecordCollector, joinColumns, type RecordColumns } from './record-columns.ts';
 import { appendRejects } from './rejects-file.ts';
 
 export interface ReadRecordsInput {
@@ -33,10 +43,13 @@ const rejectsShown = 50;
 export async function run(input: ReadRecordsInput, { signal, progress }: TaskContext): Promise<ReadRecordsOutput> {
   const { size } = await stat(input.path);
   const hash = createHash('sha256');
+  // Any seed does: it draws the rows that the linter looks at.
+  const others = createColumnSampler(createRandom(input.name));
   const reader = await readRecords(input.name, hashed(createReadStream(input.path), hash), {
     now: input.now,
     map: input.map,
     strict: input.strict,
+    others,
     signal,
   });
   const collector = createRecordCollector();
@@ -48,9 +61,11 @@ export async function run(input: ReadRecordsInput, { signal, progress }: TaskCon
     progress(size === 0 ? 1 : reader.report().bytes / size, `Reading ${input.name}`);
   }
   const report = reader.report();
+  const columns = collector.finish(report.time === 'constant');
+  const findings = [...lintTable(columns), ...lintColumns(others.sample())];
   return {
-    columns: collector.finish(report.time === 'constant'),
-    report,
+    columns: joinColumns(columns),
+    report: { ...report, notes: [...report.notes, ...findings.map(describeFinding)] },
     sha256: hash.digest('hex'),
     bytes: size,
     rejects,

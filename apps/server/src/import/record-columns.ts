@@ -2,7 +2,7 @@
  * A file of records as columns in the order of the file, labels apart: what the reading thread hands to the importer.
  * About 40 bytes a row, so that a million rows fit beside everything else.
  */
-import type { InteractionTable, RecordBatch } from '@qurriculum/learner';
+import { type InteractionTable, joinRowsOfOneAnswer, type RecordBatch } from '@qurriculum/learner';
 
 export interface RecordColumns extends InteractionTable {
   readonly duration: Float64Array;
@@ -10,12 +10,28 @@ export interface RecordColumns extends InteractionTable {
   readonly hints: Float64Array;
   /** Ids in the source; null when the file has none. */
   readonly externalIds: readonly string[] | null;
+  /** Learner's number to the group that a row names first; learners without one are absent. */
+  readonly groups: ReadonlyMap<number, string>;
   /** 1-based line of each row, for messages. */
   readonly line: Int32Array;
 }
 
 const numericColumns = ['learner', 'item', 'skillSet', 'correct', 'time', 'duration', 'hints', 'line'] as const;
 type NumericColumns = Pick<RecordColumns, (typeof numericColumns)[number]>;
+
+/** The columns with rows of one answer joined; the same columns when there is nothing to join. */
+export function joinColumns(columns: RecordColumns): RecordColumns {
+  const joined = joinRowsOfOneAnswer(columns);
+  if (joined === null) return columns;
+  const { kept, skillSets, skillSet } = joined;
+  const filled = allocate(kept.length);
+  for (const name of numericColumns) {
+    const from = name === 'skillSet' ? skillSet : columns[name];
+    for (let row = 0; row < kept.length; row++) filled[name][row] = from[kept[row]];
+  }
+  const externalIds = columns.externalIds && Array.from(kept, (row) => (columns.externalIds as readonly string[])[row]);
+  return { ...columns, rows: kept.length, skillSets, ...filled, externalIds };
+}
 
 export interface RecordCollector {
   append(batch: RecordBatch): void;
@@ -32,6 +48,7 @@ export function createRecordCollector(): RecordCollector {
   // The reader hands out one array per distinct cell: its identity is the fastest key.
   const setOfCell = new WeakMap<readonly string[], number>();
   const externalIds: string[] = [];
+  const groups = new Map<number, string>();
   let columns = allocate(65_536);
   let rows = 0;
 
@@ -57,6 +74,8 @@ export function createRecordCollector(): RecordCollector {
         columns.duration[rows] = batch.duration[k];
         columns.hints[rows] = batch.hints[k];
         columns.line[rows] = batch.line[k];
+        const group = batch.group[k];
+        if (group !== null && !groups.has(columns.learner[rows])) groups.set(columns.learner[rows], group);
         const id = batch.id[k];
         if (id !== null) externalIds.push(id);
       }
@@ -68,6 +87,7 @@ export function createRecordCollector(): RecordCollector {
         rows,
         ...{ learners: learners.list, items: items.list, skills: skills.list, skillSets },
         ...filled,
+        groups,
         externalIds: externalIds.length === rows && rows > 0 ? externalIds : null,
       };
     },

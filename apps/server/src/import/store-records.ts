@@ -189,14 +189,28 @@ async function insertFresh(
   await copyRows(transaction, 'item', ['id', 'course_id', 'key'], items.fresh, (k) => {
     return [items.ids[k], course, columns.items[k]];
   });
-  await copyRows(transaction, 'learner', ['id', 'course_id', 'key', 'name', 'simulated'], learners.fresh, (k) => {
+  const ofLearner = ['id', 'course_id', 'key', 'name', 'simulated', 'group_label'];
+  await copyRows(transaction, 'learner', ofLearner, learners.fresh, (k) => {
     const key = columns.learners[k];
-    return [learners.ids[k], course, key, learnerNames?.get(key) ?? null, simulated];
+    return [learners.ids[k], course, key, learnerNames?.get(key) ?? null, simulated, columns.groups.get(k) ?? null];
   });
+  await setGroups(transaction.db, columns, learners);
   await linkItems(transaction, columns, resolved);
   await recordMentions(transaction.db, dataset, 'skill', [...skills.ids]);
   await recordMentions(transaction.db, dataset, 'item', [...items.ids]);
   await recordMentions(transaction.db, dataset, 'learner', [...learners.ids]);
+}
+
+/** Learners who were there already join the group that this file names; the newest file is right. */
+async function setGroups(db: Kysely<Database>, { groups }: RecordColumns, learners: ResolvedKeys): Promise<void> {
+  const fresh = new Set(learners.fresh);
+  const known = [...groups].filter(([k]) => !fresh.has(k));
+  if (known.length === 0) return;
+  const ids = known.map(([k]) => learners.ids[k]);
+  const labels = known.map(([, label]) => label);
+  await sql`UPDATE learner SET group_label = given.label
+    FROM unnest(${ids}::integer[], ${labels}::text[]) AS given (id, label)
+    WHERE learner.id = given.id`.execute(db);
 }
 
 async function copyRows(

@@ -2,6 +2,7 @@
 import { comparisonJob } from '../comparison/comparison-job.ts';
 import { estimatesJob } from '../estimates/estimates-job.ts';
 import { importJob } from '../import/import-job.ts';
+import { evaluationJob } from '../model-evaluation/evaluation-job.ts';
 import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
@@ -13,5 +14,6 @@ export const allJobs = [
   estimatesJob,
   planCourseJob,
   comparisonJob,
+  evaluationJob,
   problemRunJob,
 ] as readonly JobDefinition[];

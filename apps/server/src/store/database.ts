@@ -87,6 +87,8 @@ interface LearnerTable {
   simulated: Generated<boolean>;
   /** Null: the documented default. */
   minutes_per_session: Nullable<number>;
+  /** For figures by group; null: in none. */
+  group_label: Nullable<string>;
 }
 
 interface SkillSetTable {
@@ -253,6 +255,26 @@ interface ChampionTable {
   created_at: TimestampDefault;
 }
 
+interface ModelEvaluationTable {
+  id: GeneratedAlways<number>;
+  course_id: number;
+  job_id: Nullable<string>;
+  run_id: Nullable<string>;
+  options: JsonColumn;
+  /** Null until it is done. */
+  body: ColumnType<Json, string | null | undefined, string | null>;
+  created_at: TimestampDefault;
+}
+
+interface ModelChoiceTable {
+  id: GeneratedAlways<number>;
+  course_id: number;
+  model: string;
+  reason: string;
+  by_person: string;
+  created_at: TimestampDefault;
+}
+
 interface ProblemFileTable {
   id: GeneratedAlways<number>;
   name: string;
@@ -317,6 +339,8 @@ export interface Database {
   import: ImportTable;
   comparison: ComparisonTable;
   champion: ChampionTable;
+  model_evaluation: ModelEvaluationTable;
+  model_choice: ModelChoiceTable;
   problem_file: ProblemFileTable;
   problem_run: ProblemRunTable;
   problem_solve: ProblemSolveTable;

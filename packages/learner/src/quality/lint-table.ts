@@ -19,7 +19,7 @@ function rowsPerSkill(table: InteractionTable): DataFinding[] {
   return toldFinding(table, (row) => (first[row] === row ? -1 : table.correct[row]), {
     ...{ code: 'rows-per-skill', severity: 'leak' },
     found: (rows) => `${rows} repeat the answer before them for another skill.`,
-    remedy: 'Keep one row per answer with all its skills (mergeRowsOfOneAnswer; import and trace do so).',
+    remedy: 'Keep one row per answer with all its skills (what import and the trace commands do).',
   });
 }
 

@@ -47,10 +47,20 @@ export function rowsOfOneAnswer(table: InteractionTable): RowsOfOneAnswer {
   return { first, repeats };
 }
 
-/** The table with one row per answer, which names all its skills; the same table when there is nothing to merge. */
-export function mergeRowsOfOneAnswer(table: InteractionTable): InteractionTable {
+/** What is left when rows of one answer become one row. */
+export interface JoinedRows {
+  /** The table's skill sets, and those that joining made. */
+  readonly skillSets: readonly (readonly number[])[];
+  /** For each row of the table; it counts for the rows that are kept. */
+  readonly skillSet: Int32Array;
+  /** The rows to keep, ascending. */
+  readonly kept: Int32Array;
+}
+
+/** Which rows to keep and the skills they then name; null when every row is an answer of its own. */
+export function joinRowsOfOneAnswer(table: InteractionTable): JoinedRows | null {
   const { first, repeats } = rowsOfOneAnswer(table);
-  if (repeats === 0) return table;
+  if (repeats === 0) return null;
   const members = new Map<number, Set<number>>();
   for (let row = 0; row < table.rows; row++) {
     if (first[row] === row) continue;
@@ -67,6 +77,13 @@ export function mergeRowsOfOneAnswer(table: InteractionTable): InteractionTable 
     skillSet[row] = known ?? skillSets.push(list) - 1;
     if (known === undefined) setOfKey.set(list.join(','), skillSet[row]);
   }
-  const kept = Int32Array.from(first.keys()).filter((row) => first[row] === row);
+  return { skillSets, skillSet, kept: Int32Array.from(first.keys()).filter((row) => first[row] === row) };
+}
+
+/** The table with one row per answer, which names all its skills; the same table when there is nothing to join. */
+export function mergeRowsOfOneAnswer(table: InteractionTable): InteractionTable {
+  const joined = joinRowsOfOneAnswer(table);
+  if (joined === null) return table;
+  const { skillSets, skillSet, kept } = joined;
   return { ...table, skillSets, rows: kept.length, ...takeRows({ ...table, skillSet }, kept) };
 }

@@ -68,7 +68,7 @@ function createRowReader(
     if (index.id === undefined) return null;
     const id = cells[index.id].trim();
     if (id === '') return { column: index.id, expected: 'the id of an interaction' };
-    if (!ids.add(id)) {
+    if (!ids.add(id) && !isSameAnswer(cells, before, index)) {
       return { column: index.id, expected: 'an interaction id not seen before (--map id= ignores the column)' };
     }
     return null;
@@ -76,6 +76,9 @@ function createRowReader(
 
   const cellOf = (cells: readonly string[], column: number | undefined, parse: (cell: string) => number | null) =>
     column === undefined ? Number.NaN : (parse(cells[column]) as number);
+
+  // The cells of the row that was accepted last.
+  let before: readonly string[] = [];
 
   return ({ line, raw, cells }) => {
     if (cells === null || cells.length !== headers.length) {
@@ -89,6 +92,7 @@ function createRowReader(
       writer.reject({ file, line, column: headers[wrong.column], expected: wrong.expected, got, raw });
       return;
     }
+    before = cells;
     const item = cells[itemColumn].trim();
     const learner = cells[index.learner as number].trim();
     const correct = parseAnswer(cells[index.correct as number]) as 0 | 1;
@@ -107,7 +111,22 @@ function createRowReader(
       id: index.id === undefined ? null : cells[index.id].trim(),
       duration: inMilliseconds ? duration / 1000 : duration,
       hints: cellOf(cells, index.hints, parseQuantity),
+      group: index.group === undefined ? null : cells[index.group].trim() || null,
       line,
     });
   };
+}
+
+/** Whether two rows are one answer that an export wrote once per skill: all but the skills and unused columns is equal. */
+function isSameAnswer(
+  cells: readonly string[],
+  before: readonly string[],
+  index: Partial<Readonly<Record<RecordField, number>>>,
+): boolean {
+  const { skills, ...others } = index;
+  return (
+    skills !== undefined &&
+    cells[skills] !== before[skills] &&
+    Object.values(others).every((column) => cells[column] === before[column])
+  );
 }

@@ -66,7 +66,7 @@ export function createThreeLineReader(
           raw,
         });
       } else {
-        const missing = { time: Number.NaN, id: null, duration: Number.NaN, hints: Number.NaN };
+        const missing = { time: Number.NaN, id: null, duration: Number.NaN, hints: Number.NaN, group: null };
         writer.accept({ learner, item: list[k], skills: parseSkills(list[k]), correct, line, ...missing });
       }
     });

@@ -2,7 +2,6 @@
 import type { Json } from '@qurriculum/evidence';
 import type { Kysely, Selectable } from 'kysely';
 import { estimatesJob } from '../../estimates/estimates-job.ts';
-import { defaultTracingModel } from '../../estimates/fit-course.ts';
 import { notFound, Problem } from '../../http/problem.ts';
 import { importJob } from '../../import/import-job.ts';
 import type { Jobs } from '../../jobs/definition.ts';
@@ -81,11 +80,7 @@ export function removeWholeDataset(
     const changed = removal.interactions > 0 || removal.prerequisites > 0;
     const jobId =
       changed && (await hasRecords(transaction.db, row.course_id))
-        ? await jobs.send(
-            estimatesJob,
-            { courseId: row.course_id, model: defaultTracingModel },
-            { transaction, requestedBy: removedBy },
-          )
+        ? await jobs.send(estimatesJob, { courseId: row.course_id }, { transaction, requestedBy: removedBy })
         : null;
     return { ...removal, jobId };
   });

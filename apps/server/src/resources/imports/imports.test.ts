@@ -266,4 +266,34 @@ forEachApi('imports', (api) => {
       expect(await api.ok('GET', `/api/imports/${fresh}`)).toMatchObject({ status: 'open' });
     });
   });
+
+  it('joins answers written once per skill, says what they would do to figures, and reads groups', async () => {
+    const rows = ['interaction_id,student,problem,skill,correct,group,score_of_row'];
+    for (let k = 0; k < 120; k++) {
+      const right = (k * 7) % 10 < 5 ? 1 : 0;
+      const group = k % 24 < 12 ? 'north' : '';
+      for (const skill of ['add', 'carry']) {
+        rows.push(`${k},s${k % 12},p${k % 5},${skill},${right},${group},${right === 1 ? 'full' : 'none'}`);
+      }
+    }
+    const report = await importFiles(api, { 'per-skill.csv': rows.join('\n') }, { courseName: 'Per skill' });
+    expect(report.files).toMatchObject([{ status: 'imported', rows: 120, rejected: 0, learners: 12, skills: 2 }]);
+    const notes = report.files[0].notes.join('\n');
+    expect(notes).toMatch(
+      /120 rows \(50\.0 %\) repeat the answer before them for another skill\. .* AUC \.\d+ to \.\d+/,
+    );
+    expect(notes).toContain('The column "score_of_row" tells the outcome of its own row.');
+    const { course_id: course } = await api.store.db
+      .selectFrom('dataset')
+      .select('course_id')
+      .where('name', '=', 'per-skill.csv')
+      .executeTakeFirstOrThrow();
+    expect(await count(api, 'interaction', course)).toBe(120);
+    const learners = await api.store.db
+      .selectFrom('learner')
+      .select(['key', 'group_label'])
+      .where('course_id', '=', course)
+      .execute();
+    expect(learners.filter((learner) => learner.group_label === 'north')).toHaveLength(12);
+  });
 });
