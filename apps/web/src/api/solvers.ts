@@ -8,7 +8,6 @@ const { comparisons, champion } = api.courses[':courseId'];
 export type CourseComparisons = InferResponseType<typeof comparisons.$get, 200>;
 export type ComparisonView = NonNullable<CourseComparisons['latest']>;
 export type SolverView = CourseComparisons['solvers'][number];
-export type VerdictView = ComparisonView['verdicts'][number];
 export type ComparisonBody = InferRequestType<typeof comparisons.$post>['json'];
 export type ChampionView = InferResponseType<typeof champion.$get, 200>;
 

@@ -1,9 +1,9 @@
 /**
- * The frame around all screens: a bar with the four screens, the course and the person; below 48em the screens stand in
+ * The frame around all screens: a bar with the screens, the course and the person; below 48em the screens stand in
  * a bar at the bottom, under the thumb.
  */
 import { Group, LoadingOverlay } from '@mantine/core';
-import { IconBooks, IconChartDots3, IconDatabaseImport, IconRoute } from '@tabler/icons-react';
+import { IconBooks, IconBrain, IconChartDots3, IconDatabaseImport, IconRoute } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { CoursePicker } from './CoursePicker.tsx';
@@ -23,6 +23,7 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { to: '/learner', name: 'Learner', Icon: IconRoute },
   { to: '/class', name: 'Class', Icon: IconBooks },
+  { to: '/models', name: 'Models', Icon: IconBrain },
   { to: '/solvers', name: 'Solvers', Icon: IconChartDots3 },
   { to: '/records', name: 'Records', Icon: IconDatabaseImport },
 ];

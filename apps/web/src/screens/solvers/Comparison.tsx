@@ -7,13 +7,13 @@ import { Card } from '../../components/Card.tsx';
 import { Figure } from '../../components/Figure.tsx';
 import { formatNumber, formatTime, plural } from '../../components/format.ts';
 import { OriginButton } from '../../components/OriginButton.tsx';
+import { Verdicts } from '../../components/Verdicts.tsx';
 import { ChampionHistory } from './ChampionHistory.tsx';
 import classes from './Comparison.module.css';
 import { PromoteDialog } from './PromoteDialog.tsx';
 import { Simulation } from './Simulation.tsx';
 import { originOf, SolverPlots } from './SolverPlots.tsx';
 import { SolverTable } from './SolverTable.tsx';
-import { Verdicts } from './Verdicts.tsx';
 
 export interface ComparisonProps {
   readonly courseId: number;

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import type { ComparisonView } from '../../api/solvers.ts';
 import { Card } from '../../components/Card.tsx';
 import { formatNumber } from '../../components/format.ts';
-import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';
-import { Verdicts } from './Verdicts.tsx';
+import { IntervalPlot, type IntervalRow } from '../../components/IntervalPlot.tsx';
+import { Verdicts } from '../../components/Verdicts.tsx';
 
 type SimulationView = NonNullable<ComparisonView['simulation']>;
 type Policy = SimulationView['policies'][number];

@@ -3,8 +3,8 @@ import { SimpleGrid } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ComparisonView } from '../../api/solvers.ts';
 import { formatNumber } from '../../components/format.ts';
+import { IntervalPlot, type IntervalRow } from '../../components/IntervalPlot.tsx';
 import type { Origin } from '../../components/OriginButton.tsx';
-import { IntervalPlot, type IntervalRow } from './IntervalPlot.tsx';
 import { KIND_COLOURS } from './kinds.ts';
 
 type Compared = ComparisonView['solvers'][number];

@@ -1,11 +1,22 @@
 /** Verdicts in words: better, no difference, worse, not enough evidence, with the interval that they rest on. */
 import { Group, Text } from '@mantine/core';
 import { IconEqual, IconHelpCircle, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react';
-import type { VerdictView } from '../../api/solvers.ts';
-import { SimulatedBadge } from '../../components/Badges.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { formatInterval, formatNumber } from '../../components/format.ts';
-import classes from './Comparison.module.css';
+import { SimulatedBadge } from './Badges.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { formatInterval, formatNumber } from './format.ts';
+import classes from './Verdicts.module.css';
+
+/** A challenger against the champion, as comparisons of solvers and of models answer it. */
+export interface VerdictView {
+  readonly challenger: string;
+  readonly measure: string;
+  readonly verdict: 'better' | 'no difference' | 'worse' | 'not enough evidence';
+  readonly sentence: string;
+  /** In the measure's own units, challenger less champion, 95 %. */
+  readonly difference: { readonly mean: number; readonly low: number; readonly high: number };
+  readonly units: number;
+  readonly simulated: boolean;
+}
 
 const ICONS = {
   better: IconTrendingUp,

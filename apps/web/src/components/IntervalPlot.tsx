@@ -3,10 +3,10 @@
  * them as faint dots. Named and coloured rows instead of a legend.
  */
 import { useCallback } from 'react';
-import type { Caveat } from '../../components/Badges.tsx';
-import { formatInterval, formatNumber } from '../../components/format.ts';
-import type { Origin } from '../../components/OriginButton.tsx';
-import { Plot } from '../../components/Plot.tsx';
+import type { Caveat } from './Badges.tsx';
+import { formatInterval, formatNumber } from './format.ts';
+import type { Origin } from './OriginButton.tsx';
+import { Plot } from './Plot.tsx';
 
 export interface IntervalRow {
   readonly name: string;
