@@ -156,7 +156,12 @@ export function readWork<Key extends string>(
 /** More reads than any run will do: for a deadline without a work budget. */
 const UNLIMITED_READS = 2 ** 31 - 1;
 
+/** Whether a time is all that bounds the work: solvers then go on until it is over. */
+export function onlyTimeGiven({ seconds, work }: SolveOptions): boolean {
+  return seconds !== undefined && work === undefined;
+}
+
 /** The default reads of an annealer, or as many as the time allows when only a time is given. */
 export function defaultReads(options: SolveOptions, reads: number): number {
-  return options.seconds !== undefined && options.work === undefined ? UNLIMITED_READS : reads;
+  return onlyTimeGiven(options) ? UNLIMITED_READS : reads;
 }

@@ -26,7 +26,15 @@ import {
   toVartype,
   type Vartype,
 } from '@qurriculum/problems';
-import { defaultReads, readWork, requireSolvable, SLICE_SECONDS, type SolveClock, startClock } from '../solve-clock.ts';
+import {
+  defaultReads,
+  onlyTimeGiven,
+  readWork,
+  requireSolvable,
+  SLICE_SECONDS,
+  type SolveClock,
+  startClock,
+} from '../solve-clock.ts';
 import { type BatchesDone, type BatchRuns, type BatchSeries, createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
@@ -99,7 +107,7 @@ async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleS
   const spin = toVartype(bqm, 'SPIN');
   await plan.clock.turn(0, null);
   const range = rangeOf(spin, plan);
-  const champion = untilDeadline(plan) ? createChampion(spin, plan.clock) : null;
+  const champion = onlyTimeGiven(plan.solveOptions) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
     {
       ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
@@ -154,13 +162,8 @@ function addStates(
   }
 }
 
-/** Whether restarts go on until the deadline, each longer than the one before. */
-function untilDeadline({ solveOptions }: Plan): boolean {
-  return solveOptions.seconds !== undefined && solveOptions.work === undefined;
-}
-
 function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {
-  return plan.options.betaRange ?? (untilDeadline(plan) ? searchBetaRange(spin) : defaultBetaRange(spin));
+  return plan.options.betaRange ?? (onlyTimeGiven(plan.solveOptions) ? searchBetaRange(spin) : defaultBetaRange(spin));
 }
 
 function seriesOf(
@@ -172,7 +175,8 @@ function seriesOf(
   initial: readonly Int32Array[] = [],
 ): Omit<BatchSeries<AnnealParameters>, 'onBatch' | 'turn'> {
   const { options, solveOptions, reads, sweeps, clock } = plan;
-  const endless = untilDeadline(plan);
+  // Restarts then go on until the deadline, each longer than the one before.
+  const endless = onlyTimeGiven(solveOptions);
   const lattice = endless && isLattice(spin);
   const parameters: AnnealParameters = {
     label,

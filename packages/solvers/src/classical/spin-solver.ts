@@ -16,7 +16,7 @@ import {
   toVartype,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
-import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import type { OpenBatches } from '../threads/batches.ts';
 import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
@@ -115,7 +115,7 @@ export function createSpinSolver<Unit extends string>(
       requireSolvable(solver, problem, options);
       const bqm = problem as BinaryQuadraticModel;
       const clock = startClock(platform, options);
-      const timed = options.seconds !== undefined && options.work === undefined;
+      const timed = onlyTimeGiven(options);
       const defaults: Record<string, number> = {
         reads: defaultReads(options, definition.reads),
         [unit]: timed ? (definition.timedLength ?? definition.length) : definition.length,

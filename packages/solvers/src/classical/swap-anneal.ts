@@ -4,7 +4,7 @@
  * Work: { reads: 16, sweeps: 400 }; with only a time, as many reads as it allows, every other one of 100 sweeps. A deadline cuts the same sequence.
  */
 import { createSamplePool, type Platform, type SolveOptions, type Solver, sampleSetOf } from '@qurriculum/problems';
-import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { cqmAnnealRefusal, createCqmAnnealer } from './cqm-anneal.ts';
 
@@ -37,7 +37,7 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
       const annealer = createCqmAnnealer(problem);
       const pool = createSamplePool(problem, KEEP);
       let best: number | null = null;
-      const endless = options.seconds !== undefined && options.work === undefined;
+      const endless = onlyTimeGiven(options);
       let done = 0;
       let cut = false;
       for (let read = 0; read < reads && !cut; read++) {

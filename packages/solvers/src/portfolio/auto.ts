@@ -16,7 +16,7 @@ import {
   type SolveOptions,
   type Solver,
 } from '@qurriculum/problems';
-import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { onlyTimeGiven, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { createRacers, type Entry, entriesFor, isTakenByOne } from './entries.ts';
 import { createLeader, type Leader } from './leader.ts';
@@ -62,7 +62,7 @@ export function createAutoSolver(platform: Platform): Solver {
       const { effort } = readWork(solver.name, options.work, { effort: 1 });
       const structure = structureOf(problem);
       const entries = entriesFor(structure, problem, racers);
-      const endless = options.seconds !== undefined && options.work === undefined;
+      const endless = onlyTimeGiven(options);
       const race: Race = { platform, problem, options, clock, leader: createLeader(clock, options.signal, endless) };
       const results = endless ? await raceOf(entries, race) : await oneByOne(entries, effort, race);
       race.leader.end();
