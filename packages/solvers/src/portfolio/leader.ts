@@ -1,5 +1,6 @@
 /** Who leads a race of solvers: the best energy and bound of all so far, and the end where the two meet. */
 import type { SampleSet, SolveProgress } from '@qurriculum/problems';
+import { isGapClosed } from '../closed-gap.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
 export interface Leader {
@@ -21,9 +22,6 @@ export interface Leader {
   end(): void;
 }
 
-/** Bound and energy count as equal within rounding. */
-const CLOSED = 1e-9;
-
 /**
  * `stops`: whether a decided race stops the solvers where they are. Without it they end by themselves, so that what they
  * did does not depend on the moment at which the decision was heard.
@@ -39,8 +37,7 @@ export function createLeader(clock: SolveClock, caller: AbortSignal | undefined,
   let proved = false;
   let infeasible = false;
   let reached = 0;
-  const closed = (): boolean =>
-    proved || (bound !== null && best !== null && bound >= best - CLOSED * Math.max(1, Math.abs(best)));
+  const closed = (): boolean => proved || isGapClosed(bound, best);
   const leader: Leader = {
     signal: stop.signal,
     see(name, energy, proof) {
