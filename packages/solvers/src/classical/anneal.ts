@@ -26,6 +26,7 @@ import {
   toVartype,
   type Vartype,
 } from '@qurriculum/problems';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
 import {
   defaultReads,
   onlyTimeGiven,
@@ -42,8 +43,6 @@ import { recombine } from './recombine.ts';
 import { type AnnealParameters, openAnnealing } from './replica-reads.ts';
 
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
-/** Different samples kept in the answer. */
-const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
 /** The same where the best state is put together from pieces of many. */
@@ -103,7 +102,7 @@ interface Plan {
 }
 
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
-  const pool = createSamplePool(bqm, KEEP);
+  const pool = createSamplePool(bqm, KEPT_SAMPLES);
   const spin = toVartype(bqm, 'SPIN');
   await plan.clock.turn(0, null);
   const range = rangeOf(spin, plan);
@@ -198,7 +197,7 @@ function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
 
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
-  const pool = createSamplePool(cqm, KEEP);
+  const pool = createSamplePool(cqm, KEPT_SAMPLES);
   let bestEnergy: number | null = null;
   let work = 0;
   let reads = 0;

@@ -16,13 +16,11 @@ import {
   toVartype,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
 import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import type { OpenBatches } from '../threads/batches.ts';
 import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-
-/** Different samples kept in the answer. */
-const KEEP = 32;
 
 export interface SpinRead {
   readonly random: Random;
@@ -35,8 +33,8 @@ export interface SpinRead {
 }
 
 /**
- * Gets the model with spins once, to set up in steps; what that answers makes one read and answers its best spins, or several, best first.
- * Options are plain data: they travel to workers.
+ * Gets the model with spins once, to set up in steps; what that answers makes one read and answers its best spins, or
+ * several, best first. Options are plain data: they travel to workers.
  */
 export type OpenRead = (
   spin: BinaryQuadraticModel,
@@ -122,7 +120,7 @@ export function createSpinSolver<Unit extends string>(
       };
       const work = readWork(name, options.work, defaults);
       const [reads, length] = [work['reads'], work[unit]];
-      const pool = createSamplePool(bqm, KEEP);
+      const pool = createSamplePool(bqm, KEPT_SAMPLES);
       const spin = toVartype(bqm, 'SPIN');
       await clock.turn(0, null);
       const done = await runs.run(

@@ -16,15 +16,13 @@ import {
   type SolveOptions,
   type Solver,
 } from '@qurriculum/problems';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
 import { onlyTimeGiven, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { createRacers, type Entry, entriesFor, isTakenByOne } from './entries.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { shareThread } from './share-thread.ts';
 import { structureOf } from './structure.ts';
-
-/** Different samples kept in the answer. */
-const KEEP = 32;
 
 /** What `auto` tells of its racers. */
 export interface AutoInfo extends Readonly<Record<string, unknown>> {
@@ -159,7 +157,7 @@ async function attempt(
 
 function conclude(structure: string, results: readonly Result[], { options, clock, leader }: Race): SampleSet {
   const sets = results.flatMap(({ set }) => (set ? [set] : []));
-  const samples = aggregateSamples(sets.flatMap((set) => set.samples)).slice(0, KEEP);
+  const samples = aggregateSamples(sets.flatMap((set) => set.samples)).slice(0, KEPT_SAMPLES);
   if (samples.length === 0 && !leader.infeasible()) options.signal?.throwIfAborted();
   const best = samples.at(0)?.feasible ? samples[0].energy : null;
   const bound = leader.bound();
