@@ -12,6 +12,7 @@ import type { Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+import { sweepsPerSlice } from './sweep-slices.ts';
 
 /** The time step of the paper's benchmarks is between 0.5 and 1.25. */
 const TIME_STEP = 1;
@@ -19,7 +20,6 @@ const TIME_STEP = 1;
 const START = 0.1;
 /** Steps between two looks at the energy: a tenth of a read, or fewer where steps are long. */
 const LOOKS = 10;
-const SLICE_TERMS = 2e6;
 
 /** Simulated bifurcation for unconstrained models. */
 export function createBifurcateSolver(platform: Platform): Solver {
@@ -55,10 +55,7 @@ async function bifurcate(spin: BinaryQuadraticModel, strength: number, read: Spi
   const fields = fieldsOf(spin, spins);
   const positions = Float64Array.from(spins, (sign) => sign * START * random.next());
   const momenta = Float64Array.from(spins, () => START * (2 * random.next() - 1));
-  const slice = Math.max(
-    1,
-    Math.min(Math.ceil(length / LOOKS), Math.floor(SLICE_TERMS / (spin.linear.length + spin.bias.length))),
-  );
+  const slice = Math.min(Math.ceil(length / LOOKS), sweepsPerSlice(spin));
   let best: ReturnType<typeof settle> = { energy: Number.POSITIVE_INFINITY, spins };
   for (let done = 0; done < length; ) {
     const end = Math.min(length, done + slice);
