@@ -41,6 +41,7 @@ import { SOLVERS_VERSION } from '../version.ts';
 import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
 import { recombine } from './recombine.ts';
 import { type AnnealParameters, openAnnealing } from './replica-reads.ts';
+import { addStates } from './spin-states.ts';
 
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
@@ -112,7 +113,8 @@ async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleS
       ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
       onBatch({ states }) {
         addStates(states, bqm.vartype, plan.clock, pool.add);
-        if (champion?.add(states)) pool.add(convertValues(champion.spins(), 'SPIN', bqm.vartype));
+        const better = champion?.add(states);
+        if (better) pool.add(convertValues(better, 'SPIN', bqm.vartype));
       },
       turn: (reads, best) => plan.clock.turn(reads / plan.reads, Math.min(best, champion?.energy() ?? best)),
     },
@@ -126,11 +128,10 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
   let champion: Int32Array | null = null;
   let energy = Number.POSITIVE_INFINITY;
   return {
-    spins: () => champion ?? new Int32Array(spin.linear.length),
     energy: () => energy,
-    /** Takes in the states of a batch, best first, for one slice and while there is time; answers whether it has become better. */
-    add(states: readonly Int32Array[]): boolean {
-      if (champion && clock.over()) return false;
+    /** Takes in the states of a batch, best first, for one slice and while there is time; its spins where it has become better. */
+    add(states: readonly Int32Array[]): Int32Array | null {
+      if (champion && clock.over()) return null;
       const before = energy;
       const until = clock.elapsed() + SLICE_SECONDS;
       champion ??= Int32Array.from(states[0]);
@@ -143,22 +144,9 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
         }
       }
       energy = bqmEnergy(spin, champion);
-      return energy < before;
+      return energy < before ? champion : null;
     },
   };
-}
-
-/** Takes in the best state, and then the others while there is time: each is evaluated anew. */
-function addStates(
-  states: readonly Int32Array[],
-  vartype: Vartype,
-  clock: SolveClock,
-  add: (values: Int32Array) => void,
-): void {
-  for (const [k, spins] of states.entries()) {
-    if (k > 0 && clock.over()) return;
-    add(convertValues(spins, 'SPIN', vartype));
-  }
 }
 
 function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {

@@ -21,6 +21,7 @@ import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } fr
 import type { OpenBatches } from '../threads/batches.ts';
 import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
+import { addStates } from './spin-states.ts';
 
 export interface SpinRead {
   readonly random: Random;
@@ -132,13 +133,7 @@ export function createSpinSolver<Unit extends string>(
           reads,
           starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
           clock,
-          onBatch({ states }) {
-            // Each is evaluated anew: late, the best of all is enough.
-            for (const [k, spins] of states.entries()) {
-              if (k > 0 && clock.over()) break;
-              pool.add(convertValues(spins, 'SPIN', bqm.vartype));
-            }
-          },
+          onBatch: ({ states }) => addStates(states, bqm.vartype, clock, pool.add),
           turn: (fraction, energy) => clock.turn(fraction / reads, energy),
         },
         options,
