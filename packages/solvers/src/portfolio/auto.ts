@@ -63,7 +63,6 @@ export function createAutoSolver(platform: Platform): Solver {
       const endless = onlyTimeGiven(options);
       const race: Race = { platform, problem, options, clock, leader: createLeader(clock, options.signal, endless) };
       const results = endless ? await raceOf(entries, race) : await oneByOne(entries, effort, race);
-      race.leader.end();
       return conclude(structure, results, race);
     },
   };

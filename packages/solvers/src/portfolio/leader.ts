@@ -19,7 +19,6 @@ export interface Leader {
   name(): string | null;
   /** Seconds from the start to the best. */
   bestAt(): number;
-  end(): void;
 }
 
 /**
@@ -28,8 +27,6 @@ export interface Leader {
  */
 export function createLeader(clock: SolveClock, caller: AbortSignal | undefined, stops: boolean): Leader {
   const stop = new AbortController();
-  const relay = (): void => stop.abort(caller?.reason);
-  caller?.addEventListener('abort', relay, { once: true });
   let best: number | null = null;
   let by: string | null = null;
   let at = 0;
@@ -39,7 +36,7 @@ export function createLeader(clock: SolveClock, caller: AbortSignal | undefined,
   let reached = 0;
   const closed = (): boolean => proved || isGapClosed(bound, best);
   const leader: Leader = {
-    signal: stop.signal,
+    signal: caller ? AbortSignal.any([stop.signal, caller]) : stop.signal,
     see(name, energy, proof) {
       if (energy !== null && (best === null || energy < best)) [best, by, at] = [energy, name, clock.elapsed()];
       if (proof !== null) bound = Math.max(bound ?? Number.NEGATIVE_INFINITY, proof);
@@ -60,7 +57,6 @@ export function createLeader(clock: SolveClock, caller: AbortSignal | undefined,
     infeasible: () => infeasible,
     name: () => by,
     bestAt: () => at,
-    end: () => caller?.removeEventListener('abort', relay),
   };
   return leader;
 }
