@@ -64,8 +64,7 @@ export function createHighsSolver(platform: Platform, options: HighsOptions = {}
 }
 
 function refusal(problem: Problem): string | null {
-  const pairs = problem.type === 'bqm' ? problem.bias.length / 2 : 0;
-  const columns = problem.type === 'bqm' ? problem.variables.length + pairs : linearisedColumns(problem);
+  const columns = linearisedColumns(problem);
   if (columns > COLUMN_LIMIT) return `at most ${COLUMN_LIMIT} columns after linearisation, this has ${columns}`;
   return problem.type === 'cqm' ? lineariseRefusal(problem) : null;
 }
