@@ -31,6 +31,13 @@ export interface PairColumns {
   readonly coefficient: ArrayLike<number>;
 }
 
+/** Such columns in arrays of their own. */
+interface Columns extends PairColumns {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly coefficient: Float64Array;
+}
+
 /** One quadratic term: index, index, coefficient. */
 export type PairEntry = readonly [number, number, number];
 
@@ -70,15 +77,26 @@ export function createBqm(input: BqmInput): BinaryQuadraticModel {
   return { type: 'bqm', vartype: input.vartype, variables, linear, ...compressPairs(pairs, size), offset };
 }
 
-/** Each pair once, i < j. */
-export function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
-  const pairs: PairEntry[] = [];
-  for (let i = 0; i < bqm.linear.length; i++) {
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      if (bqm.neighbour[k] > i) pairs.push([i, bqm.neighbour[k], bqm.bias[k]]);
+/** Each pair once, i < j, in columns: ascending by i and j. */
+export function pairColumns({ rowStart, neighbour, bias }: BinaryQuadraticModel): Columns {
+  const count = bias.length / 2;
+  const [first, second, coefficient] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
+  let pair = 0;
+  for (let i = 0; i + 1 < rowStart.length; i++) {
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      if (neighbour[k] <= i) continue;
+      first[pair] = i;
+      second[pair] = neighbour[k];
+      coefficient[pair++] = bias[k];
     }
   }
-  return pairs;
+  return { first, second, coefficient };
+}
+
+/** The same as entries. */
+export function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
+  const { first, second, coefficient } = pairColumns(bqm);
+  return Array.from(coefficient, (bias, k) => [first[k], second[k], bias]);
 }
 
 /** One finite coefficient per variable, as a copy. */
@@ -100,7 +118,7 @@ export function toColumns(
   quadratic: readonly PairEntry[] | PairColumns | undefined,
   size: number,
   where: string,
-): { first: Int32Array; second: Int32Array; coefficient: Float64Array } {
+): Columns {
   const source = quadratic ?? [];
   const columns = Array.isArray(source)
     ? {

@@ -3,6 +3,7 @@ export { createBqm } from './bqm.ts';
 export type { FixedBqm } from './bqm-operations.ts';
 export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from './bqm-operations.ts';
 export { contractVariables, flipVariables } from './bqm-substitution.ts';
+export { bqmToCqm } from './bqm-to-cqm.ts';
 export type {
   ConstrainedQuadraticModel,
   Constraint,
