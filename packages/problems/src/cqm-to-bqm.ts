@@ -26,7 +26,10 @@ import { type BinaryQuadraticModel, createBqm } from './bqm.ts';
 import type { ConstrainedQuadraticModel, Constraint } from './cqm.ts';
 import { rowActivity } from './cqm-operations.ts';
 import { ProblemError } from './errors.ts';
-import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
+import { boundedBinary, type Encoding, greedyBits, type Slack, slackOf } from './slack.ts';
+
+/** The part of a row's room that counts as rounding. */
+const SLACK_ROUNDING = 1e-9;
 
 export interface CqmToBqmOptions {
   /** One penalty per constraint, at least 0. Default: chosen from the coefficients. */
@@ -92,28 +95,18 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
       ),
     embed(values) {
       const bits = new Int32Array(labels.length);
-      for (const [i, encoding] of integers.entries()) writeBits(bits, encoding, values[i]);
+      for (const [i, encoding] of integers.entries())
+        bits.set(greedyBits(encoding.weights, values[i] - encoding.lower), encoding.start);
       for (const [r, row] of cqm.constraints.entries()) {
         const slack = rows[r];
         if (slack.kind !== 'slack' || unbalanced) continue;
-        writeBits(bits, slack.encoding, slack.rhs - slack.sign * rowActivity(row, values));
+        const room = slack.rhs - slack.sign * rowActivity(row, values);
+        bits.set(greedyBits(slack.encoding.weights, room, SLACK_ROUNDING), slack.encoding.start);
       }
       products.write(bits);
       return bits;
     },
   };
-}
-
-/** Sets bits so that their value comes nearest to the target from below: greedy from the largest weight is exact here. */
-function writeBits(bits: Int32Array, { start, lower, weights }: Encoding, target: number): void {
-  let left = target - lower;
-  const order = weights.map((_, k) => k).sort((a, b) => weights[b] - weights[a]);
-  for (const k of order) {
-    if (weights[k] <= left * (1 + 1e-9)) {
-      bits[start + k] = 1;
-      left -= weights[k];
-    }
-  }
 }
 
 /**

@@ -71,7 +71,7 @@ export {
   sampleSetOf,
   ZERO_COST,
 } from './sample-set.ts';
-export { boundedBinary, conversionRefusal } from './slack.ts';
+export { boundedBinary, conversionRefusal, greedyBits } from './slack.ts';
 export type {
   Platform,
   PlatformWorker,
