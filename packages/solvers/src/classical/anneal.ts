@@ -13,6 +13,7 @@ import {
   type BinaryQuadraticModel,
   bqmEnergy,
   type ConstrainedQuadraticModel,
+  type ConvertedCqm,
   conversionRefusal,
   convertValues,
   createSamplePool,
@@ -23,12 +24,14 @@ import {
   type Solver,
   sampleByPenalties,
   sampleSetOf,
-  toVartype,
+  toVartypeSteps,
   type Vartype,
 } from '@qurriculum/problems';
 import { KEPT_SAMPLES } from '../kept-samples.ts';
 import {
   defaultReads,
+  inTurns,
+  inTurnsUntilOver,
   onlyTimeGiven,
   readWork,
   requireSolvable,
@@ -104,16 +107,16 @@ interface Plan {
 
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(bqm, KEPT_SAMPLES);
-  const spin = toVartype(bqm, 'SPIN');
-  await plan.clock.turn(0, null);
+  const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), plan.clock, plan.solveOptions);
   const range = rangeOf(spin, plan);
+  await plan.clock.turn(0, null);
   const champion = onlyTimeGiven(plan.solveOptions) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
     {
       ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
-      onBatch({ states }) {
-        addStates(states, bqm.vartype, plan.clock, pool.add);
-        const better = champion?.add(states);
+      async onBatch({ states }) {
+        await addStates(states, bqm.vartype, plan.clock, pool.add);
+        const better = await champion?.add(states);
         if (better) pool.add(convertValues(better, 'SPIN', bqm.vartype));
       },
       turn: (reads, best) => plan.clock.turn(reads / plan.reads, Math.min(best, champion?.energy() ?? best)),
@@ -183,51 +186,65 @@ function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
   return rowStart.every((start, i) => i === 0 || start - rowStart[i - 1] <= LATTICE_NEIGHBOURS);
 }
 
+interface Round {
+  readonly spin: BinaryQuadraticModel;
+  readonly range: BetaRange;
+  readonly done: BatchesDone;
+}
+
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
+  const { clock, solveOptions } = plan;
   const pool = createSamplePool(cqm, KEPT_SAMPLES);
+  const rounds: Round[] = [];
   let bestEnergy: number | null = null;
-  let work = 0;
-  let reads = 0;
   let feasible = 0;
-  let last: { readonly spin: BinaryQuadraticModel; readonly range: BetaRange; readonly done: BatchesDone } | null =
-    null;
-  await sampleByPenalties(
-    cqm,
-    async ({ bqm, invert, embed }, round) => {
-      const samples: Int32Array[] = [];
-      const spin = toVartype(bqm, 'SPIN');
-      const range = plan.options.betaRange ?? defaultBetaRange(spin);
-      const initial = plan.solveOptions.initial?.map((start) => embed(start));
-      feasible = 0;
-      const done = await plan.runs.run(
-        {
-          ...seriesOf(spin, bqm.vartype, `round ${round}`, range, plan, initial),
-          onBatch: ({ states }) =>
-            addStates(states, bqm.vartype, plan.clock, (bits) => {
-              samples.push(bits);
-              const sample = pool.add(invert(bits));
-              if (!sample.feasible) return;
-              feasible++;
-              bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
-            }),
-          turn: (reads) => plan.clock.turn((round + reads / plan.reads) / PENALTY_ROUNDS, bestEnergy),
-        },
-        plan.solveOptions,
-      );
-      last = { spin, range, done };
-      work += done.work;
-      reads += done.reads;
-      return samples;
+  let unfinished = false;
+  const sample = async ({ bqm, invert, embed }: ConvertedCqm, round: number): Promise<Int32Array[]> => {
+    const samples: Int32Array[] = [];
+    const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), clock, solveOptions);
+    const range = plan.options.betaRange ?? defaultBetaRange(spin);
+    const initial = solveOptions.initial?.map((start) => embed(start));
+    feasible = 0;
+    const add = (bits: Int32Array): void => {
+      samples.push(bits);
+      const sample = pool.add(invert(bits));
+      if (!sample.feasible) return;
+      feasible++;
+      bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+    };
+    const done = await plan.runs.run(
+      {
+        ...seriesOf(spin, bqm.vartype, `round ${round}`, range, plan, initial),
+        onBatch: ({ states }) => addStates(states, bqm.vartype, clock, add),
+        turn: (reads) => clock.turn((round + reads / plan.reads) / PENALTY_ROUNDS, bestEnergy),
+      },
+      solveOptions,
+    );
+    rounds.push({ spin, range, done });
+    return samples;
+  };
+  await sampleByPenalties(cqm, sample, {
+    rounds: PENALTY_ROUNDS,
+    enough: (samples) => rounds.at(-1)?.done.cut === true || feasible >= samples.length / 2,
+    // The first conversion must be finished for any answer.
+    async convert(steps) {
+      const converted = await (rounds.length > 0
+        ? inTurnsUntilOver(steps, clock)
+        : inTurns(steps, clock, solveOptions));
+      unfinished = converted === null;
+      return converted;
     },
-    {
-      rounds: PENALTY_ROUNDS,
-      enough: (samples) => last?.done.cut === true || feasible >= samples.length / 2,
-    },
+  }).catch((error: unknown) => {
+    // Cancelled in a later round: what there is is the answer.
+    if (rounds.length === 0 || solveOptions.signal?.aborted !== true) throw error;
+    unfinished = true;
+  });
+  const { spin, range, done } = rounds[rounds.length - 1];
+  const [reads, work] = [rounds.map((round) => round.done.reads), rounds.map((round) => round.done.work)].map(
+    (counts) => counts.reduce((sum, count) => sum + count, 0),
   );
-  if (last === null) throw new TypeError('annealByPenalties: expected at least one round');
-  const { spin, range, done } = last as { spin: BinaryQuadraticModel; range: BetaRange; done: BatchesDone };
-  return conclude(pool, spin, range, { ...done, reads }, work, plan);
+  return conclude(pool, spin, range, { ...done, reads, cut: done.cut || unfinished }, work, plan);
 }
 
 function conclude(

@@ -13,11 +13,11 @@ import {
   type Solver,
   type SolverKind,
   sampleSetOf,
-  toVartype,
+  toVartypeSteps,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
 import { KEPT_SAMPLES } from '../kept-samples.ts';
-import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { defaultReads, inTurns, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import type { OpenBatches } from '../threads/batches.ts';
 import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
@@ -122,8 +122,7 @@ export function createSpinSolver<Unit extends string>(
       const work = readWork(name, options.work, defaults);
       const [reads, length] = [work['reads'], work[unit]];
       const pool = createSamplePool(bqm, KEPT_SAMPLES);
-      const spin = toVartype(bqm, 'SPIN');
-      await clock.turn(0, null);
+      const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), clock, options);
       const done = await runs.run(
         {
           program: name,
