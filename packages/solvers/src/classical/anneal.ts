@@ -108,8 +108,7 @@ interface Plan {
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
   const pool = createSamplePool(bqm, KEPT_SAMPLES);
   const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), plan.clock, plan.solveOptions);
-  const range = rangeOf(spin, plan);
-  await plan.clock.turn(0, null);
+  const range = await rangeOf(spin, plan, onlyTimeGiven(plan.solveOptions) ? searchBetaRange : defaultBetaRange);
   const champion = onlyTimeGiven(plan.solveOptions) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
     {
@@ -152,8 +151,12 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
   };
 }
 
-function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {
-  return plan.options.betaRange ?? (onlyTimeGiven(plan.solveOptions) ? searchBetaRange(spin) : defaultBetaRange(spin));
+async function rangeOf(
+  spin: BinaryQuadraticModel,
+  { options, clock, solveOptions }: Plan,
+  ownRange: typeof searchBetaRange,
+): Promise<BetaRange> {
+  return options.betaRange ?? (await inTurns(ownRange(spin), clock, solveOptions));
 }
 
 function seriesOf(
@@ -203,7 +206,7 @@ async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Pr
   const sample = async ({ bqm, invert, embed }: ConvertedCqm, round: number): Promise<Int32Array[]> => {
     const samples: Int32Array[] = [];
     const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), clock, solveOptions);
-    const range = plan.options.betaRange ?? defaultBetaRange(spin);
+    const range = await rangeOf(spin, plan, defaultBetaRange);
     const initial = solveOptions.initial?.map((start) => embed(start));
     feasible = 0;
     const add = (bits: Int32Array): void => {

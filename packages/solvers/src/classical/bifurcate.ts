@@ -8,7 +8,7 @@
  *
  * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy.
  */
-import type { Steps } from '@qurriculum/kernels';
+import { inRanges, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
@@ -37,15 +37,18 @@ export function createBifurcateSolver(platform: Platform): Solver {
 /** Reads of a model. */
 export function* openBifurcation(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
   // F holds twice the force.
-  const strength = coupling(spin) / 2;
-  yield;
+  const strength = (yield* coupling(spin)) / 2;
   return (read) => bifurcate(spin, strength, read);
 }
 
 /** c; 1 for a model without terms. */
-function coupling(spin: BinaryQuadraticModel): number {
+function* coupling(spin: BinaryQuadraticModel): Steps<number> {
   let squares = 0;
-  for (const values of [spin.linear, spin.bias]) for (const value of values) squares += value * value;
+  for (const values of [spin.linear, spin.bias]) {
+    yield* inRanges(values.length, (from, to) => {
+      for (let k = from; k < to; k++) squares += values[k] * values[k];
+    });
+  }
   return squares === 0 ? 1 : 0.5 / Math.sqrt(squares / spin.linear.length);
 }
 

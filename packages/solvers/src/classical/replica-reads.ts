@@ -39,6 +39,7 @@ export function* openAnnealing(spin: BinaryQuadraticModel, parameters: AnnealPar
     async run({ number, reads, starts }, look) {
       const seed = mixSeed(parameters.seed, 'anneal', parameters.label, number);
       annealer.start(seed, starts);
+      await look(0, Number.POSITIVE_INFINITY);
       return runBatch(
         { annealer, spin, lanes: reads, schedule: scheduleOf(parameters, number), seed },
         parameters,

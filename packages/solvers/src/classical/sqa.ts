@@ -43,8 +43,7 @@ export function createSqaSolver(platform: Platform): Solver {
 
 /** The temperature that reads are made at. */
 export function* openPaths(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
-  const beta = searchBetaRange(spin).hot;
-  yield;
+  const { hot: beta } = yield* searchBetaRange(spin);
   return (read) => annealPaths(spin, beta, read);
 }
 

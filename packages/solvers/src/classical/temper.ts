@@ -45,8 +45,7 @@ export function* openTempering(
 ): Steps<(read: SpinRead) => Promise<Int32Array>> {
   const { betaRange } = options as TemperOptions;
   const annealer = yield* replicaAnnealerSteps(spin);
-  yield;
-  const ladder = geometricLadder(betaRange ?? searchBetaRange(spin), annealer.replicas);
+  const ladder = geometricLadder(betaRange ?? (yield* searchBetaRange(spin)), annealer.replicas);
   return (read) => temper(spin, annealer, ladder, read);
 }
 
@@ -62,6 +61,7 @@ async function temper(
   read: SpinRead,
 ): Promise<Int32Array> {
   annealer.start(read.random.nextUint32(), [read.start]);
+  await read.look(0, Number.POSITIVE_INFINITY);
   const laneAt = Array.from(ladder, (_, rung) => rung);
   const factors = Float64Array.from(ladder);
   let best = Number.POSITIVE_INFINITY;
