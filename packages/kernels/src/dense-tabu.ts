@@ -55,13 +55,11 @@ export function createDenseTabu(rows: IsingRows, options: DenseTabuOptions = {})
 
 /** The same in steps: thousands of variables take a tenth of a second to load. */
 export function* denseTabuSteps(rows: IsingRows, options: DenseTabuOptions = {}): Steps<DenseTabu> {
-  requireRows('createDenseTabu', rows);
-  yield;
-  const model = tabuModel(rows);
-  yield;
+  yield* requireRows('createDenseTabu', rows);
+  const model = yield* tabuModel(rows);
   const { unit, variables, width } = model;
   const module = options.backend === 'typescript' ? null : tabuModule();
-  const kernel = module ? createWasmTabuKernel(module, model) : createTwinTabuKernel(model);
+  const kernel = yield* module ? createWasmTabuKernel(module, model) : createTwinTabuKernel(model);
   const again = (best: number): void => {
     kernel.allow(null);
     kernel.restart(best / unit);

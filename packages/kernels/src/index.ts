@@ -24,7 +24,7 @@ export {
   type ReplicaAnnealerOptions,
   replicaAnnealerSteps,
 } from './replica-annealer.ts';
-export { runSteps, type Steps } from './steps.ts';
+export { inRanges, inRows, runSteps, type Steps } from './steps.ts';
 export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -4,7 +4,7 @@
  * |F_i| / g <= B = max_i (2 |h_i| + sum_j 2 |J_ij|) / g is proved before the first sweep, and nothing overflows.
  */
 import { KernelError } from './errors.ts';
-import { runSteps, type Steps } from './steps.ts';
+import { inRanges, inRows, runSteps, type Steps } from './steps.ts';
 
 /** A sparse Ising model: the compressed rows of a SPIN `BinaryQuadraticModel` fit as they are. */
 export interface IsingRows {
@@ -59,12 +59,11 @@ export function laneModel(rows: IsingRows, asked?: LaneWidth): LaneModel {
   return runSteps(laneModelSteps(rows, asked));
 }
 
-/** The same in steps: each passes once or twice over all entries. */
+/** The same in steps. */
 export function* laneModelSteps(rows: IsingRows, asked?: LaneWidth): Steps<LaneModel> {
   const { linear, rowStart, bias } = rows;
-  const bound = largestField(rows);
-  const step = commonStep(linear, bias, bound);
-  yield;
+  const bound = yield* largestField(rows);
+  const step = yield* commonStep(linear, bias, bound);
   const narrowest = step === null ? 'float32' : narrowestWidth(bound / step);
   const width = asked ?? narrowest;
   const order: readonly LaneWidth[] = ['int8', 'int16', 'int32', 'float32'];
@@ -76,25 +75,30 @@ export function* laneModelSteps(rows: IsingRows, asked?: LaneWidth): Steps<LaneM
   }
   // Real fields are brought near 1, so that neither huge nor tiny energies leave the range of float32.
   const unit = step ?? 2 ** Math.floor(Math.log2(bound));
-  const lanes = (values: Float64Array, factor: number): LaneArray => {
+  function* lanes(values: Float64Array, factor: number): Steps<LaneArray> {
     const array = laneArray(width, values.length);
-    for (let k = 0; k < values.length; k++) array[k] = (values[k] / unit) * factor;
+    yield* inRanges(values.length, (from, to) => {
+      for (let k = from; k < to; k++) array[k] = (values[k] / unit) * factor;
+    });
     return array;
-  };
-  const sorted = sortRows(rows);
+  }
+  const sorted = yield* sortRows(rows);
   const alike = areAlike(sorted.bias);
   yield;
-  const sums = Float64Array.from(linear, (own, i) => {
-    let sum = own;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += bias[k];
-    return sum;
+  const sums = linear.slice();
+  yield* inRows(rowStart, (from, to) => {
+    for (let i = from; i < to; i++) {
+      let sum = linear[i];
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += bias[k];
+      sums[i] = sum;
+    }
   });
-  const weight = lanes(alike ? sorted.bias.subarray(0, 1) : sorted.bias, 4);
+  const weight = yield* lanes(alike ? sorted.bias.subarray(0, 1) : sorted.bias, 4);
   return {
     width,
     unit,
-    bias: lanes(linear, 2),
-    base: lanes(sums, 2),
+    bias: yield* lanes(linear, 2),
+    base: yield* lanes(sums, 2),
     rowStart: new Uint32Array(rowStart),
     neighbour: sorted.neighbour,
     weight,
@@ -102,13 +106,15 @@ export function* laneModelSteps(rows: IsingRows, asked?: LaneWidth): Steps<LaneM
 }
 
 /** max_i (2 |h_i| + sum_j 2 |J_ij|), in energy; 1 for a model without terms. */
-export function largestField({ linear, rowStart, bias }: IsingRows): number {
+export function* largestField({ linear, rowStart, bias }: IsingRows): Steps<number> {
   let most = 0;
-  for (let i = 0; i < linear.length; i++) {
-    let sum = Math.abs(linear[i]);
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += Math.abs(bias[k]);
-    most = Math.max(most, 2 * sum);
-  }
+  yield* inRows(rowStart, (from, to) => {
+    for (let i = from; i < to; i++) {
+      let sum = Math.abs(linear[i]);
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += Math.abs(bias[k]);
+      most = Math.max(most, 2 * sum);
+    }
+  });
   return most === 0 ? 1 : most;
 }
 
@@ -120,25 +126,41 @@ function narrowestWidth(bound: number): LaneWidth {
 }
 
 /** The largest g that all 2 h_i and 2 J_ij are whole multiples of; null when there is none that floats can keep exactly. */
-export function commonStep(linear: Float64Array, bias: Float64Array, bound: number): number | null {
-  let scale = 1;
-  let step = 0;
+export function* commonStep(linear: Float64Array, bias: Float64Array, bound: number): Steps<number | null> {
+  let found: Fraction | null = { step: 0, scale: 1 };
   for (const values of [linear, bias]) {
-    for (let k = 0; k < values.length; k++) {
-      let whole = Math.abs(2 * values[k] * scale);
-      const quotient = whole / step;
-      if (step > 0 && whole < LARGEST_DIVIDED && quotient === Math.floor(quotient)) continue;
-      while (whole !== Math.floor(whole)) {
-        scale *= 2;
-        step *= 2;
-        whole *= 2;
-        if (scale > FINEST_FRACTION) return null;
-      }
-      if (bound * scale > Number.MAX_SAFE_INTEGER) return null;
-      step = greatestDivisor(step, whole);
-    }
+    const all = yield* inRanges(values.length, (from, to) => {
+      found = found && sharedFraction(found, values.subarray(from, to), bound);
+      return found !== null;
+    });
+    if (!all || found === null) return null;
   }
-  return step === 0 ? 1 : step / scale;
+  return found.step === 0 ? 1 : found.step / found.scale;
+}
+
+/** The number step / scale, scale a power of two; 0 while nothing was seen. */
+interface Fraction {
+  readonly step: number;
+  readonly scale: number;
+}
+
+/** The same for some numbers more. */
+function sharedFraction(before: Fraction, values: Float64Array, bound: number): Fraction | null {
+  let { step, scale } = before;
+  for (let k = 0; k < values.length; k++) {
+    let whole = Math.abs(2 * values[k] * scale);
+    const quotient = whole / step;
+    if (step > 0 && whole < LARGEST_DIVIDED && quotient === Math.floor(quotient)) continue;
+    while (whole !== Math.floor(whole)) {
+      scale *= 2;
+      step *= 2;
+      whole *= 2;
+      if (scale > FINEST_FRACTION) return null;
+    }
+    if (bound * scale > Number.MAX_SAFE_INTEGER) return null;
+    step = greatestDivisor(step, whole);
+  }
+  return { step, scale };
 }
 
 function greatestDivisor(a: number, b: number): number {
@@ -153,19 +175,22 @@ function areAlike(values: Float64Array): boolean {
 }
 
 /** Entries of each row by bias, where few biases occur: then equal ones stand together. */
-function sortRows({ linear, rowStart, neighbour, bias }: IsingRows): { neighbour: Uint32Array; bias: Float64Array } {
+function* sortRows({ rowStart, neighbour, bias }: IsingRows): Steps<{ neighbour: Uint32Array; bias: Float64Array }> {
   const ranks = new Map<number, number>();
-  let last = Number.NaN;
-  for (let k = 0; k < bias.length; k++) {
-    if (bias[k] === last) continue;
-    last = bias[k];
-    if (!ranks.has(last)) ranks.set(last, ranks.size);
-    if (ranks.size > MOST_SORTED_BIASES) return { neighbour: unsigned(neighbour), bias };
-  }
-  if (ranks.size <= 1) return { neighbour: unsigned(neighbour), bias };
+  const few = yield* inRanges(bias.length, (from, to) => {
+    let last = Number.NaN;
+    for (let k = from; k < to; k++) {
+      if (bias[k] === last) continue;
+      last = bias[k];
+      if (!ranks.has(last)) ranks.set(last, ranks.size);
+      if (ranks.size > MOST_SORTED_BIASES) return false;
+    }
+    return true;
+  });
+  if (!few || ranks.size <= 1) return { neighbour: unsigned(neighbour), bias };
   const sorted = { neighbour: new Uint32Array(bias.length), bias: new Float64Array(bias.length) };
   const next = new Uint32Array(ranks.size + 1);
-  for (let i = 0; i < linear.length; i++) {
+  const sortRow = (i: number): void => {
     next.fill(0);
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) next[(ranks.get(bias[k]) ?? 0) + 1]++;
     for (let rank = 0; rank < ranks.size; rank++) next[rank + 1] += next[rank];
@@ -174,7 +199,10 @@ function sortRows({ linear, rowStart, neighbour, bias }: IsingRows): { neighbour
       sorted.neighbour[to] = neighbour[k];
       sorted.bias[to] = bias[k];
     }
-  }
+  };
+  yield* inRows(rowStart, (from, to) => {
+    for (let i = from; i < to; i++) sortRow(i);
+  });
   return sorted;
 }
 

@@ -1,6 +1,7 @@
 /** The WebAssembly side of the replica annealer: lays the arrays out in one arena and tells the module where they are. */
 import type { LaneArrays, LaneKernel, LaneSizes, MaskArray } from './lane-kernel.ts';
 import type { LaneArray, LaneModel, LaneWidth } from './lane-model.ts';
+import { inRanges, type Steps } from './steps.ts';
 import { createArena, instantiate } from './wasm-module.ts';
 
 /** A variable's replicas fill one cache line, if the arrays start on one. */
@@ -54,7 +55,12 @@ export function replicaCounts(width: LaneWidth): number[] {
   return Object.keys(SHAPES[width]).map(Number);
 }
 
-export function createWasmLaneKernel(module: WebAssembly.Module, model: LaneModel, sizes: LaneSizes): LaneKernel {
+/** In steps. */
+export function* createWasmLaneKernel(
+  module: WebAssembly.Module,
+  model: LaneModel,
+  sizes: LaneSizes,
+): Steps<LaneKernel> {
   const { variables, replicas } = sizes;
   const shape = SHAPES[model.width][replicas];
   const bytes = model.base.BYTES_PER_ELEMENT;
@@ -99,8 +105,11 @@ export function createWasmLaneKernel(module: WebAssembly.Module, model: LaneMode
   new Uint32Array(buffer, rowStart, variables + 1).set(model.rowStart);
   // The sweeps want byte offsets into the fields.
   const offsets = new Uint32Array(buffer, neighbour, model.neighbour.length);
-  for (let k = 0; k < offsets.length; k++) offsets[k] = model.neighbour[k] * replicas * bytes;
+  yield* inRanges(offsets.length, (from, to) => {
+    for (let k = from; k < to; k++) offsets[k] = model.neighbour[k] * replicas * bytes;
+  });
   viewOf(model.width, buffer, weight, model.weight.length).set(model.weight);
+  yield;
   const exports = instantiate<ReplicaExports>(module, arena);
   exports.setModel(base, bias, rowStart, neighbour, weight, variables, model.weight.length === 1 ? 1 : 0);
   exports.setState(fields, masks, quantiles, thresholds, sizes.rowBits, laneScale, scores, scratch);

@@ -65,8 +65,7 @@ export function createReplicaAnnealer(rows: IsingRows, options: ReplicaAnnealerO
 
 /** The same in steps: a dense model of thousands of variables takes a tenth of a second to load. */
 export function* replicaAnnealerSteps(rows: IsingRows, options: ReplicaAnnealerOptions = {}): Steps<ReplicaAnnealer> {
-  requireRows('createReplicaAnnealer', rows);
-  yield;
+  yield* requireRows('createReplicaAnnealer', rows);
   const model = yield* laneModelSteps(rows, options.width);
   yield;
   const counts = replicaCounts(model.width);
@@ -75,7 +74,7 @@ export function* replicaAnnealerSteps(rows: IsingRows, options: ReplicaAnnealerO
   const rowBits = variables < SMALL_MODEL ? ROW_BITS.few : ROW_BITS.many;
   const sizes: LaneSizes = { variables, replicas, rowBits, scales: MOST_SWEEPS_PER_CALL };
   const module = options.backend === 'typescript' ? null : replicaModule();
-  const kernel = module ? createWasmLaneKernel(module, model, sizes) : createTwinLaneKernel(model, sizes);
+  const kernel = module ? yield* createWasmLaneKernel(module, model, sizes) : createTwinLaneKernel(model, sizes);
   const { arrays } = kernel;
   return {
     backend: module ? 'wasm-simd' : 'typescript',

@@ -3,6 +3,7 @@
  * the same choices in the same order, so that both walk alike to the bit.
  */
 import { commonStep, type IsingRows, largestField } from './lane-model.ts';
+import { inRanges, inRows, type Steps } from './steps.ts';
 
 /** How weights are kept: narrowest that holds all of them. */
 export type TabuWidth = 'int16' | 'int32' | 'float64';
@@ -54,13 +55,16 @@ export const TABU_RING = 4096;
 const ROUNDING = 1e-10;
 const LARGEST = { int16: 2 ** 15 - 1, int32: 2 ** 30 - 1 } as const;
 
-export function tabuModel(source: IsingRows): TabuModel {
+/** In steps. */
+export function* tabuModel(source: IsingRows): Steps<TabuModel> {
   const { linear, bias } = source;
   const variables = linear.length;
-  const bound = largestField(source);
-  const step = commonStep(linear, bias, bound);
+  const bound = yield* largestField(source);
+  const step = yield* commonStep(linear, bias, bound);
   let largest = 0;
-  for (let k = 0; k < bias.length; k++) largest = Math.max(largest, 4 * Math.abs(bias[k]));
+  yield* inRanges(bias.length, (from, to) => {
+    for (let k = from; k < to; k++) largest = Math.max(largest, 4 * Math.abs(bias[k]));
+  });
   if (step === null || Math.max(bound, largest) / step > LARGEST.int32) {
     const margin = ROUNDING * bound;
     return { width: 'float64', source, variables, unit: 1, largestWeight: largest, margin };
@@ -69,14 +73,20 @@ export function tabuModel(source: IsingRows): TabuModel {
   return { width, source, variables, unit: step, largestWeight: largest / step, margin: 0 };
 }
 
-/** Writes 4 J_ij in steps, `stride` numbers to a row. */
-export function writeRows(model: TabuModel, rows: Int16Array | Int32Array | Float64Array, stride: number): void {
+/** Writes 4 J_ij in the model's unit, `stride` numbers to a row. */
+export function* writeRows(
+  model: TabuModel,
+  rows: Int16Array | Int32Array | Float64Array,
+  stride: number,
+): Steps<void> {
   const { rowStart, neighbour, bias } = model.source;
   const factor = 4 / model.unit;
-  for (let i = 0; i < model.variables; i++) {
-    const row = i * stride;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) rows[row + neighbour[k]] = factor * bias[k];
-  }
+  yield* inRows(rowStart, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const row = i * stride;
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) rows[row + neighbour[k]] = factor * bias[k];
+    }
+  });
 }
 
 interface Twin {
@@ -102,7 +112,8 @@ interface Twin {
   mostOfAll: number;
 }
 
-export function createTwinTabuKernel(model: TabuModel): TabuKernel {
+/** In steps. */
+export function* createTwinTabuKernel(model: TabuModel): Steps<TabuKernel> {
   const size = model.variables;
   const cells = size * size;
   const rows =
@@ -111,7 +122,7 @@ export function createTwinTabuKernel(model: TabuModel): TabuKernel {
       : model.width === 'int32'
         ? new Int32Array(cells)
         : new Float64Array(cells);
-  writeRows(model, rows, size);
+  yield* writeRows(model, rows, size);
   const twin: Twin = {
     size,
     blocks: Math.ceil(size / TABU_BLOCK),

@@ -3,6 +3,8 @@
  * of int16, twice as many to a vector, until a gain comes near the end of that range; then gains are widened to int32 and
  * the very same walk goes on.
  */
+
+import type { Steps } from './steps.ts';
 import { TABU_BLOCK, TABU_RING, type TabuKernel, type TabuModel, writeRows } from './tabu-kernel.ts';
 import { createArena, instantiate } from './wasm-module.ts';
 
@@ -59,7 +61,8 @@ interface State {
   readonly best: Numbers;
 }
 
-export function createWasmTabuKernel(module: WebAssembly.Module, model: TabuModel): TabuKernel {
+/** In steps. */
+export function* createWasmTabuKernel(module: WebAssembly.Module, model: TabuModel): Steps<TabuKernel> {
   const { variables, width } = model;
   const blocks = Math.ceil(variables / TABU_BLOCK);
   const stride = blocks * TABU_BLOCK;
@@ -71,7 +74,7 @@ export function createWasmTabuKernel(module: WebAssembly.Module, model: TabuMode
   const arena = createArena(bytes.reduce((sum, length) => sum + length, 0));
   const { buffer } = arena.memory;
   const [rows, zero, gains, masks, caps, best, blockMost, ring, after, list] = bytes.map(arena.allocate);
-  writeRows(model, viewOf(width, buffer, rows, variables * stride), stride);
+  yield* writeRows(model, viewOf(width, buffer, rows, variables * stride), stride);
   const exports = instantiate<TabuExports>(module, arena);
   const limit = CAPS.int16[0] - model.largestWeight;
   exports.setTabuModel(rows, rowBytes, zero, blocks, limit, model.margin);

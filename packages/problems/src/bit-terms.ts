@@ -6,14 +6,47 @@
  *
  *   w = x y   exactly where   x y - 2 x w - 2 y w + 3 w   is 0; it is at least 1 elsewhere.
  */
-import type { PairEntry } from './bqm.ts';
+import type { PairColumns } from './bqm.ts';
 import type { Constraint, PairTerms } from './cqm.ts';
 import type { Encoding } from './slack.ts';
+import type { Steps } from './steps.ts';
 
-/** Terms over bits; a pair of a bit with itself is linear (b^2 = b). */
+/** Terms over bits, in the order in which they came; a pair of a bit with itself is linear (b^2 = b). */
 export interface Terms {
-  readonly pairs: PairEntry[];
   offset: number;
+  add(i: number, j: number, weight: number): void;
+  /** All so far; what is added later may overwrite these columns. */
+  columns(): PairColumns;
+}
+
+export function createTerms(offset: number): Terms {
+  let count = 0;
+  let first = new Int32Array(64);
+  let second = new Int32Array(64);
+  let coefficient = new Float64Array(64);
+  function grow(): void {
+    const old = { first, second, coefficient };
+    first = new Int32Array(2 * count);
+    second = new Int32Array(2 * count);
+    coefficient = new Float64Array(2 * count);
+    first.set(old.first);
+    second.set(old.second);
+    coefficient.set(old.coefficient);
+  }
+  return {
+    offset,
+    add(i, j, weight) {
+      if (count === first.length) grow();
+      first[count] = i;
+      second[count] = j;
+      coefficient[count++] = weight;
+    },
+    columns: () => ({
+      first: first.subarray(0, count),
+      second: second.subarray(0, count),
+      coefficient: coefficient.subarray(0, count),
+    }),
+  };
 }
 
 /** Bits with weights. */
@@ -28,10 +61,27 @@ export function addProduct(
   b: Expansion,
   bOffset: number,
 ): void {
-  for (const [i, v] of a) for (const [j, w] of b) terms.pairs.push([i, j, scale * v * w]);
-  if (bOffset !== 0) for (const [i, v] of a) terms.pairs.push([i, i, scale * v * bOffset]);
-  if (aOffset !== 0) for (const [j, w] of b) terms.pairs.push([j, j, scale * w * aOffset]);
+  for (const [i, v] of a) {
+    for (let k = 0; k < b.length; k++) terms.add(i, b[k][0], scale * v * b[k][1]);
+  }
+  if (bOffset !== 0) for (const [i, v] of a) terms.add(i, i, scale * v * bOffset);
+  if (aOffset !== 0) for (const [j, w] of b) terms.add(j, j, scale * w * aOffset);
   terms.offset += scale * aOffset * bOffset;
+}
+
+/** Products that one step adds. */
+const STEP_PRODUCTS = 2 ** 17;
+
+/** Adds scale (offset + a)^2, in steps: a row of a thousand bits makes a million products. */
+export function* addSquare(terms: Terms, scale: number, a: Expansion, offset: number): Steps<void> {
+  const rows = Math.max(1, Math.floor(STEP_PRODUCTS / a.length));
+  for (let from = 0; from < a.length; from += rows) {
+    addProduct(terms, scale, a.slice(from, from + rows), 0, a, 0);
+    yield;
+  }
+  if (offset !== 0) addProduct(terms, scale, a, 0, [], offset);
+  if (offset !== 0) addProduct(terms, scale, [], offset, a, 0);
+  terms.offset += scale * offset * offset;
 }
 
 /** The bits of an encoded integer, without its lower bound. */
@@ -54,11 +104,10 @@ export function addPairTerms(
 
 /** scale times a row's left side, in bits. */
 export function rowTerms(row: Constraint, integers: readonly Encoding[], scale: number): Terms {
-  const terms: Terms = { pairs: [], offset: 0 };
+  const terms = createTerms(0);
   for (let k = 0; k < row.variables.length; k++) {
     const encoding = integers[row.variables[k]];
-    for (const [bit, weight] of expansionOf(encoding, scale * row.coefficients[k]))
-      terms.pairs.push([bit, bit, weight]);
+    for (const [bit, weight] of expansionOf(encoding, scale * row.coefficients[k])) terms.add(bit, bit, weight);
     terms.offset += scale * row.coefficients[k] * encoding.lower;
   }
   if (row.quadratic) addPairTerms(terms, scale, row.quadratic, integers);
@@ -97,7 +146,9 @@ export function createProductBits(labels: string[]): ProductBits {
     linear(terms, penalty) {
       const weights = new Map<number, number>();
       const reached = new Map<ProductBit, number>();
-      for (const [x, y, weight] of terms.pairs) {
+      const { first, second, coefficient } = terms.columns();
+      for (let k = 0; k < first.length; k++) {
+        const [x, y, weight] = [first[k], second[k], coefficient[k]];
         const product = x === y ? null : productOf(x, y);
         const bit = product?.bit ?? x;
         weights.set(bit, (weights.get(bit) ?? 0) + weight);
@@ -112,7 +163,10 @@ export function createProductBits(labels: string[]): ProductBits {
     },
     addPenalties(terms) {
       for (const { bit, x, y, penalty } of products.values()) {
-        terms.pairs.push([x, y, penalty], [x, bit, -2 * penalty], [y, bit, -2 * penalty], [bit, bit, 3 * penalty]);
+        terms.add(x, y, penalty);
+        terms.add(x, bit, -2 * penalty);
+        terms.add(y, bit, -2 * penalty);
+        terms.add(bit, bit, 3 * penalty);
       }
     },
   };

@@ -4,6 +4,7 @@
  */
 import { type BinaryQuadraticModel, createBqm, type Vartype } from './bqm.ts';
 import { ProblemError } from './errors.ts';
+import { inRows, runSteps, type Steps } from './steps.ts';
 
 /** E(values), summed in float64 over rows in order. Values: -1/+1 for SPIN, 0/1 for BINARY. */
 export function bqmEnergy(bqm: BinaryQuadraticModel, values: ArrayLike<number>): number {
@@ -35,6 +36,11 @@ export function bqmFlipDelta(bqm: BinaryQuadraticModel, values: ArrayLike<number
 
 /** The same model over the other kind of variable: equal energies under s = 2x - 1. Returns the input if it is so already. */
 export function toVartype(bqm: BinaryQuadraticModel, vartype: Vartype): BinaryQuadraticModel {
+  return runSteps(toVartypeSteps(bqm, vartype));
+}
+
+/** The same in steps. */
+export function* toVartypeSteps(bqm: BinaryQuadraticModel, vartype: Vartype): Steps<BinaryQuadraticModel> {
   if (bqm.vartype === vartype) return bqm;
   const size = bqm.linear.length;
   const linear = new Float64Array(size);
@@ -42,16 +48,18 @@ export function toVartype(bqm: BinaryQuadraticModel, vartype: Vartype): BinaryQu
   const [own, pair, cross] = vartype === 'BINARY' ? [2, 4, -2] : [1 / 2, 1 / 4, 1 / 4];
   const bias = new Float64Array(bqm.bias.length);
   let offset = bqm.offset;
-  for (let i = 0; i < size; i++) {
-    let fromPairs = 0;
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      fromPairs += bqm.bias[k];
-      bias[k] = pair * bqm.bias[k];
+  yield* inRows(bqm.rowStart, (from, to) => {
+    for (let i = from; i < to; i++) {
+      let fromPairs = 0;
+      for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
+        fromPairs += bqm.bias[k];
+        bias[k] = pair * bqm.bias[k];
+      }
+      linear[i] = own * bqm.linear[i] + cross * fromPairs;
+      // Half of the row sums: each pair stands in two rows.
+      offset += vartype === 'BINARY' ? fromPairs / 2 - bqm.linear[i] : bqm.linear[i] / 2 + fromPairs / 8;
     }
-    linear[i] = own * bqm.linear[i] + cross * fromPairs;
-    // Half of the row sums: each pair stands in two rows.
-    offset += vartype === 'BINARY' ? fromPairs / 2 - bqm.linear[i] : bqm.linear[i] / 2 + fromPairs / 8;
-  }
+  });
   return {
     type: 'bqm',
     vartype,

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BinaryQuadraticModel, createBqm, type PairEntry } from './bqm.ts';
 import { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from './bqm-operations.ts';
+import { bqmToCqm } from './bqm-to-cqm.ts';
+import { cqmEnergy } from './cqm-operations.ts';
 import { ProblemError } from './errors.ts';
 
 /** Energy straight from the entries, by the definition: the oracle. */
@@ -127,6 +129,22 @@ describe('operations', () => {
         expect(back.offset).toBe(bqm.offset);
         expect(Array.from(back.linear, (x) => x + 0)).toEqual(Array.from(bqm.linear, (x) => x + 0));
         expect(back.bias).toEqual(bqm.bias);
+      }),
+    );
+  });
+
+  it('as a constrained model over 0/1 every energy is the same', () => {
+    fc.assert(
+      fc.property(model, (input) => {
+        const bqm = build(input);
+        const cqm = bqmToCqm(bqm);
+        const values = convertValues(input.bits, 'BINARY', input.vartype);
+        expect(cqmEnergy(cqm, input.bits)).toBe(bqmEnergy(bqm, values));
+        const { first, second } = cqm.quadratic;
+        for (const [k, i] of first.entries()) {
+          expect(i).toBeLessThan(second[k]);
+          if (k > 0) expect(i * 8 + second[k]).toBeGreaterThan(first[k - 1] * 8 + second[k - 1]);
+        }
       }),
     );
   });

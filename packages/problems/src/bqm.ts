@@ -4,6 +4,7 @@
  *   E(v) = offset + sum_i linear_i v_i + sum_{i<j} quadratic_ij v_i v_j,   v in {-1, +1} (SPIN) or {0, 1} (BINARY).
  */
 import { indexLabels, ProblemError, requireFinite, requireModerate } from './errors.ts';
+import { inRanges, inRows, runSteps, type Steps } from './steps.ts';
 
 export type Vartype = 'SPIN' | 'BINARY';
 
@@ -31,6 +32,13 @@ export interface PairColumns {
   readonly coefficient: ArrayLike<number>;
 }
 
+/** Such columns in arrays of their own. */
+interface Columns extends PairColumns {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly coefficient: Float64Array;
+}
+
 /** One quadratic term: index, index, coefficient. */
 export type PairEntry = readonly [number, number, number];
 
@@ -53,6 +61,11 @@ export interface BqmInput {
  * @throws ProblemError BAD_VARIABLE, BAD_SIZE or BAD_COEFFICIENT for repeated labels, wrong lengths or indices, NaN.
  */
 export function createBqm(input: BqmInput): BinaryQuadraticModel {
+  return runSteps(createBqmSteps(input));
+}
+
+/** The same in steps: millions of pairs take a tenth of a second. */
+export function* createBqmSteps(input: BqmInput): Steps<BinaryQuadraticModel> {
   const variables =
     typeof input.variables === 'number' ? Array.from({ length: input.variables }, (_, i) => `${i}`) : input.variables;
   if (typeof input.variables !== 'number') indexLabels(variables, 'createBqm');
@@ -60,25 +73,39 @@ export function createBqm(input: BqmInput): BinaryQuadraticModel {
   const linear = copyLinear(input.linear, size, 'createBqm');
   let offset = input.offset ?? 0;
   requireFinite(offset, 'createBqm offset');
-  const pairs = toColumns(input.quadratic, size, 'createBqm');
+  const pairs = yield* toColumnsSteps(input.quadratic, size, 'createBqm');
   for (let k = 0; k < pairs.first.length; k++) {
     if (pairs.first[k] !== pairs.second[k]) continue;
     if (input.vartype === 'BINARY') linear[pairs.first[k]] += pairs.coefficient[k];
     else offset += pairs.coefficient[k];
   }
   requireModerate([linear, pairs.coefficient, [offset]], 'createBqm');
-  return { type: 'bqm', vartype: input.vartype, variables, linear, ...compressPairs(pairs, size), offset };
+  yield;
+  return { type: 'bqm', vartype: input.vartype, variables, linear, ...(yield* compressPairs(pairs, size)), offset };
 }
 
-/** Each pair once, i < j. */
-export function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
-  const pairs: PairEntry[] = [];
-  for (let i = 0; i < bqm.linear.length; i++) {
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      if (bqm.neighbour[k] > i) pairs.push([i, bqm.neighbour[k], bqm.bias[k]]);
+/** Each pair once, i < j, in columns: ascending by i and j. In steps. */
+export function* pairColumns({ rowStart, neighbour, bias }: BinaryQuadraticModel): Steps<Columns> {
+  const count = bias.length / 2;
+  const [first, second, coefficient] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
+  let pair = 0;
+  yield* inRows(rowStart, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+        if (neighbour[k] <= i) continue;
+        first[pair] = i;
+        second[pair] = neighbour[k];
+        coefficient[pair++] = bias[k];
+      }
     }
-  }
-  return pairs;
+  });
+  return { first, second, coefficient };
+}
+
+/** The same as entries, at once. */
+export function upperPairs(bqm: BinaryQuadraticModel): PairEntry[] {
+  const { first, second, coefficient } = runSteps(pairColumns(bqm));
+  return Array.from(coefficient, (bias, k) => [first[k], second[k], bias]);
 }
 
 /** One finite coefficient per variable, as a copy. */
@@ -100,84 +127,122 @@ export function toColumns(
   quadratic: readonly PairEntry[] | PairColumns | undefined,
   size: number,
   where: string,
-): { first: Int32Array; second: Int32Array; coefficient: Float64Array } {
+): Columns {
+  return runSteps(toColumnsSteps(quadratic, size, where));
+}
+
+function* toColumnsSteps(
+  quadratic: readonly PairEntry[] | PairColumns | undefined,
+  size: number,
+  where: string,
+): Steps<Columns> {
   const source = quadratic ?? [];
-  const columns = Array.isArray(source)
-    ? {
-        first: source.map((entry: PairEntry) => entry[0]),
-        second: source.map((entry: PairEntry) => entry[1]),
-        coefficient: source.map((entry: PairEntry) => entry[2]),
-      }
-    : (source as PairColumns);
-  const count = columns.first.length;
-  if (columns.second.length !== count || columns.coefficient.length !== count) {
+  const entries = Array.isArray(source) ? (source as readonly PairEntry[]) : null;
+  const columns = entries ? null : (source as PairColumns);
+  const count = entries ? entries.length : columns!.first.length;
+  if (columns && (columns.second.length !== count || columns.coefficient.length !== count)) {
     throw new ProblemError(
       'BAD_SIZE',
       `${where}: expected quadratic columns of one length, got ${count}, ${columns.second.length} and ` +
         `${columns.coefficient.length}; pass one row, column and coefficient per pair.`,
     );
   }
-  for (let k = 0; k < count; k++) {
-    for (const index of [columns.first[k], columns.second[k]]) {
-      if (!(Number.isInteger(index) && index >= 0 && index < size)) {
-        throw new ProblemError(
-          'BAD_VARIABLE',
-          `${where} pair ${k}: expected variable indices from 0 to ${size - 1}, got ${index}; correct the pair.`,
-        );
-      }
+  const [first, second, coefficient] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
+  yield* inRanges(count, (from, to) => {
+    for (let k = from; k < to; k++) {
+      const i = entries ? entries[k][0] : columns!.first[k];
+      const j = entries ? entries[k][1] : columns!.second[k];
+      const value = entries ? entries[k][2] : columns!.coefficient[k];
+      const known = Number.isInteger(i) && i >= 0 && i < size && Number.isInteger(j) && j >= 0 && j < size;
+      // Words are made for the bad ones only: there may be millions of pairs.
+      if (!known || !Number.isFinite(value)) throw badPair([i, j], value, size, `${where} pair ${k}`);
+      first[k] = i;
+      second[k] = j;
+      coefficient[k] = value;
     }
-    requireFinite(columns.coefficient[k], `${where} pair ${k}`);
+  });
+  return { first, second, coefficient };
+}
+
+function badPair(indices: readonly number[], coefficient: number, size: number, where: string): ProblemError {
+  const bad = indices.find((index) => !(Number.isInteger(index) && index >= 0 && index < size));
+  if (bad === undefined) {
+    return new ProblemError(
+      'BAD_COEFFICIENT',
+      `${where}: expected a finite number, got ${coefficient}; remove or replace it.`,
+    );
   }
-  return {
-    first: Int32Array.from(columns.first),
-    second: Int32Array.from(columns.second),
-    coefficient: Float64Array.from(columns.coefficient),
-  };
+  return new ProblemError(
+    'BAD_VARIABLE',
+    `${where}: expected variable indices from 0 to ${size - 1}, got ${bad}; correct the pair.`,
+  );
 }
 
 /** Symmetric compressed rows, columns ascending, repeated pairs summed, zero sums dropped, self pairs left out. */
-function compressPairs(
-  pairs: PairColumns,
+function* compressPairs(
+  { first, second, coefficient }: PairColumns,
   size: number,
-): Pick<BinaryQuadraticModel, 'rowStart' | 'neighbour' | 'bias'> {
-  const count = pairs.first.length;
+): Steps<Pick<BinaryQuadraticModel, 'rowStart' | 'neighbour' | 'bias'>> {
+  const count = first.length;
   const start = new Int32Array(size + 1);
-  for (let k = 0; k < count; k++) {
-    if (pairs.first[k] === pairs.second[k]) continue;
-    start[pairs.first[k] + 1]++;
-    start[pairs.second[k] + 1]++;
-  }
+  yield* inRanges(count, (from, to) => {
+    for (let k = from; k < to; k++) {
+      if (first[k] === second[k]) continue;
+      start[first[k] + 1]++;
+      start[second[k] + 1]++;
+    }
+  });
   for (let i = 0; i < size; i++) start[i + 1] += start[i];
-  const fill = start.slice();
-  const entry = new Int32Array(start[size]);
   const column = new Int32Array(start[size]);
-  for (let k = 0; k < count; k++) {
-    const i = pairs.first[k];
-    const j = pairs.second[k];
-    if (i === j) continue;
-    column[fill[i]] = j;
-    entry[fill[i]++] = k;
-    column[fill[j]] = i;
-    entry[fill[j]++] = k;
-  }
-  const rowStart = new Int32Array(size + 1);
-  const neighbour = new Int32Array(start[size]);
-  const bias = new Float64Array(start[size]);
-  let length = 0;
-  const sums = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    // Summed in the order of the entries in both rows, so that both places hold the same bits.
-    for (let k = start[i]; k < start[i + 1]; k++) sums[column[k]] += pairs.coefficient[entry[k]];
-    const columns = column.subarray(start[i], start[i + 1]).sort();
-    for (let k = 0; k < columns.length; k++) {
-      const j = columns[k];
-      if (sums[j] !== 0) {
-        neighbour[length] = j;
-        bias[length++] = sums[j];
-        sums[j] = 0;
+  const value = new Float64Array(start[size]);
+  const fill = start.slice();
+  yield* inRanges(count, (from, to) => {
+    for (let k = from; k < to; k++) {
+      const [i, j] = [first[k], second[k]];
+      if (i === j) continue;
+      column[fill[i]] = j;
+      value[fill[i]++] = coefficient[k];
+      column[fill[j]] = i;
+      value[fill[j]++] = coefficient[k];
+    }
+  });
+  // Row by row into the rows of the columns: there columns ascend, and entries on one pair keep their order.
+  const sorted = { column: new Int32Array(start[size]), value: new Float64Array(start[size]) };
+  const next = start.slice();
+  yield* inRows(start, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let k = start[i]; k < start[i + 1]; k++) {
+        const at = next[column[k]]++;
+        sorted.column[at] = i;
+        sorted.value[at] = value[k];
       }
     }
-    rowStart[i + 1] = length;
-  }
-  return { rowStart, neighbour: neighbour.slice(0, length), bias: bias.slice(0, length) };
+  });
+  return yield* sumEntries(start, sorted.column, sorted.value);
+}
+
+/** Entries on one pair summed, in the same order in both of its rows, so that both hold the same bits. */
+function* sumEntries(
+  start: Int32Array,
+  column: Int32Array,
+  value: Float64Array,
+): Steps<Pick<BinaryQuadraticModel, 'rowStart' | 'neighbour' | 'bias'>> {
+  const rowStart = new Int32Array(start.length);
+  let length = 0;
+  // In place: what is written never passes what is read.
+  yield* inRows(start, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let k = start[i]; k < start[i + 1]; ) {
+        const j = column[k];
+        let sum = 0;
+        for (; k < start[i + 1] && column[k] === j; k++) sum += value[k];
+        if (sum === 0) continue;
+        column[length] = j;
+        value[length++] = sum;
+      }
+      rowStart[i + 1] = length;
+    }
+  });
+  if (length === column.length) return { rowStart, neighbour: column, bias: value };
+  return { rowStart, neighbour: column.slice(0, length), bias: value.slice(0, length) };
 }

@@ -15,18 +15,24 @@
 import {
   addPairTerms,
   addProduct,
+  addSquare,
   createProductBits,
+  createTerms,
   type Expansion,
   expansionOf,
   type ProductBits,
   rowTerms,
   type Terms,
 } from './bit-terms.ts';
-import { type BinaryQuadraticModel, createBqm } from './bqm.ts';
+import { type BinaryQuadraticModel, createBqmSteps } from './bqm.ts';
 import type { ConstrainedQuadraticModel, Constraint } from './cqm.ts';
 import { rowActivity } from './cqm-operations.ts';
 import { ProblemError } from './errors.ts';
-import { boundedBinary, type Encoding, type Slack, slackOf } from './slack.ts';
+import { boundedBinary, type Encoding, greedyBits, type Slack, slackOf } from './slack.ts';
+import { runSteps, type Steps } from './steps.ts';
+
+/** The part of a row's room that counts as rounding. */
+const SLACK_ROUNDING = 1e-9;
 
 export interface CqmToBqmOptions {
   /** One penalty per constraint, at least 0. Default: chosen from the coefficients. */
@@ -61,6 +67,11 @@ export interface ConvertedCqm {
  * @throws ProblemError BAD_CONSTRAINT when a row alone cannot be kept by any assignment.
  */
 export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOptions = {}): ConvertedCqm {
+  return runSteps(cqmToBqmSteps(cqm, options));
+}
+
+/** The same in steps: rows of m bits make m^2 products. */
+export function* cqmToBqmSteps(cqm: ConstrainedQuadraticModel, options: CqmToBqmOptions = {}): Steps<ConvertedCqm> {
   const labels: string[] = [];
   const integers = cqm.variables.map(({ name, kind, lower, upper }): Encoding => {
     const start = labels.length;
@@ -70,6 +81,7 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
   });
   const unbalanced = options.inequalities === 'unbalanced';
   const rows = cqm.constraints.map((row, r) => slackOf(cqm, row, r, unbalanced ? [] : labels));
+  yield;
   const penalties = Float64Array.from(options.penalties ?? initialPenalties(cqm), (penalty, r) =>
     rows[r].kind === 'always' ? 0 : penalty,
   );
@@ -77,11 +89,11 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
   const energy = objectiveTerms(cqm, integers);
   const products = createProductBits(labels);
   for (const [r, row] of cqm.constraints.entries()) {
-    addPenalty(energy, row, rows[r], { integers, products, penalty: penalties[r], unbalanced });
+    yield* addPenalty(energy, row, rows[r], { integers, products, penalty: penalties[r], unbalanced });
   }
   products.addPenalties(energy);
-  const { pairs: quadratic, offset } = energy;
-  const bqm = createBqm({ vartype: 'BINARY', variables: labels, quadratic, offset });
+  const { offset } = energy;
+  const bqm = yield* createBqmSteps({ vartype: 'BINARY', variables: labels, quadratic: energy.columns(), offset });
   return {
     bqm,
     penalties,
@@ -92,28 +104,18 @@ export function cqmToBqm(cqm: ConstrainedQuadraticModel, options: CqmToBqmOption
       ),
     embed(values) {
       const bits = new Int32Array(labels.length);
-      for (const [i, encoding] of integers.entries()) writeBits(bits, encoding, values[i]);
+      for (const [i, encoding] of integers.entries())
+        bits.set(greedyBits(encoding.weights, values[i] - encoding.lower), encoding.start);
       for (const [r, row] of cqm.constraints.entries()) {
         const slack = rows[r];
         if (slack.kind !== 'slack' || unbalanced) continue;
-        writeBits(bits, slack.encoding, slack.rhs - slack.sign * rowActivity(row, values));
+        const room = slack.rhs - slack.sign * rowActivity(row, values);
+        bits.set(greedyBits(slack.encoding.weights, room, SLACK_ROUNDING), slack.encoding.start);
       }
       products.write(bits);
       return bits;
     },
   };
-}
-
-/** Sets bits so that their value comes nearest to the target from below: greedy from the largest weight is exact here. */
-function writeBits(bits: Int32Array, { start, lower, weights }: Encoding, target: number): void {
-  let left = target - lower;
-  const order = weights.map((_, k) => k).sort((a, b) => weights[b] - weights[a]);
-  for (const k of order) {
-    if (weights[k] <= left * (1 + 1e-9)) {
-      bits[start + k] = 1;
-      left -= weights[k];
-    }
-  }
 }
 
 /**
@@ -164,10 +166,10 @@ function requirePenalties(cqm: ConstrainedQuadraticModel, penalties: Float64Arra
 }
 
 function objectiveTerms(cqm: ConstrainedQuadraticModel, integers: readonly Encoding[]): Terms {
-  const terms: Terms = { pairs: [], offset: cqm.offset };
+  const terms = createTerms(cqm.offset);
   for (const [i, encoding] of integers.entries()) {
     if (cqm.linear[i] === 0) continue;
-    for (const [bit, weight] of expansionOf(encoding, cqm.linear[i])) terms.pairs.push([bit, bit, weight]);
+    for (const [bit, weight] of expansionOf(encoding, cqm.linear[i])) terms.add(bit, bit, weight);
     terms.offset += cqm.linear[i] * encoding.lower;
   }
   addPairTerms(terms, 1, cqm.quadratic, integers);
@@ -181,19 +183,19 @@ interface PenaltyContext {
   readonly unbalanced: boolean;
 }
 
-function addPenalty(
+function* addPenalty(
   terms: Terms,
   row: Constraint,
   slack: Slack,
   { integers, products, penalty, unbalanced }: PenaltyContext,
-): void {
+): Steps<void> {
   if (slack.kind === 'always' || penalty === 0) return;
   if (slack.kind === 'at-most-one') {
     const bits = Array.from(row.variables, (i) => integers[i].start);
     // One pair too many breaks the row by |c|: punished by P c^2, as the square would.
     const scale = penalty * row.coefficients[0] ** 2;
     for (let a = 0; a < bits.length; a++) {
-      for (let b = a + 1; b < bits.length; b++) terms.pairs.push([bits[a], bits[b], scale]);
+      for (let b = a + 1; b < bits.length; b++) terms.add(bits[a], bits[b], scale);
     }
     return;
   }
@@ -201,7 +203,8 @@ function addPenalty(
     // The least step c above it is punished by P c^2, as the square would.
     const scale = penalty * leastCoefficient(row);
     const excess = rowTerms(row, integers, slack.sign * scale);
-    for (const pair of excess.pairs) terms.pairs.push(pair);
+    const { first, second, coefficient } = excess.columns();
+    for (let k = 0; k < first.length; k++) terms.add(first[k], second[k], coefficient[k]);
     terms.offset += excess.offset - slack.sign * scale * row.rhs;
     return;
   }
@@ -211,12 +214,12 @@ function addPenalty(
   const expansion = products.linear(left, penalty);
   if (slack.kind === 'slack' && unbalanced) {
     // expansion + offset is -h; the least weight of the slack is the row's step.
-    addProduct(terms, penalty / 2, expansion, offset, expansion, offset);
+    yield* addSquare(terms, penalty / 2, expansion, offset);
     addProduct(terms, penalty * Math.min(...slack.encoding.weights, 1), expansion, offset, [], 1);
     return;
   }
   const whole: Expansion = slack.kind === 'slack' ? [...expansion, ...expansionOf(slack.encoding)] : expansion;
-  addProduct(terms, penalty, whole, offset, whole, offset);
+  yield* addSquare(terms, penalty, whole, offset);
 }
 
 function leastCoefficient(row: Constraint): number {

@@ -153,6 +153,13 @@ describe('cqmToBqm', () => {
     );
   });
 
+  it('writes any value of a wide integer in bits', () => {
+    for (const value of [0, 1, 2 ** 30 - 1, 2 ** 30, 2 ** 31 - 2, 2 ** 31 - 1]) {
+      const { embed, invert } = cqmToBqm(createCqm({ variables: [integer('wide', 0, 2 ** 31 - 1)] }));
+      expect(Array.from(invert(embed([value])))).toEqual([value]);
+    }
+  });
+
   it('every bit pattern is inside the bounds and costs at least its broken rows', () => {
     fc.assert(
       fc.property(model, fc.nat(), (input, pattern) => {

@@ -1,8 +1,9 @@
 export type { BinaryQuadraticModel, BqmInput, PairColumns, PairEntry, Vartype } from './bqm.ts';
 export { createBqm } from './bqm.ts';
 export type { FixedBqm } from './bqm-operations.ts';
-export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype } from './bqm-operations.ts';
+export { bqmEnergy, bqmFlipDelta, convertValues, fixVariables, toVartype, toVartypeSteps } from './bqm-operations.ts';
 export { contractVariables, flipVariables } from './bqm-substitution.ts';
+export { bqmToCqm, bqmToCqmSteps } from './bqm-to-cqm.ts';
 export type {
   ConstrainedQuadraticModel,
   Constraint,
@@ -30,7 +31,7 @@ export {
   rowTolerance,
 } from './cqm-operations.ts';
 export type { ConvertedCqm, CqmToBqmOptions } from './cqm-to-bqm.ts';
-export { cqmToBqm } from './cqm-to-bqm.ts';
+export { cqmToBqm, cqmToBqmSteps } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
 export { assignmentModel, readAssignment, writeAssignment } from './files/assignment-file.ts';
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
@@ -70,7 +71,7 @@ export {
   sampleSetOf,
   ZERO_COST,
 } from './sample-set.ts';
-export { boundedBinary, conversionRefusal } from './slack.ts';
+export { boundedBinary, conversionRefusal, greedyBits } from './slack.ts';
 export type {
   Platform,
   PlatformWorker,

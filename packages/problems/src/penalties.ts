@@ -5,8 +5,9 @@
  */
 import type { ConstrainedQuadraticModel } from './cqm.ts';
 import { cqmEnergy, cqmViolations } from './cqm-operations.ts';
-import { type ConvertedCqm, type CqmToBqmOptions, cqmToBqm } from './cqm-to-bqm.ts';
+import { type ConvertedCqm, type CqmToBqmOptions, cqmToBqmSteps } from './cqm-to-bqm.ts';
 import { ProblemError } from './errors.ts';
+import { runSteps, type Steps } from './steps.ts';
 
 export interface RefineOptions {
   /** Factor for rows that some sample breaks; above 1. Default 2. */
@@ -43,12 +44,14 @@ export interface PenaltyRounds extends CqmToBqmOptions, RefineOptions {
   readonly rounds?: number;
   /** Asked after each round, with its samples in values of the constrained model, whether that will do. Default: never. */
   readonly enough?: (samples: readonly Int32Array[]) => boolean;
+  /** Does the steps of a conversion; null gives up, and what there is is the answer. Default: all at once. */
+  readonly convert?: (steps: Steps<ConvertedCqm>) => Promise<ConvertedCqm | null>;
 }
 
 export interface PenaltyResult {
   /** The cheapest sample that keeps every row, in values of the constrained model; null when no round found one. */
   readonly values: Int32Array | null;
-  /** The penalties of the last round. */
+  /** The penalties of the last round; empty when no conversion was finished. */
   readonly penalties: Float64Array;
 }
 
@@ -61,18 +64,20 @@ export async function sampleByPenalties(
   sample: (converted: ConvertedCqm, round: number) => Promise<Iterable<ArrayLike<number>>>,
   options: PenaltyRounds = {},
 ): Promise<PenaltyResult> {
+  const convert = options.convert ?? (async (steps: Steps<ConvertedCqm>) => runSteps(steps));
   let best: Int32Array | null = null;
-  let converted = cqmToBqm(cqm, options);
-  for (let round = 0; ; ) {
+  let penalties: Float64Array = new Float64Array(0);
+  let converted = await convert(cqmToBqmSteps(cqm, options));
+  for (let round = 0; converted; ) {
+    penalties = converted.penalties;
     const samples = Array.from(await sample(converted, round), converted.invert);
     for (const values of samples) {
       if (cqmViolations(cqm, values).length > 0) continue;
       if (best === null || cqmEnergy(cqm, values) < cqmEnergy(cqm, best)) best = values;
     }
-    if (++round >= (options.rounds ?? 8) || options.enough?.(samples)) {
-      return { values: best, penalties: converted.penalties };
-    }
-    const penalties = refinePenalties(cqm, converted.penalties, samples, options);
-    converted = cqmToBqm(cqm, { ...options, penalties });
+    if (++round >= (options.rounds ?? 8) || options.enough?.(samples)) break;
+    const refined = refinePenalties(cqm, penalties, samples, options);
+    converted = await convert(cqmToBqmSteps(cqm, { ...options, penalties: refined }));
   }
+  return { values: best, penalties };
 }

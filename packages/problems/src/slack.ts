@@ -28,6 +28,22 @@ export function boundedBinary(range: number, unit: number): number[] {
   return weights;
 }
 
+/**
+ * The bits whose weights come nearest to a value of at least 0 from below, from the largest weight down: exact for weights of
+ * which the smaller ones fill what the larger ones leave, as those of `boundedBinary`. `tolerance` is the part of the value
+ * that counts as rounding.
+ */
+export function greedyBits(weights: readonly number[], value: number, tolerance = 0): number[] {
+  const bits = weights.map(() => 0);
+  let left = value;
+  for (const k of [...weights.keys()].sort((a, b) => weights[b] - weights[a])) {
+    if (weights[k] > left * (1 + tolerance)) continue;
+    bits[k] = 1;
+    left -= weights[k];
+  }
+  return bits;
+}
+
 /** How a row is turned into an equation. */
 export type Slack =
   | { readonly kind: 'always' | 'equation' }

@@ -53,7 +53,8 @@ export function startClock(platform: Platform, options: SolveOptions): SolveCloc
   const report = (fraction: number, bestEnergy: number | null, lowerBound: number | null): void => {
     const byTime = options.seconds ? (platform.now() - started) / options.seconds : 0;
     reached = Math.max(reached, Math.min(1, Math.max(fraction, byTime)));
-    if (bestEnergy !== null) best = best === null ? bestEnergy : Math.min(best, bestEnergy);
+    if (bestEnergy !== null && bestEnergy < Number.POSITIVE_INFINITY)
+      best = best === null ? bestEnergy : Math.min(best, bestEnergy);
     if (lowerBound !== null) proved = proved === null ? lowerBound : Math.max(proved, lowerBound);
     options.onProgress?.({ fraction: reached, bestEnergy: best, lowerBound: proved });
   };
@@ -96,6 +97,15 @@ export async function inTurns<Result>(
       signal?.throwIfAborted();
       return value;
     }
+  }
+}
+
+/** The same where there is an answer already: null when the time is up or the call is cancelled on the way. */
+export async function inTurnsUntilOver<Result>(steps: Steps<Result>, clock: SolveClock): Promise<Result | null> {
+  for (;;) {
+    if (await clock.turn(0, null)) return null;
+    const { done, value } = steps.next();
+    if (done) return value;
   }
 }
 
@@ -156,7 +166,12 @@ export function readWork<Key extends string>(
 /** More reads than any run will do: for a deadline without a work budget. */
 const UNLIMITED_READS = 2 ** 31 - 1;
 
+/** Whether a time is all that bounds the work: solvers then go on until it is over. */
+export function onlyTimeGiven({ seconds, work }: SolveOptions): boolean {
+  return seconds !== undefined && work === undefined;
+}
+
 /** The default reads of an annealer, or as many as the time allows when only a time is given. */
 export function defaultReads(options: SolveOptions, reads: number): number {
-  return options.seconds !== undefined && options.work === undefined ? UNLIMITED_READS : reads;
+  return onlyTimeGiven(options) ? UNLIMITED_READS : reads;
 }

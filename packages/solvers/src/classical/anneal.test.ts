@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runSteps } from '@qurriculum/kernels';
 import { createBqm, readProblemFile } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +31,7 @@ describe('the schedule', () => {
         [1, 2, -3],
       ],
     });
-    const { hot, cold } = defaultBetaRange(chain);
+    const { hot, cold } = runSteps(defaultBetaRange(chain));
     expect(hot).toBeCloseTo(Math.LN2 / 10, 12);
     expect(cold).toBeCloseTo(Math.log(300) / 2, 12);
   });

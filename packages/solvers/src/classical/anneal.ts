@@ -13,6 +13,7 @@ import {
   type BinaryQuadraticModel,
   bqmEnergy,
   type ConstrainedQuadraticModel,
+  type ConvertedCqm,
   conversionRefusal,
   convertValues,
   createSamplePool,
@@ -23,19 +24,29 @@ import {
   type Solver,
   sampleByPenalties,
   sampleSetOf,
-  toVartype,
+  toVartypeSteps,
   type Vartype,
 } from '@qurriculum/problems';
-import { defaultReads, readWork, requireSolvable, SLICE_SECONDS, type SolveClock, startClock } from '../solve-clock.ts';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
+import {
+  defaultReads,
+  inTurns,
+  inTurnsUntilOver,
+  onlyTimeGiven,
+  readWork,
+  requireSolvable,
+  SLICE_SECONDS,
+  type SolveClock,
+  startClock,
+} from '../solve-clock.ts';
 import { type BatchesDone, type BatchRuns, type BatchSeries, createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type BetaRange, defaultBetaRange, type ScheduleShape, searchBetaRange } from './beta-schedule.ts';
 import { recombine } from './recombine.ts';
 import { type AnnealParameters, openAnnealing } from './replica-reads.ts';
+import { addStates } from './spin-states.ts';
 
 const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
-/** Different samples kept in the answer. */
-const KEEP = 32;
 /** Sweeps of a restart at most, so that several restarts fit into the seconds that people give. */
 const LONGEST_RESTART = 64_000;
 /** The same where the best state is put together from pieces of many. */
@@ -95,17 +106,17 @@ interface Plan {
 }
 
 async function annealBqm(bqm: BinaryQuadraticModel, plan: Plan): Promise<SampleSet> {
-  const pool = createSamplePool(bqm, KEEP);
-  const spin = toVartype(bqm, 'SPIN');
-  await plan.clock.turn(0, null);
-  const range = rangeOf(spin, plan);
-  const champion = untilDeadline(plan) ? createChampion(spin, plan.clock) : null;
+  const pool = createSamplePool(bqm, KEPT_SAMPLES);
+  const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), plan.clock, plan.solveOptions);
+  const range = await rangeOf(spin, plan, onlyTimeGiven(plan.solveOptions) ? searchBetaRange : defaultBetaRange);
+  const champion = onlyTimeGiven(plan.solveOptions) ? createChampion(spin, plan.clock) : null;
   const done = await plan.runs.run(
     {
       ...seriesOf(spin, bqm.vartype, 'read', range, plan, plan.solveOptions.initial),
-      onBatch({ states }) {
-        addStates(states, bqm.vartype, plan.clock, pool.add);
-        if (champion?.add(states)) pool.add(convertValues(champion.spins(), 'SPIN', bqm.vartype));
+      async onBatch({ states }) {
+        await addStates(states, bqm.vartype, plan.clock, pool.add);
+        const better = await champion?.add(states);
+        if (better) pool.add(convertValues(better, 'SPIN', bqm.vartype));
       },
       turn: (reads, best) => plan.clock.turn(reads / plan.reads, Math.min(best, champion?.energy() ?? best)),
     },
@@ -119,11 +130,10 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
   let champion: Int32Array | null = null;
   let energy = Number.POSITIVE_INFINITY;
   return {
-    spins: () => champion ?? new Int32Array(spin.linear.length),
     energy: () => energy,
-    /** Takes in the states of a batch, best first, for one slice and while there is time; answers whether it has become better. */
-    add(states: readonly Int32Array[]): boolean {
-      if (champion && clock.over()) return false;
+    /** Takes in the states of a batch, best first, for one slice and while there is time; its spins where it has become better. */
+    add(states: readonly Int32Array[]): Int32Array | null {
+      if (champion && clock.over()) return null;
       const before = energy;
       const until = clock.elapsed() + SLICE_SECONDS;
       champion ??= Int32Array.from(states[0]);
@@ -136,31 +146,17 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
         }
       }
       energy = bqmEnergy(spin, champion);
-      return energy < before;
+      return energy < before ? champion : null;
     },
   };
 }
 
-/** Takes in the best state, and then the others while there is time: each is evaluated anew. */
-function addStates(
-  states: readonly Int32Array[],
-  vartype: Vartype,
-  clock: SolveClock,
-  add: (values: Int32Array) => void,
-): void {
-  for (const [k, spins] of states.entries()) {
-    if (k > 0 && clock.over()) return;
-    add(convertValues(spins, 'SPIN', vartype));
-  }
-}
-
-/** Whether restarts go on until the deadline, each longer than the one before. */
-function untilDeadline({ solveOptions }: Plan): boolean {
-  return solveOptions.seconds !== undefined && solveOptions.work === undefined;
-}
-
-function rangeOf(spin: BinaryQuadraticModel, plan: Plan): BetaRange {
-  return plan.options.betaRange ?? (untilDeadline(plan) ? searchBetaRange(spin) : defaultBetaRange(spin));
+async function rangeOf(
+  spin: BinaryQuadraticModel,
+  { options, clock, solveOptions }: Plan,
+  ownRange: typeof searchBetaRange,
+): Promise<BetaRange> {
+  return options.betaRange ?? (await inTurns(ownRange(spin), clock, solveOptions));
 }
 
 function seriesOf(
@@ -172,7 +168,8 @@ function seriesOf(
   initial: readonly Int32Array[] = [],
 ): Omit<BatchSeries<AnnealParameters>, 'onBatch' | 'turn'> {
   const { options, solveOptions, reads, sweeps, clock } = plan;
-  const endless = untilDeadline(plan);
+  // Restarts then go on until the deadline, each longer than the one before.
+  const endless = onlyTimeGiven(solveOptions);
   const lattice = endless && isLattice(spin);
   const parameters: AnnealParameters = {
     label,
@@ -192,51 +189,65 @@ function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
   return rowStart.every((start, i) => i === 0 || start - rowStart[i - 1] <= LATTICE_NEIGHBOURS);
 }
 
+interface Round {
+  readonly spin: BinaryQuadraticModel;
+  readonly range: BetaRange;
+  readonly done: BatchesDone;
+}
+
 /** Anneals with penalties until at least half of the reads keep every row. */
 async function annealByPenalties(cqm: ConstrainedQuadraticModel, plan: Plan): Promise<SampleSet> {
-  const pool = createSamplePool(cqm, KEEP);
+  const { clock, solveOptions } = plan;
+  const pool = createSamplePool(cqm, KEPT_SAMPLES);
+  const rounds: Round[] = [];
   let bestEnergy: number | null = null;
-  let work = 0;
-  let reads = 0;
   let feasible = 0;
-  let last: { readonly spin: BinaryQuadraticModel; readonly range: BetaRange; readonly done: BatchesDone } | null =
-    null;
-  await sampleByPenalties(
-    cqm,
-    async ({ bqm, invert, embed }, round) => {
-      const samples: Int32Array[] = [];
-      const spin = toVartype(bqm, 'SPIN');
-      const range = plan.options.betaRange ?? defaultBetaRange(spin);
-      const initial = plan.solveOptions.initial?.map((start) => embed(start));
-      feasible = 0;
-      const done = await plan.runs.run(
-        {
-          ...seriesOf(spin, bqm.vartype, `round ${round}`, range, plan, initial),
-          onBatch: ({ states }) =>
-            addStates(states, bqm.vartype, plan.clock, (bits) => {
-              samples.push(bits);
-              const sample = pool.add(invert(bits));
-              if (!sample.feasible) return;
-              feasible++;
-              bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
-            }),
-          turn: (reads) => plan.clock.turn((round + reads / plan.reads) / PENALTY_ROUNDS, bestEnergy),
-        },
-        plan.solveOptions,
-      );
-      last = { spin, range, done };
-      work += done.work;
-      reads += done.reads;
-      return samples;
+  let unfinished = false;
+  const sample = async ({ bqm, invert, embed }: ConvertedCqm, round: number): Promise<Int32Array[]> => {
+    const samples: Int32Array[] = [];
+    const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), clock, solveOptions);
+    const range = await rangeOf(spin, plan, defaultBetaRange);
+    const initial = solveOptions.initial?.map((start) => embed(start));
+    feasible = 0;
+    const add = (bits: Int32Array): void => {
+      samples.push(bits);
+      const sample = pool.add(invert(bits));
+      if (!sample.feasible) return;
+      feasible++;
+      bestEnergy = Math.min(bestEnergy ?? sample.energy, sample.energy);
+    };
+    const done = await plan.runs.run(
+      {
+        ...seriesOf(spin, bqm.vartype, `round ${round}`, range, plan, initial),
+        onBatch: ({ states }) => addStates(states, bqm.vartype, clock, add),
+        turn: (reads) => clock.turn((round + reads / plan.reads) / PENALTY_ROUNDS, bestEnergy),
+      },
+      solveOptions,
+    );
+    rounds.push({ spin, range, done });
+    return samples;
+  };
+  await sampleByPenalties(cqm, sample, {
+    rounds: PENALTY_ROUNDS,
+    enough: (samples) => rounds.at(-1)?.done.cut === true || feasible >= samples.length / 2,
+    // The first conversion must be finished for any answer.
+    async convert(steps) {
+      const converted = await (rounds.length > 0
+        ? inTurnsUntilOver(steps, clock)
+        : inTurns(steps, clock, solveOptions));
+      unfinished = converted === null;
+      return converted;
     },
-    {
-      rounds: PENALTY_ROUNDS,
-      enough: (samples) => last?.done.cut === true || feasible >= samples.length / 2,
-    },
+  }).catch((error: unknown) => {
+    // Cancelled in a later round: what there is is the answer.
+    if (rounds.length === 0 || solveOptions.signal?.aborted !== true) throw error;
+    unfinished = true;
+  });
+  const { spin, range, done } = rounds[rounds.length - 1];
+  const [reads, work] = [rounds.map((round) => round.done.reads), rounds.map((round) => round.done.work)].map(
+    (counts) => counts.reduce((sum, count) => sum + count, 0),
   );
-  if (last === null) throw new TypeError('annealByPenalties: expected at least one round');
-  const { spin, range, done } = last as { spin: BinaryQuadraticModel; range: BetaRange; done: BatchesDone };
-  return conclude(pool, spin, range, { ...done, reads }, work, plan);
+  return conclude(pool, spin, range, { ...done, reads, cut: done.cut || unfinished }, work, plan);
 }
 
 function conclude(

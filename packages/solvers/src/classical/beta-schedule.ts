@@ -7,6 +7,7 @@
  *
  * m the least non-zero |h_i| or |J_ij| of any variable, c the number of variables that have it.
  */
+import { inRanges, inRows, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel } from '@qurriculum/problems';
 
 export interface BetaRange {
@@ -20,12 +21,12 @@ export type ScheduleShape = 'geometric' | 'linear';
 /** Share of the sweeps, at the end, that only go downhill. */
 const QUENCH_SHARE = 0.01;
 
-/** The default range of a SPIN model, in 1 / energy. */
-export function defaultBetaRange(spin: BinaryQuadraticModel): BetaRange {
+/** The default range of a SPIN model, in 1 / energy; in steps. */
+export function* defaultBetaRange(spin: BinaryQuadraticModel): Steps<BetaRange> {
   let largest = 0;
   let least = Number.POSITIVE_INFINITY;
   let count = 0;
-  for (let i = 0; i < spin.linear.length; i++) {
+  const see = (i: number): void => {
     let sum = Math.abs(spin.linear[i]);
     let own = sum > 0 ? sum : Number.POSITIVE_INFINITY;
     for (let k = spin.rowStart[i]; k < spin.rowStart[i + 1]; k++) {
@@ -38,7 +39,10 @@ export function defaultBetaRange(spin: BinaryQuadraticModel): BetaRange {
       least = own;
       count = 1;
     } else if (own === least && own < Number.POSITIVE_INFINITY) count++;
-  }
+  };
+  yield* inRows(spin.rowStart, (from, to) => {
+    for (let i = from; i < to; i++) see(i);
+  });
   if (largest === 0) return { hot: 0.1, cold: 1 };
   return { hot: Math.LN2 / (2 * largest), cold: Math.log(100 * count) / (2 * least) };
 }
@@ -53,17 +57,19 @@ const SEARCH_COLD_FIELDS = 25;
 /**
  * The range for restarts that look for the best state, narrower than the default: hot = 2 / rms(F),
  * cold = min(5 / g, 25 / rms(F)), F_i = 2 (h_i + sum_j J_ij s_j) for random spins and g the least of |2 h_i|, |2 J_ij|. Fitted
- * on Gset, where linear schedules over it find larger cuts than those over the default range in the same time.
+ * on Gset, where linear schedules over it find larger cuts than those over the default range in the same time. In steps.
  */
-export function searchBetaRange(spin: BinaryQuadraticModel): BetaRange {
+export function* searchBetaRange(spin: BinaryQuadraticModel): Steps<BetaRange> {
   let squares = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const values of [spin.linear, spin.bias]) {
-    for (const value of values) {
-      if (value === 0) continue;
-      squares += 4 * value * value;
-      least = Math.min(least, 2 * Math.abs(value));
-    }
+    yield* inRanges(values.length, (from, to) => {
+      for (let k = from; k < to; k++) {
+        if (values[k] === 0) continue;
+        squares += 4 * values[k] * values[k];
+        least = Math.min(least, 2 * Math.abs(values[k]));
+      }
+    });
   }
   if (squares === 0) return { hot: 0.1, cold: 1 };
   const field = Math.sqrt(squares / spin.linear.length);

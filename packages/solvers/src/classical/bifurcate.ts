@@ -8,10 +8,11 @@
  *
  * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy.
  */
-import type { Steps } from '@qurriculum/kernels';
+import { inRanges, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+import { sweepsPerSlice } from './sweep-slices.ts';
 
 /** The time step of the paper's benchmarks is between 0.5 and 1.25. */
 const TIME_STEP = 1;
@@ -19,7 +20,6 @@ const TIME_STEP = 1;
 const START = 0.1;
 /** Steps between two looks at the energy: a tenth of a read, or fewer where steps are long. */
 const LOOKS = 10;
-const SLICE_TERMS = 2e6;
 
 /** Simulated bifurcation for unconstrained models. */
 export function createBifurcateSolver(platform: Platform): Solver {
@@ -37,15 +37,18 @@ export function createBifurcateSolver(platform: Platform): Solver {
 /** Reads of a model. */
 export function* openBifurcation(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
   // F holds twice the force.
-  const strength = coupling(spin) / 2;
-  yield;
+  const strength = (yield* coupling(spin)) / 2;
   return (read) => bifurcate(spin, strength, read);
 }
 
 /** c; 1 for a model without terms. */
-function coupling(spin: BinaryQuadraticModel): number {
+function* coupling(spin: BinaryQuadraticModel): Steps<number> {
   let squares = 0;
-  for (const values of [spin.linear, spin.bias]) for (const value of values) squares += value * value;
+  for (const values of [spin.linear, spin.bias]) {
+    yield* inRanges(values.length, (from, to) => {
+      for (let k = from; k < to; k++) squares += values[k] * values[k];
+    });
+  }
   return squares === 0 ? 1 : 0.5 / Math.sqrt(squares / spin.linear.length);
 }
 
@@ -55,10 +58,7 @@ async function bifurcate(spin: BinaryQuadraticModel, strength: number, read: Spi
   const fields = fieldsOf(spin, spins);
   const positions = Float64Array.from(spins, (sign) => sign * START * random.next());
   const momenta = Float64Array.from(spins, () => START * (2 * random.next() - 1));
-  const slice = Math.max(
-    1,
-    Math.min(Math.ceil(length / LOOKS), Math.floor(SLICE_TERMS / (spin.linear.length + spin.bias.length))),
-  );
+  const slice = Math.min(Math.ceil(length / LOOKS), sweepsPerSlice(spin));
   let best: ReturnType<typeof settle> = { energy: Number.POSITIVE_INFINITY, spins };
   for (let done = 0; done < length; ) {
     const end = Math.min(length, done + slice);

@@ -15,7 +15,7 @@ import {
   type Solver,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
-import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { defaultReads, onlyTimeGiven, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { type AssignmentModel, assignmentOf } from './cqm-assignment.ts';
 import { type AssignmentPrices, priceCapacity } from './cqm-assignment-prices.ts';
@@ -64,10 +64,8 @@ async function assign(
   options: SolveOptions,
   clock: SolveClock,
 ): Promise<SampleSet> {
-  const endless = options.seconds !== undefined && options.work === undefined;
-  const work = readWork('assign', options.work, {
-    neighbourhoods: endless ? 2 ** 31 - 1 : DEFAULT_NEIGHBOURHOODS,
-  });
+  const endless = onlyTimeGiven(options);
+  const work = readWork('assign', options.work, { neighbourhoods: defaultReads(options, DEFAULT_NEIGHBOURHOODS) });
   const random = createRandom(mixSeed(options.seed ?? 0, 'assign'));
   const prices = await priceCapacity(model, () => clock.turn(0, null));
   // Whole costs: the next whole number above the bound is one too.

@@ -7,7 +7,7 @@
  * The codes are redundant on purpose: in plain binary a step from 3 to 4 takes three flips at once, with units beside it
  * nearly every value has neighbours one step up and down by a single flip, and doubling steps reach far ones.
  */
-import { binary, type ConstrainedQuadraticModel, createCqm } from '@qurriculum/problems';
+import { binary, type ConstrainedQuadraticModel, createCqm, greedyBits } from '@qurriculum/problems';
 
 export interface DigitModel {
   /** All binary; the model itself where it has no integers. */
@@ -69,15 +69,9 @@ export function toDigits(
       ),
     encode(values) {
       const digits = new Int32Array(start[weights.length]);
-      for (const [i, { lower }] of cqm.variables.entries()) {
-        let left = values[i] - lower;
-        // From the largest weight down; the units make up for what the doubling ones leave.
-        for (const k of [...weights[i].keys()].sort((a, b) => weights[i][b] - weights[i][a])) {
-          if (weights[i][k] > left) continue;
-          digits[start[i] + k] = 1;
-          left -= weights[i][k];
-        }
-      }
+      // The units make up for what the doubling ones leave.
+      for (const [i, { lower }] of cqm.variables.entries())
+        digits.set(greedyBits(weights[i], values[i] - lower), start[i]);
       return digits;
     },
   };

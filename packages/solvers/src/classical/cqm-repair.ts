@@ -15,11 +15,11 @@ export interface Repair {
   fill(random: Random, noise: number): void;
 }
 
-/** The repair moves on a state. */
 /** Up to so many variables without rows the best flip is looked for each time, which takes time of the second order. */
 const BEST_FIRST = 1000;
 const MOST_PASSES = 1000;
 
+/** The repair moves on a state. */
 export function createRepair(state: CqmState): Repair {
   const { values, field, activity, low, high, rowStart, rowColumn, rowValue } = state;
   const { columnStart, columnRow, columnValue } = state;

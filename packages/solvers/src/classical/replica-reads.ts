@@ -9,11 +9,10 @@ import { createRandom, mixSeed } from '@qurriculum/random';
 import type { BatchLook, BatchResult, BatchRunner } from '../threads/batches.ts';
 import { type BetaRange, betaSchedule, type ScheduleShape } from './beta-schedule.ts';
 import { resample } from './population.ts';
+import { sweepsPerSlice } from './sweep-slices.ts';
 
 /** A batch is looked at this often: the best state seen counts, and deadlines are met in between. */
 const LOOKS = 16;
-/** Variables and entries passed between two looks at most, in all lanes some milliseconds. */
-const SLICE_STEPS = 2e6;
 /** Sweeps between two resamplings of a population. */
 const RESAMPLE_SWEEPS = 10;
 
@@ -40,6 +39,7 @@ export function* openAnnealing(spin: BinaryQuadraticModel, parameters: AnnealPar
     async run({ number, reads, starts }, look) {
       const seed = mixSeed(parameters.seed, 'anneal', parameters.label, number);
       annealer.start(seed, starts);
+      await look(0, Number.POSITIVE_INFINITY);
       return runBatch(
         { annealer, spin, lanes: reads, schedule: scheduleOf(parameters, number), seed },
         parameters,
@@ -119,7 +119,5 @@ function leastOf(values: Float64Array): number {
 
 /** Sweeps between two looks: depends on the problem only, so that looking changes no result. */
 function sliceOf(spin: BinaryQuadraticModel, sweeps: number, population: boolean): number {
-  const perSweep = spin.linear.length + spin.bias.length;
-  const most = Math.max(1, Math.floor(SLICE_STEPS / perSweep));
-  return Math.min(most, population ? RESAMPLE_SWEEPS : Math.max(1, Math.ceil(sweeps / LOOKS)));
+  return Math.min(sweepsPerSlice(spin), population ? RESAMPLE_SWEEPS : Math.max(1, Math.ceil(sweeps / LOOKS)));
 }

@@ -13,16 +13,15 @@ import {
   type Solver,
   type SolverKind,
   sampleSetOf,
-  toVartype,
+  toVartypeSteps,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
-import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
+import { defaultReads, inTurns, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import type { OpenBatches } from '../threads/batches.ts';
 import { createBatchRuns } from '../threads/run-batches.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-
-/** Different samples kept in the answer. */
-const KEEP = 32;
+import { addStates } from './spin-states.ts';
 
 export interface SpinRead {
   readonly random: Random;
@@ -35,8 +34,8 @@ export interface SpinRead {
 }
 
 /**
- * Gets the model with spins once, to set up in steps; what that answers makes one read and answers its best spins, or several, best first.
- * Options are plain data: they travel to workers.
+ * Gets the model with spins once, to set up in steps; what that answers makes one read and answers its best spins, or
+ * several, best first. Options are plain data: they travel to workers.
  */
 export type OpenRead = (
   spin: BinaryQuadraticModel,
@@ -115,16 +114,15 @@ export function createSpinSolver<Unit extends string>(
       requireSolvable(solver, problem, options);
       const bqm = problem as BinaryQuadraticModel;
       const clock = startClock(platform, options);
-      const timed = options.seconds !== undefined && options.work === undefined;
+      const timed = onlyTimeGiven(options);
       const defaults: Record<string, number> = {
         reads: defaultReads(options, definition.reads),
         [unit]: timed ? (definition.timedLength ?? definition.length) : definition.length,
       };
       const work = readWork(name, options.work, defaults);
       const [reads, length] = [work['reads'], work[unit]];
-      const pool = createSamplePool(bqm, KEEP);
-      const spin = toVartype(bqm, 'SPIN');
-      await clock.turn(0, null);
+      const pool = createSamplePool(bqm, KEPT_SAMPLES);
+      const spin = await inTurns(toVartypeSteps(bqm, 'SPIN'), clock, options);
       const done = await runs.run(
         {
           program: name,
@@ -134,13 +132,7 @@ export function createSpinSolver<Unit extends string>(
           reads,
           starts: (options.initial ?? []).map((start) => convertValues(start, bqm.vartype, 'SPIN')),
           clock,
-          onBatch({ states }) {
-            // Each is evaluated anew: late, the best of all is enough.
-            for (const [k, spins] of states.entries()) {
-              if (k > 0 && clock.over()) break;
-              pool.add(convertValues(spins, 'SPIN', bqm.vartype));
-            }
-          },
+          onBatch: ({ states }) => addStates(states, bqm.vartype, clock, pool.add),
           turn: (fraction, energy) => clock.turn(fraction / reads, energy),
         },
         options,

@@ -16,6 +16,7 @@ import type { Random } from '@qurriculum/random';
 import { searchBetaRange } from './beta-schedule.ts';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+import { SLICE_TERMS, sweepsPerSlice, termsPerSweep } from './sweep-slices.ts';
 
 /** P: the paper finds little gain beyond 20. */
 const SLICES = 16;
@@ -24,7 +25,6 @@ const FIRST_FIELD = 1.5;
 const LAST_FIELD = 0.001;
 /** Looks at the slices in a read at most; fewer sweeps between them where sweeps are long. */
 const LOOKS = 8;
-const LOOK_TERMS = 2e6;
 
 /** Simulated quantum annealing for unconstrained models. */
 export function createSqaSolver(platform: Platform): Solver {
@@ -43,8 +43,7 @@ export function createSqaSolver(platform: Platform): Solver {
 
 /** The temperature that reads are made at. */
 export function* openPaths(spin: BinaryQuadraticModel): Steps<(read: SpinRead) => Promise<Int32Array>> {
-  const beta = searchBetaRange(spin).hot;
-  yield;
+  const { hot: beta } = yield* searchBetaRange(spin);
   return (read) => annealPaths(spin, beta, read);
 }
 
@@ -56,14 +55,13 @@ interface Slice {
 async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinRead): Promise<Int32Array> {
   const fields = fieldsOf(spin, read.start);
   const slices = Array.from({ length: SLICES }, () => ({ spins: read.start.slice(), fields: fields.slice() }));
-  const perSweep = SLICES * (spin.linear.length + spin.bias.length);
-  const between = Math.max(1, Math.min(Math.ceil(read.length / LOOKS), Math.floor(LOOK_TERMS / perSweep)));
+  const between = Math.min(Math.ceil(read.length / LOOKS), sweepsPerSlice(spin, SLICES));
   let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };
   let terms = 0;
   // Looks at the clock within a sweep where sweeps are long.
   const look = async (): Promise<boolean> => {
-    terms += perSweep / SLICES;
-    if (terms < LOOK_TERMS) return false;
+    terms += termsPerSweep(spin);
+    if (terms < SLICE_TERMS) return false;
     terms = 0;
     return read.look(reached, best.energy + spin.offset);
   };

@@ -1,10 +1,12 @@
 /**
  * `swap-anneal`: annealing of constrained models inside the feasible set (`cqm-anneal.ts`) as a Solver.
  *
- * Work: { reads: 16, sweeps: 400 }; with only a time, as many reads as it allows, every other one of 100 sweeps. A deadline cuts the same sequence.
+ * Work: { reads: 16, sweeps: 400 }; with only a time, as many reads as it allows, every other one of 100 sweeps. A
+ * deadline cuts the same sequence.
  */
 import { createSamplePool, type Platform, type SolveOptions, type Solver, sampleSetOf } from '@qurriculum/problems';
-import { defaultReads, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
+import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { cqmAnnealRefusal, createCqmAnnealer } from './cqm-anneal.ts';
 
@@ -14,8 +16,6 @@ const DEFAULT_WORK = { reads: 16, sweeps: 400 };
  * (200 columns: 590 against 598, 100 columns: -4309 against -4303), the longer ones on session plans.
  */
 const READ_LENGTHS = [100, 400];
-/** Different samples kept in the answer. */
-const KEEP = 32;
 
 /** The annealer for constrained models as a solver. */
 export function createSwapAnnealSolver(platform: Platform): Solver {
@@ -35,9 +35,9 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
         reads: defaultReads(options, DEFAULT_WORK.reads),
       });
       const annealer = createCqmAnnealer(problem);
-      const pool = createSamplePool(problem, KEEP);
+      const pool = createSamplePool(problem, KEPT_SAMPLES);
       let best: number | null = null;
-      const endless = options.seconds !== undefined && options.work === undefined;
+      const endless = onlyTimeGiven(options);
       let done = 0;
       let cut = false;
       for (let read = 0; read < reads && !cut; read++) {

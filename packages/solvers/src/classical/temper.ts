@@ -10,11 +10,10 @@ import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problem
 import type { Random } from '@qurriculum/random';
 import { type BetaRange, searchBetaRange } from './beta-schedule.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
+import { sweepsPerSlice } from './sweep-slices.ts';
 
 /** Sweeps between two exchanges. */
 const SWEEPS_PER_EXCHANGE = 5;
-/** Variables and entries passed between two looks at the clock at most, in all lanes some milliseconds. */
-const SLICE_STEPS = 2e6;
 const NO_ENERGIES = new Float64Array(0);
 /** Replicas that a kernel of few replicas has in every width. */
 const RUNGS = 16;
@@ -46,8 +45,7 @@ export function* openTempering(
 ): Steps<(read: SpinRead) => Promise<Int32Array>> {
   const { betaRange } = options as TemperOptions;
   const annealer = yield* replicaAnnealerSteps(spin);
-  yield;
-  const ladder = geometricLadder(betaRange ?? searchBetaRange(spin), annealer.replicas);
+  const ladder = geometricLadder(betaRange ?? (yield* searchBetaRange(spin)), annealer.replicas);
   return (read) => temper(spin, annealer, ladder, read);
 }
 
@@ -63,6 +61,7 @@ async function temper(
   read: SpinRead,
 ): Promise<Int32Array> {
   annealer.start(read.random.nextUint32(), [read.start]);
+  await read.look(0, Number.POSITIVE_INFINITY);
   const laneAt = Array.from(ladder, (_, rung) => rung);
   const factors = Float64Array.from(ladder);
   let best = Number.POSITIVE_INFINITY;
@@ -75,7 +74,7 @@ async function temper(
       }
     }
   };
-  const slice = Math.max(1, Math.floor(SLICE_STEPS / (spin.linear.length + spin.bias.length)));
+  const slice = sweepsPerSlice(spin);
   let cut = false;
   for (let done = 0, round = 0; done < read.length && !cut; round++) {
     const to = Math.min(read.length, done + SWEEPS_PER_EXCHANGE);

@@ -7,7 +7,7 @@
  * constraints and up to minutes with many.
  */
 import {
-  type BinaryQuadraticModel,
+  bqmToCqm,
   type ConstrainedQuadraticModel,
   type Constraint,
   convertValues,
@@ -17,7 +17,6 @@ import {
   rowTolerance,
   type SampleSet,
   type Solver,
-  toVartype,
 } from '@qurriculum/problems';
 import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
@@ -44,7 +43,7 @@ export function createExhaustiveSolver(platform: Platform): Solver {
       requireSolvable(solver, problem, options);
       readWork(solver.name, options.work, {});
       const clock = startClock(platform, options);
-      const forms = problem.type === 'bqm' ? formsOfBqm(problem) : formsOfCqm(problem);
+      const forms = formsOf(problem.type === 'bqm' ? bqmToCqm(problem) : problem);
       const { best, states } = await search(forms, problem.variables.length, clock);
       const vartype = problem.type === 'bqm' ? problem.vartype : 'BINARY';
       return conclude(problem, best ? [convertValues(best, 'BINARY', vartype)] : [], states, clock);
@@ -73,21 +72,7 @@ interface Forms {
   readonly rows: readonly RowForm[];
 }
 
-function formsOfBqm(problem: BinaryQuadraticModel): Forms {
-  const bqm = toVartype(problem, 'BINARY');
-  const [first, second, coefficient]: number[][] = [[], [], []];
-  for (let i = 0; i < bqm.linear.length; i++) {
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      if (bqm.neighbour[k] <= i) continue;
-      first.push(i);
-      second.push(bqm.neighbour[k]);
-      coefficient.push(bqm.bias[k]);
-    }
-  }
-  return { objective: { offset: bqm.offset, linear: bqm.linear, first, second, coefficient }, rows: [] };
-}
-
-function formsOfCqm({ offset, linear, quadratic, constraints }: ConstrainedQuadraticModel): Forms {
+function formsOf({ offset, linear, quadratic, constraints }: ConstrainedQuadraticModel): Forms {
   return {
     objective: { offset, linear, ...quadratic },
     rows: constraints.map((row) => rowForm(row, linear.length)),

@@ -11,10 +11,9 @@
  * which it reports as it goes, are the answer. "Optimal" means an absolute gap of at most 1e-6 (mip_abs_gap).
  */
 import {
-  binary,
+  bqmToCqm,
   type ConstrainedQuadraticModel,
   convertValues,
-  createCqm,
   createSampleSet,
   type Platform,
   type Problem,
@@ -24,7 +23,6 @@ import {
   type SampleSet,
   type SolveOptions,
   type Solver,
-  toVartype,
 } from '@qurriculum/problems';
 import { cqmAnnealRefusal, createCqmAnnealer } from '../classical/cqm-anneal.ts';
 import { siblingModule } from '../platform/sibling-module.ts';
@@ -64,8 +62,7 @@ export function createHighsSolver(platform: Platform, options: HighsOptions = {}
 }
 
 function refusal(problem: Problem): string | null {
-  const pairs = problem.type === 'bqm' ? problem.bias.length / 2 : 0;
-  const columns = problem.type === 'bqm' ? problem.variables.length + pairs : linearisedColumns(problem);
+  const columns = linearisedColumns(problem);
   if (columns > COLUMN_LIMIT) return `at most ${COLUMN_LIMIT} columns after linearisation, this has ${columns}`;
   return problem.type === 'cqm' ? lineariseRefusal(problem) : null;
 }
@@ -165,26 +162,8 @@ function asCqm(problem: Problem): {
   back: (values: Int32Array) => Int32Array;
 } {
   if (problem.type === 'cqm') return { cqm: problem, into: (values) => values, back: (values) => values };
-  const bqm = toVartype(problem, 'BINARY');
-  const first: number[] = [];
-  const second: number[] = [];
-  const coefficient: number[] = [];
-  for (let i = 0; i < bqm.linear.length; i++) {
-    for (let k = bqm.rowStart[i]; k < bqm.rowStart[i + 1]; k++) {
-      if (bqm.neighbour[k] <= i) continue;
-      first.push(i);
-      second.push(bqm.neighbour[k]);
-      coefficient.push(bqm.bias[k]);
-    }
-  }
-  const cqm = createCqm({
-    variables: bqm.variables.map((name) => binary(name)),
-    linear: bqm.linear,
-    quadratic: { first, second, coefficient },
-    offset: bqm.offset,
-  });
   return {
-    cqm,
+    cqm: bqmToCqm(problem),
     into: (values) => convertValues(values, problem.vartype, 'BINARY'),
     back: (values) => convertValues(values, 'BINARY', problem.vartype),
   };

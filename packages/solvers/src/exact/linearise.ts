@@ -2,7 +2,13 @@
  * A quadratic model over binary and integer variables as a mixed-integer linear one, exactly: products of the objective
  * and of the rows become columns (`product-columns.ts`).
  */
-import { boundedBinary, type ConstrainedQuadraticModel, type Constraint, type PairTerms } from '@qurriculum/problems';
+import {
+  boundedBinary,
+  type ConstrainedQuadraticModel,
+  type Constraint,
+  type PairTerms,
+  type Problem,
+} from '@qurriculum/problems';
 import { type Column, createProducts, type Products, type Push, type Row, type RowTerms } from './product-columns.ts';
 
 /** A linear model by rows: minimise cost . x, rowLower <= A x <= rowUpper, lower <= x <= upper. */
@@ -42,7 +48,11 @@ export function lineariseRefusal(cqm: ConstrainedQuadraticModel): string | null 
 }
 
 /** How many columns the linear model will have at most. */
-export function linearisedColumns(cqm: ConstrainedQuadraticModel): number {
+export function linearisedColumns(problem: Problem): number {
+  return problem.type === 'cqm' ? constrainedColumns(problem) : problem.variables.length + problem.bias.length / 2;
+}
+
+function constrainedColumns(cqm: ConstrainedQuadraticModel): number {
   let columns = cqm.variables.length;
   const seen = new Set<number>();
   for (const { first, second } of allPairs(cqm)) {

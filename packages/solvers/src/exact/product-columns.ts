@@ -16,6 +16,7 @@ import {
   boundedBinary,
   type ConstrainedQuadraticModel,
   type Constraint,
+  greedyBits,
   type LinearConstraint,
   type PairTerms,
 } from '@qurriculum/problems';
@@ -141,19 +142,14 @@ function expandInteger(
   if (known) return known;
   const { lower, upper } = columns[i];
   const weights = boundedBinary(upper - lower, 1);
-  // Greedy from the largest weight writes any value of a bounded binary expansion.
-  const bitValue = (value: number, k: number): number => {
-    const order = weights.map((_, m) => m).sort((a, b) => weights[b] - weights[a]);
-    let left = value - lower;
-    for (const m of order) {
-      const bit = weights[m] <= left ? 1 : 0;
-      if (m === k) return bit;
-      left -= bit * weights[m];
-    }
-    return 0;
-  };
   const bits = weights.map((weight, k) => {
-    columns.push({ cost: 0, lower: 0, upper: 1, whole: true, value: (values) => bitValue(values[i], k) });
+    columns.push({
+      cost: 0,
+      lower: 0,
+      upper: 1,
+      whole: true,
+      value: (values) => greedyBits(weights, values[i] - lower)[k],
+    });
     return { column: columns.length - 1, weight };
   });
   rows.push({

@@ -4,12 +4,11 @@
  */
 import {
   type BinaryQuadraticModel,
-  binary,
   boundedBinary,
+  bqmToCqm,
   type ConstrainedQuadraticModel,
   convertValues,
   type Problem,
-  toVartype,
 } from '@qurriculum/problems';
 import { toDigits } from '../classical/cqm-digits.ts';
 
@@ -31,36 +30,12 @@ export function binaryForm(problem: Problem): BinaryForm {
 }
 
 function formOfBqm(problem: BinaryQuadraticModel): BinaryForm {
-  const bqm = toVartype(problem, 'BINARY');
   return {
-    // Its pairs are checked, summed and sorted already: built anew, millions of them would take seconds.
-    cqm: {
-      type: 'cqm',
-      variables: bqm.variables.map((name) => binary(name)),
-      linear: bqm.linear,
-      quadratic: upperPairs(bqm),
-      offset: bqm.offset,
-      constraints: [],
-    },
-    group: new Int32Array(bqm.linear.length).fill(-1),
+    cqm: bqmToCqm(problem),
+    group: new Int32Array(problem.linear.length).fill(-1),
     into: (values) => convertValues(values, problem.vartype, 'BINARY'),
     back: (bits) => convertValues(bits, 'BINARY', problem.vartype),
   };
-}
-
-function upperPairs({ rowStart, neighbour, bias }: BinaryQuadraticModel): ConstrainedQuadraticModel['quadratic'] {
-  const count = bias.length / 2;
-  const [first, second, coefficient] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)];
-  let pair = 0;
-  for (let i = 0; i + 1 < rowStart.length; i++) {
-    for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-      if (neighbour[e] <= i) continue;
-      first[pair] = i;
-      second[pair] = neighbour[e];
-      coefficient[pair++] = bias[e];
-    }
-  }
-  return { first, second, coefficient };
 }
 
 function formOfIntegers(problem: ConstrainedQuadraticModel): BinaryForm {

@@ -26,8 +26,6 @@ export function startCertificate(
   work: Readonly<Record<string, number>> | undefined,
 ): Certificate {
   const stop = new AbortController();
-  const relay = (): void => stop.abort(signal?.reason);
-  signal?.addEventListener('abort', relay, { once: true });
   const whole = hasWholeObjective(problem);
   const round = (bound: number): number => (whole ? Math.ceil(bound - ROUNDING) : bound);
   let bound: number | null = null;
@@ -43,7 +41,7 @@ export function startCertificate(
       ...(work ? { work } : {}),
       seed,
       initial,
-      signal: stop.signal,
+      signal: signal ? AbortSignal.any([stop.signal, signal]) : stop.signal,
       onProgress: ({ lowerBound }) => hear(lowerBound),
     })
     .then(
@@ -60,7 +58,6 @@ export function startCertificate(
     async conclude() {
       stop.abort(new Error('neighbourhood: the search has ended'));
       await done;
-      signal?.removeEventListener('abort', relay);
       return result;
     },
   };

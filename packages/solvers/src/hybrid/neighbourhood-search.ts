@@ -13,6 +13,7 @@ import {
 } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
 import { type CqmState, createCqmState } from '../classical/cqm-state.ts';
+import { isGapClosed } from '../closed-gap.ts';
 import type { SolveClock } from '../solve-clock.ts';
 import { type BinaryForm, binaryForm } from './binary-form.ts';
 import type { Certificate } from './certificate.ts';
@@ -58,9 +59,6 @@ export interface SearchPlan {
   readonly certify: ((initial: Int32Array) => Promise<Certificate>) | null;
 }
 
-/** Bound and energy count as equal within rounding. */
-const CLOSED = 1e-9;
-
 /** The whole search. */
 export async function searchNeighbourhoods(
   problem: Problem,
@@ -87,7 +85,7 @@ export async function searchNeighbourhoods(
   const begun = clock.elapsed();
   let done = 0;
   let over = await turn(0);
-  while (done < neighbourhoods && !over && !isClosed(certificate, record.energy())) {
+  while (done < neighbourhoods && !over && !isGapClosed(certificate?.bound() ?? null, record.energy())) {
     // One that could not end in time is not begun.
     if (done > 0 && clock.left() < (clock.elapsed() - begun) / done) break;
     const subproblem = createSubproblem(state, chooser.next(size));
@@ -110,11 +108,6 @@ export async function searchNeighbourhoods(
   return conclude(record.samples(), certificate, found, clock);
 }
 
-function isClosed(certificate: Certificate | null, energy: number | null): boolean {
-  const bound = certificate?.bound() ?? null;
-  return bound !== null && energy !== null && bound >= energy - CLOSED * Math.max(1, Math.abs(energy));
-}
-
 /** What the search found, and what was proved and found beside it. */
 async function conclude(
   searched: readonly Sample[],
@@ -129,7 +122,7 @@ async function conclude(
   const bound = certificate?.bound() ?? null;
   const set = { ...found, samples, cost: clock.cost() };
   if (proof?.status === 'infeasible') return { ...set, samples: [], lowerBound: null, status: 'infeasible' };
-  const closed = isClosed(certificate, energy);
+  const closed = isGapClosed(bound, energy);
   const beside = certificate && {
     certificate: {
       solver: 'highs',

@@ -57,7 +57,7 @@ export function createNeighbourhoodSolver(platform: Platform, options: Neighbour
         neighbourhoods: defaultReads(solveOptions, DEFAULT_WORK.neighbourhoods),
       });
       const certify =
-        highs !== null && canCertify(highs, problem)
+        highs !== null && linearisedColumns(problem) <= MOST_CERTIFIED_COLUMNS && highs.refuses(problem) === null
           ? (initial: Int32Array) =>
               certifyBy(highs, problem, clock, { ...solveOptions, initial: [initial] }, boundNodes)
           : null;
@@ -66,12 +66,6 @@ export function createNeighbourhoodSolver(platform: Platform, options: Neighbour
     },
   };
   return solver;
-}
-
-function canCertify(highs: Solver, problem: Problem): boolean {
-  const columns =
-    problem.type === 'bqm' ? problem.variables.length + problem.bias.length / 2 : linearisedColumns(problem);
-  return columns <= MOST_CERTIFIED_COLUMNS && highs.refuses(problem) === null;
 }
 
 /** Beside the search where there is a deadline; before it, to a number of nodes, where there is only work. */

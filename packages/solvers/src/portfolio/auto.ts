@@ -16,15 +16,13 @@ import {
   type SolveOptions,
   type Solver,
 } from '@qurriculum/problems';
-import { readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { KEPT_SAMPLES } from '../kept-samples.ts';
+import { onlyTimeGiven, readWork, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { createRacers, type Entry, entriesFor, isTakenByOne } from './entries.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { shareThread } from './share-thread.ts';
 import { structureOf } from './structure.ts';
-
-/** Different samples kept in the answer. */
-const KEEP = 32;
 
 /** What `auto` tells of its racers. */
 export interface AutoInfo extends Readonly<Record<string, unknown>> {
@@ -62,10 +60,9 @@ export function createAutoSolver(platform: Platform): Solver {
       const { effort } = readWork(solver.name, options.work, { effort: 1 });
       const structure = structureOf(problem);
       const entries = entriesFor(structure, problem, racers);
-      const endless = options.seconds !== undefined && options.work === undefined;
+      const endless = onlyTimeGiven(options);
       const race: Race = { platform, problem, options, clock, leader: createLeader(clock, options.signal, endless) };
       const results = endless ? await raceOf(entries, race) : await oneByOne(entries, effort, race);
-      race.leader.end();
       return conclude(structure, results, race);
     },
   };
@@ -159,7 +156,7 @@ async function attempt(
 
 function conclude(structure: string, results: readonly Result[], { options, clock, leader }: Race): SampleSet {
   const sets = results.flatMap(({ set }) => (set ? [set] : []));
-  const samples = aggregateSamples(sets.flatMap((set) => set.samples)).slice(0, KEEP);
+  const samples = aggregateSamples(sets.flatMap((set) => set.samples)).slice(0, KEPT_SAMPLES);
   if (samples.length === 0 && !leader.infeasible()) options.signal?.throwIfAborted();
   const best = samples.at(0)?.feasible ? samples[0].energy : null;
   const bound = leader.bound();

@@ -92,6 +92,5 @@ function takers(weights: Partial<Record<RacerName, number>>, problem: Problem, r
 }
 
 function isProvable(problem: Problem): boolean {
-  if (problem.type === 'cqm') return linearisedColumns(problem) <= MOST_PROVED_COLUMNS;
-  return problem.variables.length + problem.bias.length / 2 <= MOST_PROVED_TERMS;
+  return linearisedColumns(problem) <= (problem.type === 'cqm' ? MOST_PROVED_COLUMNS : MOST_PROVED_TERMS);
 }

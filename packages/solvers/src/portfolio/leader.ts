@@ -1,5 +1,6 @@
 /** Who leads a race of solvers: the best energy and bound of all so far, and the end where the two meet. */
 import type { SampleSet, SolveProgress } from '@qurriculum/problems';
+import { isGapClosed } from '../closed-gap.ts';
 import type { SolveClock } from '../solve-clock.ts';
 
 export interface Leader {
@@ -18,11 +19,7 @@ export interface Leader {
   name(): string | null;
   /** Seconds from the start to the best. */
   bestAt(): number;
-  end(): void;
 }
-
-/** Bound and energy count as equal within rounding. */
-const CLOSED = 1e-9;
 
 /**
  * `stops`: whether a decided race stops the solvers where they are. Without it they end by themselves, so that what they
@@ -30,8 +27,6 @@ const CLOSED = 1e-9;
  */
 export function createLeader(clock: SolveClock, caller: AbortSignal | undefined, stops: boolean): Leader {
   const stop = new AbortController();
-  const relay = (): void => stop.abort(caller?.reason);
-  caller?.addEventListener('abort', relay, { once: true });
   let best: number | null = null;
   let by: string | null = null;
   let at = 0;
@@ -39,10 +34,9 @@ export function createLeader(clock: SolveClock, caller: AbortSignal | undefined,
   let proved = false;
   let infeasible = false;
   let reached = 0;
-  const closed = (): boolean =>
-    proved || (bound !== null && best !== null && bound >= best - CLOSED * Math.max(1, Math.abs(best)));
+  const closed = (): boolean => proved || isGapClosed(bound, best);
   const leader: Leader = {
-    signal: stop.signal,
+    signal: caller ? AbortSignal.any([stop.signal, caller]) : stop.signal,
     see(name, energy, proof) {
       if (energy !== null && (best === null || energy < best)) [best, by, at] = [energy, name, clock.elapsed()];
       if (proof !== null) bound = Math.max(bound ?? Number.NEGATIVE_INFINITY, proof);
@@ -63,7 +57,6 @@ export function createLeader(clock: SolveClock, caller: AbortSignal | undefined,
     infeasible: () => infeasible,
     name: () => by,
     bestAt: () => at,
-    end: () => caller?.removeEventListener('abort', relay),
   };
   return leader;
 }

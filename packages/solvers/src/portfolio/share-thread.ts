@@ -64,8 +64,7 @@ export function shareThread(platform: Pick<Platform, 'now'>): SharedThread {
         return await call(async () => {
           rest(runner);
           // The event loop turns while nobody runs, so that timers and signals are heard.
-          const turned = nextTurn();
-          await turned;
+          await nextTurn();
           await wait(runner);
         });
       } finally {

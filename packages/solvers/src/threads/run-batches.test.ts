@@ -109,7 +109,7 @@ describe('threads', () => {
         reads: 4,
         starts: [],
         clock,
-        onBatch: ({ energy }) => seen.push(energy),
+        onBatch: ({ energy }) => void seen.push(energy),
         turn: (_reads, best) => clock.turn(0, best),
       },
       options,

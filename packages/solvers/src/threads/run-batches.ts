@@ -23,8 +23,8 @@ export interface BatchSeries<Parameters> {
   /** Spins that reads begin with, by the number of the read. */
   readonly starts: readonly Int32Array[];
   readonly clock: SolveClock;
-  /** Gets results in order. */
-  onBatch(result: BatchResult): void;
+  /** Gets results in order; awaited before the next one. */
+  onBatch(result: BatchResult): void | Promise<void>;
   /** Gets reads done (with parts) and the best energy so far; answers whether to stop. */
   turn(reads: number, bestEnergy: number): Promise<boolean>;
 }
@@ -52,19 +52,22 @@ export function createBatchRuns(platform: Platform): BatchRuns {
 interface Ledger {
   claim(wanted: number): BatchOrder[];
   giveBack(orders: readonly BatchOrder[]): void;
-  /** Takes a result in and passes on what is next in order. */
+  /** Takes a result in; what is next in order is due then. */
   enter(number: number, result: BatchResult): void;
+  /** Passes on what is due. */
+  pass(): Promise<void>;
   /** After the last batch of all threads: passes on what is in, gaps or not. */
-  close(): void;
-  /** The number of the batch that is to be passed on next. */
+  close(): Promise<void>;
+  /** The number of the batch that is due next. */
   next(): number;
-  /** Reads and work passed on, the best energy among them, and whether one of them was cut short. */
+  /** Reads and work in order so far, the best energy among them, and whether one of them was cut short. */
   readonly sums: { reads: number; work: number; best: number; cut: boolean };
 }
 
 function createLedger(series: BatchSeries<never>, readsPerBatch: number, threads: number): Ledger {
   const count = Math.ceil(series.reads / readsPerBatch);
   const results = new Map<number, BatchResult>();
+  const due: BatchResult[] = [];
   const returned: BatchOrder[] = [];
   const sums = { reads: 0, work: 0, best: Number.POSITIVE_INFINITY, cut: false };
   let fresh = 0;
@@ -75,13 +78,16 @@ function createLedger(series: BatchSeries<never>, readsPerBatch: number, threads
     return { number, reads, starts: series.starts.slice(first, first + reads) };
   };
   const readsOf = (number: number): number => Math.min(readsPerBatch, series.reads - number * readsPerBatch);
-  const pass = (number: number, result: BatchResult): void => {
+  const fall = (number: number, result: BatchResult): void => {
     results.delete(number);
     sums.reads += readsOf(number);
     sums.work += result.work;
     sums.best = Math.min(sums.best, result.energy);
     sums.cut ||= !result.complete;
-    series.onBatch(result);
+    due.push(result);
+  };
+  const pass = async (): Promise<void> => {
+    for (let result = due.shift(); result; result = due.shift()) await series.onBatch(result);
   };
   return {
     sums,
@@ -99,10 +105,12 @@ function createLedger(series: BatchSeries<never>, readsPerBatch: number, threads
     },
     enter(number, result) {
       results.set(number, result);
-      for (let ready = results.get(next); ready; ready = results.get(next)) pass(next++, ready);
+      for (let ready = results.get(next); ready; ready = results.get(next)) fall(next++, ready);
     },
+    pass,
     close() {
-      for (const [number, result] of [...results].sort(([a], [b]) => a - b)) pass(number, result);
+      for (const [number, result] of [...results].sort(([a], [b]) => a - b)) fall(number, result);
+      return pass();
     },
   };
 }
@@ -135,13 +143,14 @@ async function runSeries<Parameters>(
     } else if (crew && crew.outstanding() > 0) {
       over = await waitForCrew(platform, crew, series, options, () => turn(ledger.next(), 0, Number.POSITIVE_INFINITY));
     } else break;
+    await ledger.pass();
     if (over) break;
   }
   if (crew) {
     if (over) await stopCrew(platform, crew);
     crew.dismiss();
   }
-  ledger.close();
+  await ledger.close();
   const { reads, work } = ledger.sums;
   return { work, reads, cut: ledger.sums.cut || reads < series.reads, info: runner.info };
 }
