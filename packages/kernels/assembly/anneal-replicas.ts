@@ -8,9 +8,10 @@
  * (i8, i16, i32, f32), sizeof<V>() the number of vectors that a variable takes. A spin of -1 is a mask of ones (f32: the
  * sign bit). The TypeScript twin is src/anneal-replicas-twin.ts.
  */
+import { fieldsFromMasks, gather } from './anneal-gather';
 import {
-  accepted, bias, fields, fieldsFromMasks, laneScale, masks, quantiles, rowBits, scores, setModel, setState, signed,
-  spread, thresholds, turned, variables,
+  accepted, bias, fields, laneScale, masks, mayGather, quantiles, rowBits, scores, setModel, setState, signed, spread,
+  thresholds, turned, variables,
 } from './anneal-lanes';
 
 export { setModel, setState };
@@ -18,6 +19,11 @@ export { setModel, setState };
 let generator: u32 = 1;
 /** Whether the last sweep flipped little: then the next one looks which vectors it can leave out. No result depends on it. */
 let fewFlips: bool = false;
+/** Whether sweeps gather the fields of a variable when they come to it; those of the others are then out of date. */
+let gathering: bool = false;
+/** Sweeps begin to gather when fewer than one in so many variables were quiet, and go on until more than one in so many. */
+const GATHER_FROM: u32 = 6;
+const GATHER_UNTIL: u32 = 4;
 
 export function setGenerator(state: u32): void {
   generator = state;
@@ -65,10 +71,13 @@ function writeThresholds<T, V>(scale: f32): void {
   }
 }
 
-/** One sweep over all variables, in order; `few`: see `spread`. Answers how many variables no lane flipped. */
+/**
+ * One sweep over all variables, in order; `few`: see `spread`; `gathers`: see `gather`. Answers how many variables no lane
+ * flipped.
+ */
 // @ts-ignore: decorator
 @inline
-function sweep<T, V>(few: bool): u32 {
+function sweep<T, V>(few: bool, gathers: bool): u32 {
   let quiet: u32 = 0;
   const shift = 32 - rowBits;
   const rowBytes = sizeof<V>() << 4;
@@ -83,6 +92,7 @@ function sweep<T, V>(few: bool): u32 {
     state ^= state >>> 17;
     state ^= state << 5;
     const t = table + <usize>(state >>> shift) * rowBytes;
+    if (gathers) gather<T, V>(i);
     const m0 = v128.load(m);
     const a0 = accepted<T>(signed<T>(v128.load(f), m0), v128.load(t));
     let m1 = m0;
@@ -104,12 +114,13 @@ function sweep<T, V>(few: bool): u32 {
       a3 = accepted<T>(signed<T>(v128.load(f, 48), m3), v128.load(t, 48));
       any = v128.or(any, v128.or(a2, a3));
     }
-    if (v128.any_true(any)) {
+    if (gathers) quiet += v128.any_true(any) ? 0 : 1;
+    if (gathers || v128.any_true(any)) {
       v128.store(m, turned<T>(m0, a0));
       if (sizeof<V>() > 1) v128.store(m, turned<T>(m1, a1), 16);
       if (sizeof<V>() > 2) v128.store(m, turned<T>(m2, a2), 32);
       if (sizeof<V>() > 2) v128.store(m, turned<T>(m3, a3), 48);
-      spread<T, V>(i, m0, m1, m2, m3, a0, a1, a2, a3, few);
+      if (!gathers) spread<T, V>(i, m0, m1, m2, m3, a0, a1, a2, a3, few);
     } else {
       quiet++;
     }
@@ -128,9 +139,17 @@ function sweepAll<T, V>(scales: usize, count: u32): void {
     const scale = load<f32>(scales + (<usize>k << 2));
     if (scale != last) writeThresholds<T, V>(scale);
     last = scale;
-    const quiet = sizeof<V>() > 1 && fewFlips ? sweep<T, V>(true) : sweep<T, V>(false);
+    let quiet: u32 = 0;
+    if (!isFloat<T>() && sizeof<V>() > 1 && gathering) quiet = sweep<T, V>(false, true);
+    else if (sizeof<V>() > 1 && fewFlips) quiet = sweep<T, V>(true, false);
+    else quiet = sweep<T, V>(false, false);
     // With four vectors, of which each is quiet as often as not, 1 of 16 variables is.
     fewFlips = quiet * 16 > variables;
+    if (!isFloat<T>() && sizeof<V>() > 1 && mayGather) {
+      const gathers = quiet * (gathering ? GATHER_UNTIL : GATHER_FROM) < variables;
+      if (gathering && !gathers) fieldsFromMasks<T, V>();
+      gathering = gathers;
+    }
   }
 }
 
@@ -170,6 +189,7 @@ function addVector<T>(at: usize, values: v128): void {
 // @ts-ignore: decorator
 @inline
 function score<T, V>(): void {
+  if (gathering) fieldsFromMasks<T, V>();
   const lanes: usize = (sizeof<V>() << 4) / sizeof<T>();
   const perVector: usize = 16 / sizeof<T>();
   for (let lane: usize = 0; lane < lanes; lane++) store<f64>(scores + (lane << 3), 0);

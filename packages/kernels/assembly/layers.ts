@@ -7,18 +7,10 @@
  * pass over each part, its next qubits three at a time, and last those that reach across parts.
  */
 import { mixBlock, mixMirror, mixTile } from './mixer';
-import { computedPhase, scaledPhase, tablePhase } from './phase';
+import { computedPhase, qubitsInVector, scaledPhase, tablePhase } from './phase';
 
-/** Qubits of a part: two passes of three behind those of the phases. 2^9 float64 amplitudes are 8 KiB. */
-const PART_QUBITS: u32 = 6;
-
-/** How many of the lowest qubits the phases mix on the way: whole groups of four vectors, or what is inside one. */
-// @ts-ignore: decorator
-@inline
-function phaseQubits<T>(low: u32): u32 {
-  const inVector: u32 = sizeof<T>() == 4 ? 2 : 1;
-  return low >= inVector + 2 ? inVector + 2 : inVector;
-}
+/** Qubits of a part above those of the phases: three passes of three. 2^10 float64 amplitudes are 16 KiB. */
+const PART_QUBITS: u32 = 9;
 
 /** Phases from a table (index[x] selects a cosine and a sine, which already carry the scale), then qubits 0..low - 1. */
 // @ts-ignore: decorator
@@ -26,12 +18,12 @@ function phaseQubits<T>(low: u32): u32 {
 export function tableBlocks<T>(
   re: usize, im: usize, index: usize, table: usize, low: u32, t: f64, from: u32, to: u32,
 ): void {
-  const first = phaseQubits<T>(low);
+  const first = qubitsInVector<T>();
   const part = min(first + PART_QUBITS, low);
   for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
     for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
       const offset = at << alignof<T>();
-      tablePhase<T>(re + offset, im + offset, index + (at << 1), table, 1 << part, first, t);
+      tablePhase<T>(re + offset, im + offset, index + (at << 1), table, 1 << part, t);
       mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
     }
     mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);
@@ -44,12 +36,12 @@ export function tableBlocks<T>(
 export function computedBlocks<T>(
   re: usize, im: usize, costs: usize, low: u32, gamma: f64, scale: f64, t: f64, from: u32, to: u32,
 ): void {
-  const first = phaseQubits<T>(low);
+  const first = qubitsInVector<T>();
   const part = min(first + PART_QUBITS, low);
   for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
     for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
       const offset = at << alignof<T>();
-      computedPhase<T>(re + offset, im + offset, costs + (at << 3), 1 << part, first, gamma, scale, t);
+      computedPhase<T>(re + offset, im + offset, costs + (at << 3), 1 << part, gamma, scale, t);
       mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
     }
     mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);
@@ -60,12 +52,12 @@ export function computedBlocks<T>(
 // @ts-ignore: decorator
 @inline
 export function mixerBlocks<T>(re: usize, im: usize, low: u32, scale: f64, t: f64, from: u32, to: u32): void {
-  const first = phaseQubits<T>(low);
+  const first = qubitsInVector<T>();
   const part = min(first + PART_QUBITS, low);
   for (let block = <usize>from << low, end = <usize>to << low; block < end; block += (<usize>1) << low) {
     for (let at = block; at < block + ((<usize>1) << low); at += (<usize>1) << part) {
       const offset = at << alignof<T>();
-      scaledPhase<T>(re + offset, im + offset, 1 << part, first, scale, t);
+      scaledPhase<T>(re + offset, im + offset, 1 << part, scale, t);
       mixBlock<T>(re + offset, im + offset, first, part, 1 << part, t);
     }
     mixBlock<T>(re + (block << alignof<T>()), im + (block << alignof<T>()), part, low, 1 << low, t);

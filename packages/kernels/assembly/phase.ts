@@ -1,7 +1,7 @@
 /**
  * Phases of a layer, and the mixer of the lowest qubits in the same pass over memory: those whose pairs share a vector
- * (qubit 0; in float32 also qubit 1) and, where `mixed` says so, the two above, whose pairs share a group of four vectors.
- * `count` is a multiple of a vector, or of such a group.
+ * (qubit 0; in float32 also qubit 1). `count` is a multiple of a vector. More qubits in this pass gain nothing: its
+ * shuffles take the place of products.
  */
 import { exchange, exchangeNeighbours, multiplyAdd, multiplySubtract } from './arithmetic';
 import { cosine, reducedAngle, roundedQuarters, sine } from './trigonometry';
@@ -9,7 +9,7 @@ import { cosine, reducedAngle, roundedQuarters, sine } from './trigonometry';
 /** Qubits whose pairs share a vector. */
 // @ts-ignore: decorator
 @inline
-function inVector<T>(): u32 {
+export function qubitsInVector<T>(): u32 {
   return sizeof<T>() == 4 ? 2 : 1;
 }
 
@@ -17,29 +17,25 @@ function inVector<T>(): u32 {
 // @ts-ignore: decorator
 @inline
 export function tablePhase<T>(
-  re: usize, im: usize, index: usize, table: usize, count: u32, mixed: u32, t: f64,
+  re: usize, im: usize, index: usize, table: usize, count: u32, t: f64,
 ): void {
   const tangent = v128.splat<T>(<T>t);
   const end = re + (<usize>count << alignof<T>());
-  const group: usize = mixed > inVector<T>() ? 64 : 16;
   while (re < end) {
-    for (let at: usize = 0; at < group; at += 16) {
-      const first = entries<T>(table, index);
-      if (sizeof<T>() == 4) {
-        const second = entries<T>(table, index + 4);
-        const c = i32x4.shuffle(first, second, 0, 2, 4, 6);
-        rotate<T>(re + at, im + at, c, i32x4.shuffle(first, second, 1, 3, 5, 7), tangent);
-        index += 8;
-      } else {
-        const second = v128.load(table + (<usize>load<u16>(index, 2) << 4));
-        const c = i64x2.shuffle(first, second, 0, 2);
-        rotate<T>(re + at, im + at, c, i64x2.shuffle(first, second, 1, 3), tangent);
-        index += 4;
-      }
+    const first = entries<T>(table, index);
+    if (sizeof<T>() == 4) {
+      const second = entries<T>(table, index + 4);
+      const c = i32x4.shuffle(first, second, 0, 2, 4, 6);
+      rotate<T>(re, im, c, i32x4.shuffle(first, second, 1, 3, 5, 7), tangent);
+      index += 8;
+    } else {
+      const second = v128.load(table + (<usize>load<u16>(index, 2) << 4));
+      const c = i64x2.shuffle(first, second, 0, 2);
+      rotate<T>(re, im, c, i64x2.shuffle(first, second, 1, 3), tangent);
+      index += 4;
     }
-    if (group == 64) mixGroup<T>(re, im, tangent);
-    re += group;
-    im += group;
+    re += 16;
+    im += 16;
   }
 }
 
@@ -56,33 +52,29 @@ function entries<T>(table: usize, index: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function computedPhase<T>(
-  re: usize, im: usize, costs: usize, count: u32, mixed: u32, gamma: f64, scale: f64, t: f64,
+  re: usize, im: usize, costs: usize, count: u32, gamma: f64, scale: f64, t: f64,
 ): void {
   const tangent = v128.splat<T>(<T>t);
   const slope = f64x2.splat(gamma);
   const factor = f64x2.splat(scale);
   const end = re + (<usize>count << alignof<T>());
-  const group: usize = mixed > inVector<T>() ? 64 : 16;
   while (re < end) {
-    for (let at: usize = 0; at < group; at += 16) {
-      const angle = f64x2.mul(slope, v128.load(costs));
-      const rounded = roundedQuarters(angle);
-      const reduced = reducedAngle(angle, rounded);
-      let c = f64x2.mul(factor, cosine(reduced, rounded));
-      let s = f64x2.mul(factor, sine(reduced, rounded));
-      if (sizeof<T>() == 4) {
-        const nextAngle = f64x2.mul(slope, v128.load(costs, 16));
-        const nextRounded = roundedQuarters(nextAngle);
-        const nextReduced = reducedAngle(nextAngle, nextRounded);
-        c = narrowed(c, f64x2.mul(factor, cosine(nextReduced, nextRounded)));
-        s = narrowed(s, f64x2.mul(factor, sine(nextReduced, nextRounded)));
-      }
-      rotate<T>(re + at, im + at, c, s, tangent);
-      costs += <usize>128 >> alignof<T>();
+    const angle = f64x2.mul(slope, v128.load(costs));
+    const rounded = roundedQuarters(angle);
+    const reduced = reducedAngle(angle, rounded);
+    let c = f64x2.mul(factor, cosine(reduced, rounded));
+    let s = f64x2.mul(factor, sine(reduced, rounded));
+    if (sizeof<T>() == 4) {
+      const nextAngle = f64x2.mul(slope, v128.load(costs, 16));
+      const nextRounded = roundedQuarters(nextAngle);
+      const nextReduced = reducedAngle(nextAngle, nextRounded);
+      c = narrowed(c, f64x2.mul(factor, cosine(nextReduced, nextRounded)));
+      s = narrowed(s, f64x2.mul(factor, sine(nextReduced, nextRounded)));
     }
-    if (group == 64) mixGroup<T>(re, im, tangent);
-    re += group;
-    im += group;
+    rotate<T>(re, im, c, s, tangent);
+    costs += <usize>128 >> alignof<T>();
+    re += 16;
+    im += 16;
   }
 }
 
@@ -96,19 +88,15 @@ function narrowed(low: v128, high: v128): v128 {
 /** No phases: everything scaled, then the mixer. */
 // @ts-ignore: decorator
 @inline
-export function scaledPhase<T>(re: usize, im: usize, count: u32, mixed: u32, scale: f64, t: f64): void {
+export function scaledPhase<T>(re: usize, im: usize, count: u32, scale: f64, t: f64): void {
   const tangent = v128.splat<T>(<T>t);
   const factor = v128.splat<T>(<T>scale);
   const end = re + (<usize>count << alignof<T>());
-  const group: usize = mixed > inVector<T>() ? 64 : 16;
   while (re < end) {
-    for (let at: usize = 0; at < group; at += 16) {
-      const x = v128.mul<T>(factor, v128.load(re + at));
-      storeMixed<T>(re + at, im + at, x, v128.mul<T>(factor, v128.load(im + at)), tangent);
-    }
-    if (group == 64) mixGroup<T>(re, im, tangent);
-    re += group;
-    im += group;
+    const x = v128.mul<T>(factor, v128.load(re));
+    storeMixed<T>(re, im, x, v128.mul<T>(factor, v128.load(im)), tangent);
+    re += 16;
+    im += 16;
   }
 }
 
@@ -135,31 +123,4 @@ function storeMixed<T>(re: usize, im: usize, x: v128, y: v128, tangent: v128): v
     v128.store(re, multiplyAdd<T>(tangent, exchange(y), x));
     v128.store(im, multiplySubtract<T>(tangent, exchange(x), y));
   }
-}
-
-/** The two qubits whose pairs are whole vectors of a group of four. */
-// @ts-ignore: decorator
-@inline
-function mixGroup<T>(re: usize, im: usize, t: v128): void {
-  mixGroupHalf<T>(re, im, t);
-  const minus = v128.neg<T>(t);
-  mixGroupHalf<T>(im, re, minus);
-}
-
-/** One of the halves that never meet (mixer.ts). */
-// @ts-ignore: decorator
-@inline
-function mixGroupHalf<T>(even: usize, odd: usize, t: v128): void {
-  const a0 = v128.load(even);
-  const a1 = v128.load(odd, 16);
-  const a2 = v128.load(odd, 32);
-  const a3 = v128.load(even, 48);
-  const b0 = multiplyAdd<T>(t, a1, a0);
-  const b1 = multiplySubtract<T>(t, a0, a1);
-  const b3 = multiplyAdd<T>(t, a2, a3);
-  const b2 = multiplySubtract<T>(t, a3, a2);
-  v128.store(even, multiplyAdd<T>(t, b2, b0));
-  v128.store(odd, multiplySubtract<T>(t, b0, b2), 32);
-  v128.store(even, multiplyAdd<T>(t, b1, b3), 48);
-  v128.store(odd, multiplySubtract<T>(t, b3, b1), 16);
 }

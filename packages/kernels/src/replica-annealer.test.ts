@@ -42,6 +42,29 @@ describe('replica annealer', () => {
     }
   });
 
+  it.each([
+    ['alike', () => -1.5, 'int8'],
+    ['signed', signs, 'int8'],
+    ['large', large, 'int16'],
+    ['huge', huge, 'int32'],
+  ] as const)('hot sweeps, in which nearly all flip, leave the energies of their spins: %s', (_, draw, width) => {
+    const model = randomModel(60, 0.2, 11, draw);
+    const half = { ...model, linear: model.linear.map((_field, i) => (i % 3) - 1) };
+    for (const rows of [model, half]) {
+      const annealer = createReplicaAnnealer(rows, { replicas: 'many' });
+      expect(annealer.width).toBe(width);
+      annealer.start(2);
+      for (let round = 0; round < 4; round++) {
+        annealer.sweep([0, 0, 1e-6]);
+        annealer.copy(1, 5);
+        const found = Array.from(annealer.energies());
+        for (let lane = 0; lane < annealer.replicas; lane++) {
+          expect(found[lane]).toBeCloseTo(energy(rows, annealer.spins(lane)), 9);
+        }
+      }
+    }
+  });
+
   it('gives the same spins in every width that holds a whole-numbered model', () => {
     const model = randomModel(50, 0.2, 5, signs);
     const walks = (['int8', 'int16', 'int32', 'float32'] as const).map((width: LaneWidth) => {
