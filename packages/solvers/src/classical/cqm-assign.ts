@@ -94,7 +94,7 @@ async function assign(
   }
   const set = createSampleSet(cqm, [values], {
     stoppedEarly: cut,
-    workDone: { neighbourhoods: done },
+    workDone: { neighbourhoods: done, proposals },
     cost: clock.cost(),
     info: { bestAtSeconds, proposals } satisfies AssignInfo,
   });
