@@ -107,6 +107,22 @@ describe('solve', () => {
     }
   });
 
+  it.each([
+    ['anneal', 'reads=2,sweeps=50'],
+    ['temper', 'reads=1,sweeps=50'],
+    ['tabu', 'reads=1,flips=50'],
+    ['bifurcate', 'reads=2,steps=50'],
+    ['sqa', 'reads=2,sweeps=50'],
+    ['hybrid', 'neighbourhoods=2'],
+    ['neighbourhood', 'neighbourhoods=2'],
+  ])('tells how many changes %s weighed in a second', async (solver, work) => {
+    const { out } = await call(file('ring.mc'), '--solver', solver, '--work', work, '--json');
+    const speed = JSON.parse(out).proposalsPerSecond;
+    // HiGHS beside the neighbourhoods may be done before the first.
+    if (solver === 'neighbourhood') expect(speed).toBeGreaterThanOrEqual(0);
+    else expect(speed).toBeGreaterThan(0);
+  });
+
   it('names what an answer breaks, by how much', async () => {
     const words = ['--format', 'gap', '--solver', 'assign', '--work', 'neighbourhoods=1', '--json'];
     const answer = JSON.parse((await call(file('full'), ...words)).out);

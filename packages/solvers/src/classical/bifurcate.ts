@@ -6,7 +6,8 @@
  *
  * with walls at |x_i| = 1 that take the momentum, c = 1/2 / rms_i(sqrt(h_i^2 + sum_j J_ij^2)), and the spins are sgn x_i.
  *
- * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy.
+ * Work: { reads: 32, steps: 1000 }; a read answers the best signs seen, after flips that lower the energy. `workDone` counts
+ * updates of one oscillator as proposals, those flips not.
  */
 import { inRanges, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
@@ -31,6 +32,8 @@ export function createBifurcateSolver(platform: Platform): Solver {
     length: 1000,
     reads: 32,
     open: openBifurcation,
+    // A step moves every oscillator once; whether its sign changes follows.
+    proposals: (variables) => variables,
   });
 }
 

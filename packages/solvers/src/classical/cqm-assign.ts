@@ -92,7 +92,7 @@ async function assign(
   }
   const set = createSampleSet(cqm, [values], {
     stoppedEarly: cut,
-    workDone: { neighbourhoods: done },
+    workDone: { neighbourhoods: done, proposals },
     cost: clock.cost(),
     info: { bestAtSeconds, proposals } satisfies AssignInfo,
   });

@@ -41,6 +41,11 @@ export function digitWeights(span: number): number[] {
   return weights;
 }
 
+/** Whether steps of one in some integer take several digits at once. */
+export function hasWideIntegers({ variables }: ConstrainedQuadraticModel): boolean {
+  return variables.some(({ lower, upper }) => upper - lower > UNITS_ONLY);
+}
+
 /** How many products of digits the model has. */
 export function digitProducts(cqm: ConstrainedQuadraticModel): number {
   const { first, second } = cqm.quadratic;

@@ -89,8 +89,8 @@ export interface SpinSolverDefinition<Unit extends string> {
   /** Stands in `threads/programs.ts` under the solver's name. */
   readonly open: OpenRead;
   readonly options?: unknown;
-  /** Flips proposed in one unit of work, for a number of variables; left out where proposing is not what it does. */
-  proposals?(variables: number): number;
+  /** Changes of one variable weighed in one unit of work, for a number of variables: what makes solvers' speeds comparable. */
+  proposals(variables: number): number;
 }
 
 /** A solver that makes reads of models without constraints. Work: { reads, [unit] }. */
@@ -137,10 +137,10 @@ export function createSpinSolver<Unit extends string>(
         },
         options,
       );
-      const proposals = definition.proposals && { proposals: done.work * definition.proposals(spin.linear.length) };
+      const proposals = done.work * definition.proposals(spin.linear.length);
       return sampleSetOf(pool.samples(), {
         stoppedEarly: done.cut,
-        workDone: { reads: done.reads, [unit]: done.work, ...proposals },
+        workDone: { reads: done.reads, [unit]: done.work, proposals },
         cost: clock.cost(),
         info: {},
       });

@@ -12,14 +12,21 @@ import { createTabuSolver } from './tabu.ts';
 import { createTemperSolver, exchange } from './temper.ts';
 
 const platform = createNodePlatform();
-const solvers: readonly { name: string; create: (platform: Platform) => Solver; unit: string; length: number }[] = [
-  { name: 'temper', create: createTemperSolver, unit: 'sweeps', length: 200 },
-  { name: 'tabu', create: createTabuSolver, unit: 'flips', length: 2000 },
-  { name: 'bifurcate', create: createBifurcateSolver, unit: 'steps', length: 200 },
-  { name: 'sqa', create: createSqaSolver, unit: 'sweeps', length: 100 },
+/** `weighed`: changes of one variable that a unit of work weighs, per variable. */
+const solvers: readonly {
+  name: string;
+  create: (platform: Platform) => Solver;
+  unit: string;
+  length: number;
+  weighed: number;
+}[] = [
+  { name: 'temper', create: createTemperSolver, unit: 'sweeps', length: 200, weighed: 16 },
+  { name: 'tabu', create: createTabuSolver, unit: 'flips', length: 2000, weighed: 1 },
+  { name: 'bifurcate', create: createBifurcateSolver, unit: 'steps', length: 200, weighed: 1 },
+  { name: 'sqa', create: createSqaSolver, unit: 'sweeps', length: 100, weighed: 17 },
 ];
 
-describe.each(solvers)('$name', ({ name, create, unit, length }) => {
+describe.each(solvers)('$name', ({ name, create, unit, length, weighed }) => {
   const solver = create(platform);
   const cases = solverConformance({
     create: () => solver,
@@ -34,6 +41,7 @@ describe.each(solvers)('$name', ({ name, create, unit, length }) => {
       for (const problem of [randomBqm(12, 'SPIN', seed), randomBqm(12, 'BINARY', seed)]) {
         const set = await solver.solve(problem, { work: { reads: 8, [unit]: length } });
         expect(set.samples[0].energy).toBe(bruteForce(problem)?.energy);
+        expect(set.workDone['proposals']).toBe(set.workDone[unit] * 12 * weighed);
       }
     }
   });

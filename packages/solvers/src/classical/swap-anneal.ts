@@ -55,7 +55,7 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
       }
       return sampleSetOf(pool.samples(), {
         stoppedEarly: cut,
-        workDone: { reads: pool.count(), sweeps: done, proposals: done * problem.variables.length },
+        workDone: { reads: pool.count(), sweeps: done, proposals: done * annealer.proposalsPerSweep },
         cost: clock.cost(),
       });
     },

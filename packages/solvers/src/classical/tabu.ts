@@ -3,7 +3,8 @@
  * (elite-search.ts). For dense models: the couplings are kept as a matrix of contiguous rows, integers where they are whole.
  *
  * Work: { reads: 4, flips: 100000 }; a read has elite states of its own. With only a time there is one read that takes
- * all of it.
+ * all of it. `workDone` counts flips weighed as proposals: those of all variables for every flip made. Relinking weighs those
+ * in which two states differ, which is counted alike: it makes a few flips in thousands.
  */
 import { denseTabuSteps, type Steps } from '@qurriculum/kernels';
 import type { BinaryQuadraticModel, Platform, Solver } from '@qurriculum/problems';
@@ -27,6 +28,8 @@ export function createTabuSolver(platform: Platform): Solver {
     refuses: ({ linear }) =>
       linear.length > MOST_VARIABLES ? `at most ${MOST_VARIABLES} variables, this has ${linear.length}` : null,
     open: openTabu,
+    // The best of all flips is taken.
+    proposals: (variables) => variables,
   });
 }
 

@@ -84,6 +84,7 @@ export async function searchNeighbourhoods(
   const turn = (share: number): Promise<boolean> => clock.turn(share, record.energy(), certificate?.bound());
   const begun = clock.elapsed();
   let done = 0;
+  let proposals = 0;
   let over = await turn(0);
   while (done < neighbourhoods && !over && !isGapClosed(certificate?.bound() ?? null, record.energy())) {
     // One that could not end in time is not begun.
@@ -95,13 +96,15 @@ export async function searchNeighbourhoods(
     const answer = bestOf(set, subproblem);
     if (subproblem.hasRows) strength.observe(answer.keeping, answer.shots);
     record.take(done, subproblem.variables, answer);
+    proposals += set.workDone['proposals'] ?? answer.shots;
     done++;
     over = await turn(done / neighbourhoods);
   }
   const info = record.info(subSolver.solver.name, start, done);
   const found = {
     stoppedEarly: done < neighbourhoods,
-    workDone: { neighbourhoods: done },
+    // What the sub-solver counts as such, or else its samples.
+    workDone: { neighbourhoods: done, proposals },
     info: { ...info },
     cost: clock.cost(),
   };

@@ -31,7 +31,7 @@ export function countBiases({ variables, quadratic, constraints }: ConstrainedQu
   return constraints.reduce((sum, row) => sum + variablesOf(row).length + pairsOf(row).first.length, own);
 }
 
-/** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB or 21,844 constraints, where the ZIP would need ZIP64. */
+/** The file's bytes. @throws ProblemError BAD_SIZE above 4 GiB (zip-writer.ts says why no more). */
 export function writeOceanCqm(model: ConstrainedQuadraticModel, { labels }: OceanFileOptions): Uint8Array<ArrayBuffer> {
   const { variables, linear, quadratic, offset, constraints } = model;
   const header = dimodHeader('DIMODCQM', {

@@ -4,15 +4,19 @@
  * the platform's DecompressionStream, which Node and browsers have.
  */
 import { type ByteSource, byteError, byteSource, concatBytes, requireBytes } from './bytes.ts';
-import { CENTRAL_HEADER, crc32, END_OF_DIRECTORY, LOCAL_HEADER } from './zip-writer.ts';
+import {
+  CENTRAL_HEADER,
+  crc32,
+  END_OF_DIRECTORY,
+  LOCAL_HEADER,
+  ZIP64_END,
+  ZIP64_END_BYTES,
+  ZIP64_LOCATOR,
+} from './zip-writer.ts';
 
-/** Signatures: APPNOTE 4.3.14, 4.3.15. */
-const ZIP64_END = 0x06064b50;
-const ZIP64_LOCATOR = 0x07064b50;
 /** Lengths of the records without their names and comments (APPNOTE 4.3.7, 4.3.12, 4.3.14 to 4.3.16). */
 const LOCAL_BYTES = 30;
 const CENTRAL_BYTES = 46;
-const ZIP64_END_BYTES = 56;
 const LOCATOR_BYTES = 20;
 const END_BYTES = 22;
 /** Methods (APPNOTE 4.4.5). */

@@ -5,8 +5,10 @@
  * any chip whose qubits are stretches of crossing lines. Chain i is an L: its vertical wire from its own corner to the
  * last chain's row, its horizontal wire from the first chain's column to its own corner, so that every two cross once:
  *
- *   i < j:  the vertical part of i meets the horizontal part of j.
+ *   i <= j:  the vertical part of i meets the horizontal part of j.
  *
+ * Near the rim not every two lines cross (on Pegasus wires are shifted against each other); there wires are put in an
+ * order in which all that must cross do, which reaches the K_12(m-1) of Boothby, Bunyk, Raymond & Roy 2020 on Pegasus P_m.
  * Windows of wires over the whole chip are tried; chains that run over missing qubits or couplers are left out, and what
  * a window holds beyond that is used.
  */
@@ -105,16 +107,89 @@ function starts(last: number): readonly number[] {
 /** The triangle in a window; null where fewer than `size` of its chains go together. */
 function cliqueIn(columns: readonly Wire[], rows: readonly Wire[], target: TargetGraph, size: number): Chains | null {
   const last = columns.length - 1;
+  const [down, across] = crossingOrder(columns, rows, target);
+  // Lines that the vertical wire of chain i has to cross: those of this and all later horizontal ones.
+  const reach = down.map((): [number, number] => [across[last].line, across[last].line]);
+  for (let i = last - 1; i >= 0; i--) {
+    reach[i] = [Math.min(reach[i + 1][0], across[i].line), Math.max(reach[i + 1][1], across[i].line)];
+  }
   const chains: Int32Array[] = [];
+  let [low, high] = [down[0].line, down[0].line];
   for (let i = 0; i <= last; i++) {
-    const down = stretch(columns[i], rows[i].line, rows[last].line);
-    const across = stretch(rows[i], columns[0].line, columns[i].line);
-    const chain = Int32Array.from([...down, ...across]);
+    low = Math.min(low, down[i].line);
+    high = Math.max(high, down[i].line);
+    const chain = Int32Array.from([...stretch(down[i], ...reach[i]), ...stretch(across[i], low, high)]);
     if (isConnected(chain, target)) chains.push(chain);
     // Too many have failed for the rest to suffice.
     if (i + 1 - chains.length > columns.length - size) return null;
   }
   return coupledChains(chains, target, size);
+}
+
+/**
+ * Orders v of the columns and h of the rows in which v_i crosses h_j for all i <= j, near the given orders: v_i may miss
+ * only what stands before it among the rows,
+ *
+ *   |missed by v_1 ... v_i| < i,
+ *
+ * which columns are drawn by; rows then take the last place that they may have. As near as that comes where it cannot be.
+ */
+function crossingOrder(
+  columns: readonly Wire[],
+  rows: readonly Wire[],
+  target: TargetGraph,
+): readonly [readonly Wire[], readonly Wire[]] {
+  const missed = missedRows(columns, rows, target);
+  if (missed.every(({ length }) => length === 0)) return [columns, rows];
+  const down: number[] = [];
+  const seen = new Set<number>();
+  const open = new Set(columns.keys());
+  while (open.size > 0) {
+    let next = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const v of open) {
+      let added = 0;
+      for (const h of missed[v]) if (!seen.has(h)) added++;
+      const excess = Math.max(0, seen.size + added - down.length);
+      if (excess < least) [next, least] = [v, excess];
+      if (excess === 0) break;
+    }
+    open.delete(next);
+    down.push(next);
+    for (const h of missed[next]) seen.add(h);
+  }
+  const misses = new Int32Array(rows.length);
+  for (const each of missed) for (const h of each) misses[h]++;
+  const across: number[] = [];
+  const left = new Set([...rows.keys()].reverse());
+  for (const v of [...down].reverse()) {
+    let next = -1;
+    for (const h of left) {
+      if (next < 0 || misses[h] < misses[next]) next = h;
+      if (misses[h] === 0) break;
+    }
+    left.delete(next);
+    across.unshift(next);
+    for (const h of missed[v]) misses[h]--;
+  }
+  return [down.map((v) => columns[v]), across.map((h) => rows[h])];
+}
+
+/** For every column the rows that it has no coupler with. */
+function missedRows(
+  columns: readonly Wire[],
+  rows: readonly Wire[],
+  { qubits, rowStart, neighbour }: TargetGraph,
+): readonly (readonly number[])[] {
+  const rowOf = new Int32Array(qubits.length).fill(-1);
+  for (const [h, row] of rows.entries()) for (const qubit of row.qubits) rowOf[qubit] = h;
+  return columns.map((column) => {
+    const missed = new Set(rows.keys());
+    for (const qubit of column.qubits) {
+      for (let k = rowStart[qubit]; k < rowStart[qubit + 1]; k++) missed.delete(rowOf[neighbour[k]]);
+    }
+    return [...missed];
+  });
 }
 
 /** Qubits of a wire that cover the lines from a to b. */

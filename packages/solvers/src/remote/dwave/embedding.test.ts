@@ -1,7 +1,8 @@
-import { createBqm, type PairEntry } from '@qurriculum/problems';
+import { type BinaryQuadraticModel, createBqm, type PairEntry } from '@qurriculum/problems';
 import { randomBqm } from '@qurriculum/problems/testing';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
+import { isEmbedding } from '../testing/embedding-check.ts';
 import { chimera, pegasus, zephyr } from '../testing/topologies.ts';
 import { embeddingFault, findEmbedding } from './embedding.ts';
 import { createTargetGraph, type TargetGraph } from './graph.ts';
@@ -29,6 +30,12 @@ describe('the topologies of the tests', () => {
   });
 });
 
+/** Holds an embedding to the library's own check and to one that knows nothing of it. */
+function expectEmbedding(bqm: BinaryQuadraticModel, target: TargetGraph, chains: readonly Int32Array[] | null): void {
+  expect(chains && embeddingFault(bqm, target, chains)).toBeNull();
+  expect(chains && isEmbedding(bqm, target, chains)).toBe(true);
+}
+
 describe('findEmbedding', () => {
   it.each([
     ['K6 on Chimera C4', complete(6), chimera(4)],
@@ -39,7 +46,7 @@ describe('findEmbedding', () => {
     ['no pairs at all', model(40, []), chimera(3)],
   ])('%s', async (_, bqm, target) => {
     const chains = (await findEmbedding(bqm, target, createRandom(1)))!;
-    expect(embeddingFault(bqm, target, chains)).toBeNull();
+    expectEmbedding(bqm, target, chains);
     expect(await findEmbedding(bqm, target, createRandom(1))).toEqual(chains);
   });
 
@@ -77,7 +84,7 @@ describe('findEmbedding', () => {
     const couplers = Array.from(whole.first, (a, k): [number, number] => [a, whole.second[k]]);
     const target = createTargetGraph(qubits, couplers);
     const chains = (await findEmbedding(complete(6), target, createRandom(2)))!;
-    expect(embeddingFault(complete(6), target, chains)).toBeNull();
+    expectEmbedding(complete(6), target, chains);
     expect(chains.flatMap((chain) => Array.from(chain, (k) => target.qubits[k])).some(broken)).toBe(false);
   });
 });
@@ -113,11 +120,14 @@ describe('dense models', () => {
     ['K16 on Chimera C4', 16, chimera(4), 5],
     ['K20 on Pegasus P6', 20, pegasus(6), 4],
     ['K50 on Pegasus P6', 50, pegasus(6), 7],
+    // Pegasus P_m: K_12(m-1) (Boothby, Bunyk, Raymond & Roy 2020).
+    ['K60 on Pegasus P6', 60, pegasus(6), 7],
+    ['K36 on Pegasus P4', 36, pegasus(4), 5],
     // Zephyr Z_m: K_(16 m - 8) is the greatest.
     ['K40 on Zephyr Z3', 40, zephyr(3), 5],
   ])('%s', async (_, size, target, most) => {
     const chains = (await findEmbedding(complete(size), target, createRandom(1)))!;
-    expect(embeddingFault(complete(size), target, chains)).toBeNull();
+    expectEmbedding(complete(size), target, chains);
     expect(longest(chains)).toBeLessThanOrEqual(most);
   });
 
@@ -128,7 +138,7 @@ describe('dense models', () => {
       [12, damaged(chimera(6), 0.02, 3)],
     ] as const) {
       const chains = (await findEmbedding(complete(size), target, createRandom(1)))!;
-      expect(embeddingFault(complete(size), target, chains)).toBeNull();
+      expectEmbedding(complete(size), target, chains);
     }
   });
 
@@ -137,24 +147,26 @@ describe('dense models', () => {
     const couplers = Array.from(first, (a, k): [number, number] => [a, second[k]]);
     const bare = createTargetGraph(Array.from(qubits), couplers);
     const chains = (await findEmbedding(complete(8), bare, createRandom(1)))!;
-    expect(embeddingFault(complete(8), bare, chains)).toBeNull();
+    expectEmbedding(complete(8), bare, chains);
   });
 });
 
 describe('sparse models', () => {
   it.each([
     ['64 nodes on Pegasus P4', 64, pegasus(4)],
+    ['60 nodes on Chimera C8', 60, chimera(8)],
+    ['60 nodes on a damaged Chimera C8', 60, damaged(chimera(8), 0.02, 5)],
     ['70 nodes on a damaged Zephyr Z3', 70, damaged(zephyr(3), 0.02, 4)],
   ])('random cubic graphs of %s', async (_, size, target) => {
     const bqm = cubic(size, 1);
     const chains = (await findEmbedding(bqm, target, createRandom(1)))!;
-    expect(embeddingFault(bqm, target, chains)).toBeNull();
+    expectEmbedding(bqm, target, chains);
   });
 
   it('take the chains of a clique where the search is over before it found anything', async () => {
     const bqm = cubic(20, 2);
     const chains = (await findEmbedding(bqm, pegasus(6), createRandom(1), { over: () => true }))!;
-    expect(embeddingFault(bqm, pegasus(6), chains)).toBeNull();
+    expectEmbedding(bqm, pegasus(6), chains);
     expect(await findEmbedding(cubic(80, 2), pegasus(4), createRandom(1), { over: () => true })).toBeNull();
   });
 });
@@ -178,13 +190,9 @@ describe('embeddingFault', () => {
     [[[0], [0]], /in two chains/],
     [[[0, 1], [4]], /in pieces/],
     [[[0], [1]], /no coupler for variables 0 and 1/],
-  ])('%j', (chains, fault) => {
-    expect(
-      embeddingFault(
-        pair,
-        target,
-        chains.map((chain) => Int32Array.from(chain)),
-      ),
-    ).toMatch(fault);
+  ])('%j', (numbers, fault) => {
+    const chains = numbers.map((chain) => Int32Array.from(chain));
+    expect(embeddingFault(pair, target, chains)).toMatch(fault);
+    expect(isEmbedding(pair, target, chains)).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import type { Random } from '@qurriculum/random';
 import { cliqueEmbedding } from './clique.ts';
 import { searchEmbedding, trimmed } from './embedding-search.ts';
 import type { TargetGraph } from './graph.ts';
+import { startLayout } from './start-layout.ts';
 
 /** Positions in the target graph, one list per variable. */
 export type Embedding = readonly Int32Array[];
@@ -27,6 +28,8 @@ export interface EmbeddingOptions {
 const DENSE = 0.5;
 /** Below this size the search is quick and often shorter also for dense models: the better of both is taken. */
 const SMALL = 10;
+/** Qubits per variable among which the first layout has its places; each later one has twice as many. */
+const FIRST_ROOM = 2.5;
 
 /**
  * An embedding of the model's pairs, or null when none was found. The same seed and options give the same one, unless
@@ -45,7 +48,11 @@ export async function findEmbedding(
   const clique = dense ? await alongLines(neighbours, target, pause) : null;
   if (clique && size > SMALL) return clique;
   for (let attempt = 0; attempt < tries && !over(); attempt++) {
-    const found = await searchEmbedding(neighbours, target, random.fork('try', attempt), { rounds, over, pause });
+    const draws = random.fork('try', attempt);
+    // The first start is compact and gives the shortest chains; where it gets stuck, models need room.
+    const room = Math.min(target.qubits.length, FIRST_ROOM * size * 2 ** (attempt - 1));
+    const start = attempt === 0 ? null : await startLayout(neighbours, target, draws, { room, over, pause });
+    const found = await searchEmbedding(neighbours, target, draws, { start, rounds, over, pause });
     if (found) return clique && total(clique) <= total(found) ? clique : found;
   }
   return dense ? clique : alongLines(neighbours, target, pause);
