@@ -85,3 +85,4 @@ export type {
   TracingModel,
 } from './tracing/model.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
+export type { SkillNeighbours } from './tracing/neighbours.ts';
