@@ -97,3 +97,4 @@ export type {
 } from './tracing/model.ts';
 export { describeTracingModel, type TracingModelDescription } from './tracing/model-descriptions.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
+export type { SkillNeighbours } from './tracing/neighbours.ts';

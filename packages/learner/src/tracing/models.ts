@@ -1,11 +1,15 @@
 /** The knowledge-tracing models by name. */
 import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
-import { bktName } from './bkt/bkt-model.ts';
+import { hiddenMarkov, hiddenQuantumMarkov } from './markov/markov.ts';
 import type { TracingModel } from './model.ts';
 
 // A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.
 const factories: Readonly<Record<string, () => TracingModel>> = {
-  [bktName]: () => bayesianKnowledgeTracing() as unknown as TracingModel,
+  bkt: () => bayesianKnowledgeTracing() as unknown as TracingModel,
+  'bkt-forget': () => bayesianKnowledgeTracing({ forgetting: true }) as unknown as TracingModel,
+  hmm3: () => hiddenMarkov(3) as unknown as TracingModel,
+  hmm4: () => hiddenMarkov(4) as unknown as TracingModel,
+  hqmm: () => hiddenQuantumMarkov() as unknown as TracingModel,
 };
 
 export const tracingModelNames: readonly string[] = Object.keys(factories);

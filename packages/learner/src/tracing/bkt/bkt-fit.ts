@@ -1,5 +1,5 @@
 /**
- * Fits the four parameters of one skill by maximum likelihood within the bounds: Fisher scoring with Levenberg-Marquardt
+ * Fits the parameters of one skill by maximum likelihood within the bounds: Fisher scoring with Levenberg-Marquardt
  * damping from several starts, on the answer tree.
  */
 import type { AnswerTree } from './answer-tree.ts';
@@ -11,7 +11,7 @@ export interface BktSkillFit {
   readonly vector: BktVector;
   /** Without the penalty. */
   readonly logLikelihood: number;
-  /** Expected information of the answers at the optimum, 4 x 4, in the unbounded vector. */
+  /** Expected information of the answers at the optimum, square, in the unbounded vector. */
   readonly information: Float64Array;
 }
 
@@ -25,29 +25,53 @@ const starts: readonly BktParameters[] = [
   { prior: 0.05, learn: 0.25, guess: 0.3, slip: 0.05 },
 ];
 
+// Where forgetting starts from; the fit may go anywhere.
+const firstForgetting = { forget: 0.05, lapse: 0.1 };
+
 // logistic(8) = .99966: beyond it the likelihood no longer changes, but the information would be singular.
 const farthest = 8;
 const firstRound = 6;
 const mostIterations = 60;
 
-/**
- * @param centre, precision a normal penalty -precision/2 (x - centre)^2 per coordinate, which decides only where the
- *   answers do not.
- */
-export function fitBktSkill(tree: AnswerTree, centre: BktVector, precision: number): BktSkillFit {
-  const climb = (from: BktVector, iterations: number) => maximise(tree, from, centre, precision, iterations);
-  const begun = starts.map((start) => climb(toVector(start), firstRound));
-  begun.sort((a, b) => b.objective - a.objective);
-  const best = distinct(begun)
-    .slice(0, 3)
-    .map((point) => climb(point.vector, mostIterations))
-    .reduce((a, b) => (b.objective > a.objective ? b : a));
+/** A normal penalty -(x - centre)' precision (x - centre) / 2, which decides only where the answers do not. */
+export interface BktPrior {
+  readonly centre: BktVector;
+  /** Square, row by row; symmetric, positive definite. */
+  readonly precision: ArrayLike<number>;
+}
+
+/** A prior of one standard deviation for every coordinate, without correlations. */
+export function independentPrior(centre: BktVector, deviation: number): BktPrior {
+  return { centre, precision: diagonal(centre.length, deviation ** -2) };
+}
+
+/** A square matrix, row by row, with one value on its diagonal. */
+export function diagonal(size: number, value: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) matrix[(size + 1) * i] = value;
+  return matrix;
+}
+
+/** @param from a point close to the optimum, if there is one: then it alone is a start. */
+export function fitBktSkill(tree: AnswerTree, prior: BktPrior, from?: BktVector): BktSkillFit {
+  const climb = (point: BktVector, iterations: number) => maximise(tree, point, prior, iterations);
+  const best = from === undefined ? bestOfStarts(prior.centre.length > 4, climb) : climb(from, mostIterations);
   return {
     vector: best.vector,
     parameters: toParameters(best.vector),
     logLikelihood: best.likelihood.value,
     information: best.likelihood.information,
   };
+}
+
+function bestOfStarts(forgets: boolean, climb: (from: BktVector, iterations: number) => Point): Point {
+  const forgetting = forgets ? firstForgetting : {};
+  const begun = starts.map((start) => climb(toVector({ ...start, ...forgetting }), firstRound));
+  begun.sort((a, b) => b.objective - a.objective);
+  return distinct(begun)
+    .slice(0, 3)
+    .map((point) => climb(point.vector, mostIterations))
+    .reduce((a, b) => (b.objective > a.objective ? b : a));
 }
 
 interface Point {
@@ -66,16 +90,17 @@ function distinct(points: readonly Point[]): Point[] {
   return kept;
 }
 
-function maximise(tree: AnswerTree, from: BktVector, centre: BktVector, precision: number, iterations: number): Point {
+function maximise(tree: AnswerTree, from: BktVector, prior: BktPrior, iterations: number): Point {
   const at = (vector: BktVector): Point => {
     const found = likelihood(tree, vector);
-    const penalty = vector.reduce((sum, x, i) => sum + (precision / 2) * (x - centre[i]) ** 2, 0);
+    const pull = pullOf(prior, vector);
+    const penalty = vector.reduce((sum, x, i) => sum + (pull[i] * (x - prior.centre[i])) / 2, 0);
     return { vector, likelihood: found, objective: found.value - penalty };
   };
   let point = at(from);
   let damping = 1e-3;
   for (let iteration = 0; iteration < iterations && damping < 1e8; iteration++) {
-    const next = at(step(point, centre, precision, damping));
+    const next = at(step(point, prior, damping));
     const gain = next.objective - point.objective;
     if (gain > 0) {
       point = next;
@@ -86,13 +111,27 @@ function maximise(tree: AnswerTree, from: BktVector, centre: BktVector, precisio
   return point;
 }
 
-/** x + (information + penalty + damping diag)^-1 gradient, kept within +-farthest. */
-function step({ vector, likelihood: found }: Point, centre: BktVector, precision: number, damping: number): BktVector {
-  const matrix = Float64Array.from(found.information);
-  const right = Float64Array.from(found.gradient, (slope, i) => slope - precision * (vector[i] - centre[i]));
-  for (let i = 0; i < 4; i++) matrix[5 * i] = (matrix[5 * i] + precision) * (1 + damping) + 1e-12;
-  const move = solveSymmetric(matrix, right);
-  return vector.map((x, i) => Math.min(farthest, Math.max(-farthest, x + move[i]))) as unknown as BktVector;
+/** precision (x - centre). */
+function pullOf({ centre, precision }: BktPrior, vector: BktVector): Float64Array {
+  const size = vector.length;
+  const pull = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) pull[i] += precision[size * i + j] * (vector[j] - centre[j]);
+  }
+  return pull;
+}
+
+/** x + (information + precision + damping diag)^-1 (gradient - precision (x - centre)), kept within +-farthest. */
+function step({ vector, likelihood: found }: Point, prior: BktPrior, damping: number): BktVector {
+  const size = vector.length;
+  const matrix = found.information.map((value, k) => value + prior.precision[k]);
+  for (let i = 0; i < size; i++) matrix[(size + 1) * i] = matrix[(size + 1) * i] * (1 + damping) + 1e-12;
+  const pull = pullOf(prior, vector);
+  const move = solveSymmetric(
+    matrix,
+    found.gradient.map((slope, i) => slope - pull[i]),
+  );
+  return vector.map((x, i) => Math.min(farthest, Math.max(-farthest, x + move[i])));
 }
 
 /** Solves A x = b for a symmetric positive definite matrix by Cholesky's decomposition. */

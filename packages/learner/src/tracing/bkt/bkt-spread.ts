@@ -24,14 +24,15 @@ export function createSpreadSums(): SpreadSums {
 /** Adds the histories of one skill. */
 export function addSpread(sums: SpreadSums, tree: AnswerTree, parameters: BktParameters): void {
   const scale = parameterSlopes(parameters);
-  const { right, slope } = forward(tree, parameters);
+  const { right, slope, size } = forward(tree, parameters);
   for (let j = 0; j < 2; j++) {
     // Score and information of the answers before each node.
     const score = new Float64Array(tree.nodes);
     const information = new Float64Array(tree.nodes);
     const scoreOf = (node: number, answer: number) =>
-      (answer === 1 ? 1 / right[node] : -1 / (1 - right[node])) * slope[4 * node + j] * scale[j];
-    const informationOf = (node: number) => (slope[4 * node + j] * scale[j]) ** 2 / (right[node] * (1 - right[node]));
+      (answer === 1 ? 1 / right[node] : -1 / (1 - right[node])) * slope[size * node + j] * scale[j];
+    const informationOf = (node: number) =>
+      (slope[size * node + j] * scale[j]) ** 2 / (right[node] * (1 - right[node]));
     for (let node = 0; node < tree.nodes; node++) {
       if (node > 0) {
         const parent = tree.parent[node];

@@ -9,7 +9,7 @@ import { describeTracingModel } from '../testing/conformance.ts';
 import { createAnswerTree } from './answer-tree.ts';
 import { bayesianKnowledgeTracing } from './bkt.ts';
 import { likelihood, logLikelihood, nextBelief } from './bkt-likelihood.ts';
-import { type BktParameters, type BktVector, isDegenerate, toParameters, toVector } from './bkt-parameters.ts';
+import { type BktParameters, isDegenerate, toParameters, toVector } from './bkt-parameters.ts';
 import { buildSkillTrees } from './skill-trees.ts';
 
 describeTracingModel(bayesianKnowledgeTracing);
@@ -78,7 +78,10 @@ describe('BKT likelihood', () => {
         const { gradient } = likelihood(tree, vector);
         for (let i = 0; i < 4; i++) {
           const at = (shift: number) =>
-            likelihood(tree, vector.map((x, j) => (j === i ? x + shift : x)) as unknown as BktVector).value;
+            likelihood(
+              tree,
+              vector.map((x, j) => (j === i ? x + shift : x)),
+            ).value;
           expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
         }
       }),
