@@ -47,6 +47,37 @@ export type { ReadRecordsOptions, RecordLayout } from './records/layout.ts';
 export { type RecordReader, type RecordReport, readRecords } from './records/reader.ts';
 export type { ByteSource } from './records/text.ts';
 export { defaultSkillSeparators } from './records/values.ts';
+export { type Abilities, categoryTable, estimateAbilities } from './response/abilities.ts';
+export {
+  type DifferentialFunctioning,
+  differentialFunctioning,
+  type EffectClass,
+} from './response/differential-functioning.ts';
+export {
+  abilityGrid,
+  type FittedResponseModel,
+  fitResponseModel,
+  type ResponseFitOptions,
+  type ResponseModelName,
+  responseModelNames,
+} from './response/fit-items.ts';
+export { type ItemFit, itemFit, type ScoreFit } from './response/fit-statistics.ts';
+export {
+  categoryProbabilities,
+  expectedScore,
+  type GradedItem,
+  itemInformation,
+  type LogisticItem,
+  type ResponseItem,
+} from './response/response-items.ts';
+export {
+  createResponses,
+  distinctPatterns,
+  ResponseError,
+  type ResponseErrorCode,
+  type ResponsePatterns,
+  type ResponseTable,
+} from './response/responses.ts';
 export { type InstitutionOptions, type SimulatedInteraction, simulateInstitution } from './simulator/institution.ts';
 export { type GrowthLaw, type GrowthLawName, growthLaw } from './simulator/laws.ts';
 export {
