@@ -53,9 +53,19 @@ export function expectation(
     }
     for (let j = 0; j < patterns.items; j++) {
       const category = patterns.values[p * patterns.items + j];
-      if (category < 0) continue;
-      const row = (offset[j] + category) * classes;
-      for (let c = 0; c < classes; c++) counts[row + c] += posterior[c];
+      if (category === 0) continue;
+      // Category 0 gets what is left over at the end: all learners but the others and those without an answer.
+      const sign = category < 0 ? -1 : 1;
+      const row = (offset[j] + Math.max(category, 0)) * classes;
+      for (let c = 0; c < classes; c++) counts[row + c] += sign * posterior[c];
+    }
+  }
+  for (let j = 0; j < patterns.items; j++) {
+    const first = offset[j] * classes;
+    for (let c = 0; c < classes; c++) {
+      let rest = classCounts[c] + counts[first + c];
+      for (let row = first + classes; row < offset[j + 1] * classes; row += classes) rest -= counts[row + c];
+      counts[first + c] = Math.max(0, rest);
     }
   }
   return { logLikelihood, counts, classCounts };
