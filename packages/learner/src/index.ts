@@ -1,3 +1,48 @@
+export { type AmplifiedPosterior, amplifyPosterior } from './diagnosis/amplitude-amplification.ts';
+export {
+  type AttributeStates,
+  type AttributeStructure,
+  consistentStates,
+  createAttributes,
+} from './diagnosis/attributes.ts';
+export { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
+export { DiagnosisError, type DiagnosisErrorCode } from './diagnosis/errors.ts';
+export {
+  type DiagnosisFitOptions,
+  type FittedDiagnosis,
+  fitDiagnosis,
+  guessAndSlip,
+  type StatePrior,
+} from './diagnosis/fit-diagnosis.ts';
+export {
+  type DiagnosisDesign,
+  type DiagnosisModelName,
+  diagnosisDesign,
+  diagnosisModelNames,
+  type ItemRule,
+} from './diagnosis/item-rules.ts';
+export { type MapProblem, mapProblem, type SolvedState, solveState } from './diagnosis/map-bqm.ts';
+export { type BinaryMatrix, readBinaryMatrix } from './diagnosis/matrix-file.ts';
+export {
+  type MisconceptionDesign,
+  type MisconceptionItem,
+  misconceptionDesign,
+} from './diagnosis/misconceptions.ts';
+export {
+  type EnumeratedPosterior,
+  enumeratePosterior,
+  type PosteriorFactor,
+  type PosteriorFactors,
+  posteriorFactors,
+} from './diagnosis/posterior-factors.ts';
+export {
+  checkQMatrix,
+  createQMatrix,
+  type QFinding,
+  type QFindingCode,
+  type QMatrix,
+  requireQMatrix,
+} from './diagnosis/q-matrix.ts';
 export { gaussian, uniform } from './draws.ts';
 export {
   type Beliefs,
@@ -53,6 +98,37 @@ export type { ReadRecordsOptions, RecordLayout } from './records/layout.ts';
 export { type RecordReader, type RecordReport, readRecords } from './records/reader.ts';
 export type { ByteSource } from './records/text.ts';
 export { defaultSkillSeparators } from './records/values.ts';
+export { type Abilities, categoryTable, estimateAbilities } from './response/abilities.ts';
+export {
+  type DifferentialFunctioning,
+  differentialFunctioning,
+  type EffectClass,
+} from './response/differential-functioning.ts';
+export {
+  abilityGrid,
+  type FittedResponseModel,
+  fitResponseModel,
+  type ResponseFitOptions,
+  type ResponseModelName,
+  responseModelNames,
+} from './response/fit-items.ts';
+export { type ItemFit, itemFit, type ScoreFit } from './response/fit-statistics.ts';
+export {
+  categoryProbabilities,
+  expectedScore,
+  type GradedItem,
+  itemInformation,
+  type LogisticItem,
+  type ResponseItem,
+} from './response/response-items.ts';
+export {
+  createResponses,
+  distinctPatterns,
+  ResponseError,
+  type ResponseErrorCode,
+  type ResponsePatterns,
+  type ResponseTable,
+} from './response/responses.ts';
 export { type InstitutionOptions, type SimulatedInteraction, simulateInstitution } from './simulator/institution.ts';
 export { type GrowthLaw, type GrowthLawName, growthLaw } from './simulator/laws.ts';
 export {

@@ -1,6 +1,7 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
 import { circuitRun } from './circuit-run.ts';
+import { diagnoseFit } from './diagnose-fit.ts';
 import { importCommand } from './import.ts';
 import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   traceFit,
   traceEvaluate,
   traceCompare,
+  diagnoseFit,
   solve,
   circuitRun,
 ];

@@ -1,0 +1,81 @@
+/** What a fitted model says of learners: the probability of each attribute, and the state they most likely have. */
+import { createCategoryTable, expectation } from '../response/expectation.ts';
+import { distinctPatterns, type ResponsePatterns, type ResponseTable } from '../response/responses.ts';
+import type { AttributeStates } from './attributes.ts';
+import { type FittedDiagnosis, requireFitting } from './fit-diagnosis.ts';
+import { combinationOf } from './item-rules.ts';
+import { createNetworkInference } from './network-fit.ts';
+
+export interface Diagnosis {
+  /** learners * attributes probabilities that the attribute is held, exact under the model. */
+  readonly mastery: Float64Array;
+  /** learners * attributes: 1 where that probability is at least one half. Prerequisites are kept. */
+  readonly held: Uint8Array;
+}
+
+/** Diagnoses every learner of a table. */
+export function diagnose(fitted: FittedDiagnosis, responses: ResponseTable): Diagnosis {
+  requireFitting(responses, fitted.design);
+  const patterns = distinctPatterns(responses);
+  const size = fitted.design.structure.names.length;
+  const byPattern =
+    fitted.prior.kind === 'states' ? overStates(fitted, fitted.prior, patterns) : along(fitted, patterns);
+  const mastery = new Float64Array(responses.learners * size);
+  patterns.patternOf.forEach((pattern, learner) => {
+    mastery.set(byPattern.subarray(pattern * size, (pattern + 1) * size), learner * size);
+  });
+  // An attribute is never likelier than its prerequisites, so that one bound for all keeps them.
+  return { mastery, held: Uint8Array.from(mastery, (probability) => Number(probability >= 0.5)) };
+}
+
+/** log P(answer | state) of each item and answer over states. */
+export function stateTable({ design, probabilities }: FittedDiagnosis, states: AttributeStates) {
+  const table = createCategoryTable(
+    design.items.map(({ categories }) => categories),
+    states.count,
+  );
+  design.items.forEach((rule, j) => {
+    for (let s = 0; s < states.count; s++) {
+      const group = rule.groupOf[combinationOf(rule, states.bits, s * states.attributes)];
+      for (let k = 0; k < rule.categories; k++) {
+        table.values[(table.offset[j] + k) * states.count + s] = Math.log(
+          probabilities[j][group * rule.categories + k],
+        );
+      }
+    }
+  });
+  return table;
+}
+
+function overStates(
+  fitted: FittedDiagnosis,
+  { states, probability }: { readonly states: AttributeStates; readonly probability: Float64Array },
+  patterns: ResponsePatterns,
+): Float64Array {
+  const size = states.attributes;
+  const mastery = new Float64Array(patterns.count * size);
+  expectation(patterns, stateTable(fitted, states), probability.map(Math.log), (pattern, posterior) => {
+    for (let s = 0; s < states.count; s++) {
+      if (posterior[s] === 0) continue;
+      for (let k = 0; k < size; k++) if (states.bits[s * size + k] === 1) mastery[pattern * size + k] += posterior[s];
+    }
+  });
+  return mastery;
+}
+
+function along({ design, prior, probabilities }: FittedDiagnosis, patterns: ResponsePatterns): Float64Array {
+  const size = design.structure.names.length;
+  const inference = createNetworkInference(design.structure, design.items);
+  const parameters = {
+    mastery: prior.kind === 'network' ? prior.mastery : new Float64Array(size),
+    items: probabilities,
+  };
+  const mastery = new Float64Array(patterns.count * size);
+  for (let p = 0; p < patterns.count; p++) {
+    inference.infer(parameters, patterns.values, p * patterns.items);
+    inference.families.forEach((belief, k) => {
+      for (let entry = 1; entry < belief.length; entry += 2) mastery[p * size + k] += belief[entry];
+    });
+  }
+  return mastery;
+}

@@ -1,0 +1,74 @@
+import { createRandom } from '@qurriculum/random';
+import { describe, expect, it } from 'vitest';
+import { createResponses } from '../response/responses.ts';
+import { diagnose } from './diagnose.ts';
+import { fitDiagnosis } from './fit-diagnosis.ts';
+import { type MisconceptionItem, misconceptionDesign } from './misconceptions.ts';
+import { agreement, drawAnswers } from './testing/simulate-answers.ts';
+
+const adds = { misconception: 'adds denominators' };
+const whole = { misconception: 'compares as whole numbers' };
+
+const items: MisconceptionItem[] = Array.from({ length: 18 }, (_, j) => ({
+  name: `item ${j}`,
+  skills: [j % 2 === 0 ? 'adding' : 'comparing'],
+  options:
+    j % 3 === 0
+      ? ['right', adds, whole, 'wrong']
+      : j % 3 === 1
+        ? ['wrong', 'right', adds, 'wrong']
+        : [whole, 'right', 'wrong', 'wrong'],
+}));
+
+const design = misconceptionDesign(items, ['adding', 'comparing'], ['adds denominators', 'compares as whole numbers']);
+
+describe('misconceptions tied to distractors', () => {
+  it('has a group for skilled, for lacking, and for each set of misconceptions', () => {
+    const [first] = design.items;
+    expect(first.groups).toBe(5);
+    // Bits: the skill, then the two misconceptions.
+    expect([...first.groupOf]).toEqual([0, 1, 2, 2, 3, 3, 4, 4]);
+    for (let group = 0; group < 5; group++) {
+      expect(first.start.subarray(4 * group, 4 * group + 4).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('recovers skills and misconceptions, and which option shows what', () => {
+    const random = createRandom('misconceptions');
+    const states = Array.from({ length: 800 }, () =>
+      Uint8Array.from([0.6, 0.5, 0.3, 0.25], (p) => Number(random.chance(p))),
+    );
+    // The truth differs from where fitting starts.
+    const truth = design.items.map(({ start, categories }) =>
+      start.map((p, k) => 0.8 * p + 0.2 * (k % categories === 1 ? 0.4 : 0.2)),
+    );
+    const responses = createResponses(
+      states.map((state) => drawAnswers(design, truth, state, random)),
+      4,
+    );
+    const fitted = fitDiagnosis(responses, design);
+    const { held, mastery } = diagnose(fitted, responses);
+    expect(
+      agreement(
+        held,
+        states.flatMap((state) => [...state]),
+      ),
+    ).toBeGreaterThan(0.87);
+    expect(mastery).toHaveLength(800 * 4);
+    // Item 0: who adds denominators chooses option 1.
+    const drawn = fitted.probabilities[0].subarray(8, 12);
+    expect(drawn.indexOf(Math.max(...drawn))).toBe(1);
+  });
+
+  it.each<[string, MisconceptionItem, RegExp]>([
+    ['no right option', { name: 'x', skills: ['adding'], options: ['wrong', adds] }, /one right option.*got 0/],
+    ['no skill', { name: 'x', skills: [], options: ['right', adds] }, /0 skills/],
+    [
+      'an unknown misconception',
+      { name: 'x', skills: ['adding'], options: ['right', { misconception: '?' }] },
+      /got "\?" in x/,
+    ],
+  ])('refuses %s', (_, item, message) => {
+    expect(() => misconceptionDesign([item], ['adding'], ['adds denominators'])).toThrow(message);
+  });
+});

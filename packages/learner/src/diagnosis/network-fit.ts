@@ -1,0 +1,117 @@
+/**
+ * Diagnosis without enumeration: attributes are a Bayesian network along the prerequisites, so that 100 and more of them
+ * need no list of states. An attribute is held with probability lambda_k by those who hold all its direct prerequisites,
+ * and by nobody else (the attribute hierarchy as a conjunctive network: Almond et al. 2007, Journal of Educational
+ * Measurement 44, 341-359). EM with exact inference by bucket-tree.ts: exact for any prerequisites and items, as long as
+ * the tables stay small.
+ */
+import type { ResponsePatterns } from '../response/responses.ts';
+import type { AttributeStructure } from './attributes.ts';
+import { createBucketTree } from './bucket-tree.ts';
+import type { ItemRule } from './item-rules.ts';
+import { maximiseItem } from './parameters.ts';
+
+export interface NetworkParameters {
+  /** lambda of each attribute. */
+  readonly mastery: Float64Array;
+  /** Per item groups * categories probabilities. */
+  readonly items: readonly Float64Array[];
+}
+
+/** One learner half for and half against each lambda: Jeffreys' prior. */
+const PSEUDO_LEARNERS = 0.5;
+
+export interface NetworkInference {
+  readonly width: number;
+  /** Fills beliefs about families and items from one learner's answers; returns their log-likelihood. */
+  infer(parameters: NetworkParameters, answers: ArrayLike<number>, start: number): number;
+  /** P(attributes of the family = combination): attribute k is bit 0, its prerequisites follow. */
+  readonly families: readonly Float64Array[];
+  /** P(attributes of the item = combination), in the order of its rule. */
+  readonly items: readonly Float64Array[];
+}
+
+export function createNetworkInference(structure: AttributeStructure, rules: readonly ItemRule[]): NetworkInference {
+  const familyScopes = structure.prerequisites.map((parents, k) => [k, ...parents]);
+  const scopes = [...familyScopes, ...rules.map(({ attributes }) => attributes)];
+  const tree = createBucketTree(structure.names.length, scopes);
+  const tables = scopes.map((scope) => new Float64Array(2 ** scope.length));
+  const beliefs = scopes.map((scope) => new Float64Array(2 ** scope.length));
+  const size = familyScopes.length;
+  return {
+    width: tree.width,
+    families: beliefs.slice(0, size),
+    items: beliefs.slice(size),
+    infer({ mastery, items }, answers, start) {
+      for (let k = 0; k < size; k++) fillFamily(tables[k], mastery[k]);
+      rules.forEach(({ groupOf, categories }, j) => {
+        const table = tables[size + j];
+        const answer = answers[start + j];
+        if (answer < 0) table.fill(1);
+        else for (let c = 0; c < table.length; c++) table[c] = items[j][groupOf[c] * categories + answer];
+      });
+      return tree.infer(tables, beliefs);
+    },
+  };
+}
+
+/** P(attribute | prerequisites): bit 0 is the attribute, all higher bits set means all prerequisites held. */
+export function fillFamily(table: Float64Array, mastery: number): void {
+  for (let entry = 0; entry < table.length; entry++) table[entry] = entry % 2 === 0 ? 1 : 0;
+  table[table.length - 1] = mastery;
+  table[table.length - 2] = 1 - mastery;
+}
+
+export function fitNetwork(
+  structure: AttributeStructure,
+  rules: readonly ItemRule[],
+  patterns: ResponsePatterns,
+  options: { readonly iterations: number; readonly tolerance: number },
+) {
+  const inference = createNetworkInference(structure, rules);
+  let current: NetworkParameters = {
+    // Half of the population holds an attribute without prerequisites, and most go on from one to the next.
+    mastery: Float64Array.from(structure.prerequisites, (parents) => (parents.length === 0 ? 0.5 : 0.75)),
+    items: rules.map(({ start }) => start.slice()),
+  };
+  let logLikelihood = -Infinity;
+  let iterations = 0;
+  let converged = false;
+  for (; iterations < options.iterations && !converged; iterations++) {
+    const { next, logLikelihood: reached } = networkStep(inference, rules, patterns, current);
+    converged = Math.abs(reached - logLikelihood) < options.tolerance;
+    logLikelihood = reached;
+    // The likelihood belongs to the parameters before the step.
+    if (!converged) current = next;
+  }
+  return { parameters: current, logLikelihood, iterations, converged, width: inference.width };
+}
+
+function networkStep(
+  inference: NetworkInference,
+  rules: readonly ItemRule[],
+  patterns: ResponsePatterns,
+  current: NetworkParameters,
+) {
+  const able = new Float64Array(current.mastery.length).fill(2 * PSEUDO_LEARNERS);
+  const held = new Float64Array(current.mastery.length).fill(PSEUDO_LEARNERS);
+  const counts = rules.map(({ groups, categories }) => new Float64Array(groups * categories));
+  let logLikelihood = 0;
+  for (let p = 0; p < patterns.count; p++) {
+    const weight = patterns.weight[p];
+    logLikelihood += weight * inference.infer(current, patterns.values, p * patterns.items);
+    inference.families.forEach((belief, k) => {
+      const both = belief[belief.length - 1];
+      held[k] += weight * both;
+      able[k] += weight * (both + belief[belief.length - 2]);
+    });
+    rules.forEach(({ groupOf, categories }, j) => {
+      const answer = patterns.values[p * patterns.items + j];
+      if (answer < 0) return;
+      const belief = inference.items[j];
+      for (let c = 0; c < belief.length; c++) counts[j][groupOf[c] * categories + answer] += weight * belief[c];
+    });
+  }
+  const items = rules.map((rule, j) => maximiseItem(rule, counts[j], current.items[j]));
+  return { next: { mastery: held.map((count, k) => count / able[k]), items }, logLikelihood };
+}
