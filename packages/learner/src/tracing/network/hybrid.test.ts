@@ -1,0 +1,4 @@
+import { describeTracingModel } from '../testing/conformance.ts';
+import { hybridTracing } from './hybrid.ts';
+
+describeTracingModel(hybridTracing);
