@@ -85,3 +85,5 @@ export type {
   TracingModel,
 } from './tracing/model.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
+export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
+export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';

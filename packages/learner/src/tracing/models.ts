@@ -2,10 +2,13 @@
 import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
 import { bktName } from './bkt/bkt-model.ts';
 import type { TracingModel } from './model.ts';
+import { hybridTracing } from './network/hybrid.ts';
+import { hybridName } from './network/hybrid-model.ts';
 
 // A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.
 const factories: Readonly<Record<string, () => TracingModel>> = {
   [bktName]: () => bayesianKnowledgeTracing() as unknown as TracingModel,
+  [hybridName]: () => hybridTracing() as unknown as TracingModel,
 };
 
 export const tracingModelNames: readonly string[] = Object.keys(factories);
