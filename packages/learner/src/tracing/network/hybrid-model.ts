@@ -5,9 +5,7 @@
  * Rows with several skills enter with the mean of the skills' embeddings. A skill that was not in the training data has an
  * embedding of its own, trained on rows whose skills were hidden; with `neighbours` it is averaged with theirs.
  *
- * Interval of mastery, on the logit. Of a learner: if answers to questions like this one were exchangeable, the variance
- * of the probability behind them would be p (1 - p) d, with d how much further a right answer would put the next
- * prediction than a wrong one (de Finetti; exact for a beta-binomial, where d = 1 / (a + b + 1)). Of training: last-layer.ts.
+ * Interval of mastery, on the logit: of a learner (answer-spread.ts), and of training (last-layer.ts).
  */
 
 import type { Estimate, FittedTracingModel, TracedQuestion } from '../model.ts';
@@ -16,6 +14,7 @@ import { featureStatisticsFromJson, featureStatisticsToJson } from '../regressio
 import type { Neighbours } from '../regression/features-labels.ts';
 import { type FeatureStatistics, logistic, logit } from '../regression/features-statistics.ts';
 import { createFeatureTracker, type FeatureState } from '../regression/features-tracker.ts';
+import { answerSpread } from './answer-spread.ts';
 import { lastLayerVariance, outputWidth } from './last-layer.ts';
 import { createNetwork, moveStates, type Network, readStates } from './network.ts';
 import { numbersFromText, numbersToText } from './number-text.ts';
@@ -117,7 +116,7 @@ export function createFittedHybrid(
       const mean = predict(state, first);
       const ofTraining = lastLayerVariance(networks[networks.length - 1], members[members.length - 1].covariance);
       const [wrong, right] = [false, true].map((correct) => predict(update(state, { ...first, correct }), second));
-      return estimate(mean, Math.max(0, right - wrong) / (mean * (1 - mean)) + ofTraining);
+      return estimate(mean, answerSpread(mean, right - wrong) + ofTraining);
     },
     toJSON: () => hybridToJson(content),
   };

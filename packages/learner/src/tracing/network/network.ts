@@ -69,7 +69,7 @@ const slopeLengthsOf = (shape: NetworkShape, lanes: number, steps: number) => {
     ...{ hiddenSlopes: rows * stateWidth, querySlopes: rows * stateWidth, shownSlopes: rows * stateWidth },
     stateSlopes: lanes * stateWidth,
     outputSlopes: padded(rows),
-    turned: 3 * stateWidth * stateWidth,
+    turned: 3 * stateWidth * Math.max(stateWidth, answerWidth),
   };
 };
 

@@ -38,7 +38,7 @@ export function standardOf(features: Float32Array): Standard {
     for (let f = 0; f < featureCount; f++) squares[f] += (features[at++] - sum[f] / rows) ** 2;
   }
   return {
-    mean: Float32Array.from(sum, (total) => total / rows),
+    mean: Float32Array.from(sum, (total) => total / Math.max(1, rows)),
     scale: Float32Array.from(squares, (total) => (total > 1e-9 * rows ? Math.sqrt(rows / total) : 0)),
   };
 }
