@@ -3,6 +3,9 @@ export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
 export { createLayeredRegister, type LayeredRegister, type LayerMixer } from './layered-register.ts';
+export { createMatrices, type Matrices, type MatricesOptions } from './matrix.ts';
+export type { MatrixOperations, Numbers } from './matrix-operations.ts';
+export type { MatrixPrecision } from './matrix-twin.ts';
 export {
   createOneHotRegister,
   MOST_ONE_HOT_STATES,

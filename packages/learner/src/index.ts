@@ -174,3 +174,5 @@ export type {
 export { describeTracingModel, type TracingModelDescription } from './tracing/model-descriptions.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
 export type { SkillNeighbours } from './tracing/neighbours.ts';
+export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
+export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';

@@ -1,8 +1,6 @@
 /** Figures of models as the `trace` commands print them. */
 import type { MetricInterval, MetricName, Metrics } from '@qurriculum/learner';
 
-export const metrics = ['auc', 'nll', 'ece', 'rmse'] as const satisfies readonly MetricName[];
-
 export type Figures = Readonly<Record<MetricName, number | null>>;
 export type Intervals = Readonly<Record<MetricName, readonly [number | null, number | null]>>;
 

@@ -2,6 +2,7 @@
 import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
 import { hiddenMarkov, hiddenQuantumMarkov } from './markov/markov.ts';
 import type { TracingModel } from './model.ts';
+import { hybridTracing } from './network/hybrid.ts';
 
 // A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.
 const factories: Readonly<Record<string, () => TracingModel>> = {
@@ -10,6 +11,7 @@ const factories: Readonly<Record<string, () => TracingModel>> = {
   hmm3: () => hiddenMarkov(3) as unknown as TracingModel,
   hmm4: () => hiddenMarkov(4) as unknown as TracingModel,
   hqmm: () => hiddenQuantumMarkov() as unknown as TracingModel,
+  hybrid: () => hybridTracing() as unknown as TracingModel,
 };
 
 export const tracingModelNames: readonly string[] = Object.keys(factories);
