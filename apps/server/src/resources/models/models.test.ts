@@ -78,6 +78,22 @@ forEachApi('models', (api) => {
     expect(record).toMatchObject({ kind: 'evaluate', seed: 3, result: { models: [{ name: 'bkt' }] } });
   });
 
+  it('judges an unusual model against the plain one of its size, which takes part unasked', async () => {
+    const { jobId } = await api.ok<Started>('POST', `${place()}/model-evaluations`, {
+      body: { models: ['hqmm'] },
+      person: engineer,
+    });
+    expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'done', error: null });
+    const latest = (await read()).latest as EvaluationView;
+    expect(latest.models.map(({ name }) => name)).toEqual(['bkt', 'hmm4', 'hqmm']);
+    expect(latest.verdicts.map(({ champion, challenger }) => [champion, challenger])).toEqual([
+      ['bkt', 'hmm4'],
+      ['bkt', 'hqmm'],
+    ]);
+    expect(latest.twins).toMatchObject([{ champion: 'hmm4', challenger: 'hqmm', units: 40 }]);
+    expect(latest.twins[0].sentence).toMatch(/^hqmm: .*log loss .*hmm4/);
+  });
+
   it('fails in words where there are too few learners', async () => {
     const few = await makeSmallCourse(api.store, { name: 'Few', skills: ['a', 'b'], learners: learners(3) });
     const { jobId } = await api.ok<Started>('POST', `/api/courses/${few.id}/model-evaluations`, {
