@@ -52,8 +52,16 @@ export type { IonQOptions } from './remote/gate/ionq.ts';
 export { createIonQSolver } from './remote/gate/ionq.ts';
 export type { Machine, PhysicalCircuit } from './remote/gate/transpile.ts';
 export { transpile } from './remote/gate/transpile.ts';
-export type { JobHandle, JobResult, JobStatus, PreparedJob, RemoteService } from './remote/job.ts';
-export type { CostEstimate, ExpectedUse, PriceTable, SpendingLimits, UnitPrices } from './remote/prices.ts';
+export type {
+  CostEstimate,
+  ExpectedUse,
+  JobHandle,
+  JobResult,
+  JobStatus,
+  PreparedJob,
+  RemoteService,
+} from './remote/job.ts';
+export type { PriceTable, SpendingLimits, UnitPrices } from './remote/prices.ts';
 export { admitCost, PRICES } from './remote/prices.ts';
 export type { RemoteErrorCode } from './remote/remote-error.ts';
 export { RemoteError } from './remote/remote-error.ts';

@@ -16,7 +16,7 @@ import {
 } from '@qurriculum/problems';
 import { createSolveTrace, findConflict, type JobHandle, pickSolver, type Solvers } from '@qurriculum/solvers';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
-import { type Command, type CommandContext, UsageError } from '../command.ts';
+import { type Command, type CommandContext, type CommandResult, UsageError } from '../command.ts';
 import { choiceOption, flag, numberOption, onePositional, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { speedOf } from './solve-figures.ts';
@@ -80,71 +80,93 @@ export const solve: Command = {
     if (flag(context, 'list')) return listSolvers(solvers);
     const asked = await askAboutJob(context);
     if (asked) return asked;
-    const resumed = textOption(context, 'resume');
-    const job = resumed === undefined ? null : await readJob(resumed);
-    const name = job?.problem.file ?? onePositional(context, 'FILE');
-    let jobFile = resumed ?? null;
-    const format = (job?.problem.format as FileFormat | undefined) ?? readFormat(context);
-    const keep = (handle: JobHandle): void => {
-      if (jobFile)
-        writeJob(jobFile, { format: 1, state: 'sent', problem: { file: path.resolve(name), format }, handle });
-    };
-    const solver = readSolver(context, await solversFor(context, keep), job?.handle.solver);
-    if (isRemote(solver)) jobFile ??= await jobFileFor(context, name, solver);
-    const seed = numberOption(context, 'seed', 0, { least: 0, most: 2 ** 32 - 1, integer: true });
-    const work = readWorkOption(context);
-    const usual = work || isRemote(solver) ? undefined : DEFAULT_SECONDS;
-    const seconds = numberOption(context, 'time', usual, { least: 0.001, most: 1e6 });
-    const threads = numberOption(context, 'threads', 1, { least: 1, most: 1024, integer: true });
-    const bytes = await readBytes(name);
-    const file = await readProblemBytes(bytes, path.basename(name), format);
+    const request = await readRequest(context);
+    const { name, solver, file, work, seed, jobFile } = request;
     const refusal = solver.refuses(file.problem);
     if (refusal !== null) throw new Error(`solve: ${solver.name} does not take ${path.basename(name)}: ${refusal}.`);
     if (isSubmitOnly(context)) {
       return submitJob(solver, file.problem, { work, seed, signal: context.signal }, jobFile);
     }
-    const budget = { ...work, ...(seconds === undefined ? {} : { seconds }) };
-    const hash = await problemHash(file.problem);
-    const trace = createSolveTrace(platform.now);
-    const { value, run } = await recordedRun(
-      {
-        kind: 'solve',
-        subject: solver.name,
-        seed,
-        budget,
-        problemHash: hash,
-        versions: { [solver.name]: solver.version },
-      },
-      async () => {
-        const onProgress = ({ fraction, bestEnergy }: SolveProgress): void => {
-          trace.see(bestEnergy);
-          const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
-          context.progress(`Solving by ${solver.name}${text}`, fraction);
-        };
-        const options = { seconds, work, seed, threads, signal: context.signal, onProgress };
-        const set = await solveOrResume(solver, file.problem, options, job);
-        if (jobFile) writeJob(jobFile, { ...(await readJob(jobFile)), state: 'read' });
-        const answer = { ...answerOf(file, set), conflict: await conflictOf(file, set, context.signal) };
-        const inputs = [await describeBytes(bytes, { name: path.basename(name) })];
-        const result: Json = {
-          ...answer,
-          violations: answer.violations.map((each) => ({ ...each })),
-          workDone: { ...set.workDone },
-          stoppedEarly: set.stoppedEarly,
-        };
-        return { value: { set, answer }, inputs, result };
-      },
-    );
-    const { set, answer } = value;
-    const { wallSeconds, cpuSeconds } = set.cost;
-    const record = { ...run, bound: answer.bound, cost: set.cost };
-    const figures = { bestAtSeconds: trace.bestAt(set), ...speedOf(set) };
-    return {
-      json: { ...answer, solver: solver.name, seed, threads, wallSeconds, cpuSeconds, ...figures, run: record },
-      text: describe(file, solver, seed, set, answer),
-    };
+    return solveRecorded(request, context);
   },
 };
+
+/** What the words of the command ask for. */
+interface SolveRequest {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly file: ProblemFile;
+  readonly solver: Solver;
+  readonly seed: number;
+  readonly work: Record<string, number> | undefined;
+  readonly seconds: number | undefined;
+  readonly threads: number;
+  /** The job to resume, and where the handle of this one is kept. */
+  readonly job: Awaited<ReturnType<typeof readJob>> | null;
+  readonly jobFile: string | null;
+}
+
+async function readRequest(context: CommandContext): Promise<SolveRequest> {
+  const resumed = textOption(context, 'resume');
+  const job = resumed === undefined ? null : await readJob(resumed);
+  const name = job?.problem.file ?? onePositional(context, 'FILE');
+  let jobFile = resumed ?? null;
+  const format = (job?.problem.format as FileFormat | undefined) ?? readFormat(context);
+  const keep = (handle: JobHandle): void => {
+    if (jobFile) writeJob(jobFile, { format: 1, state: 'sent', problem: { file: path.resolve(name), format }, handle });
+  };
+  const solver = readSolver(context, await solversFor(context, keep), job?.handle.solver);
+  if (isRemote(solver)) jobFile ??= await jobFileFor(context, name, solver);
+  const seed = numberOption(context, 'seed', 0, { least: 0, most: 2 ** 32 - 1, integer: true });
+  const work = readWorkOption(context);
+  const usual = work || isRemote(solver) ? undefined : DEFAULT_SECONDS;
+  const seconds = numberOption(context, 'time', usual, { least: 0.001, most: 1e6 });
+  const threads = numberOption(context, 'threads', 1, { least: 1, most: 1024, integer: true });
+  const bytes = await readBytes(name);
+  const file = await readProblemBytes(bytes, path.basename(name), format);
+  return { name, bytes, file, solver, seed, work, seconds, threads, job, jobFile };
+}
+
+/** Solves, and writes the record of the run. */
+async function solveRecorded(request: SolveRequest, context: CommandContext): Promise<CommandResult> {
+  const { name, bytes, file, solver, seed, work, seconds, threads, job, jobFile } = request;
+  const trace = createSolveTrace(platform.now);
+  const onProgress = ({ fraction, bestEnergy }: SolveProgress): void => {
+    trace.see(bestEnergy);
+    const text = bestEnergy === null ? '' : ` (best ${file.objectiveOf(bestEnergy)})`;
+    context.progress(`Solving by ${solver.name}${text}`, fraction);
+  };
+  const about = {
+    kind: 'solve',
+    subject: solver.name,
+    seed,
+    budget: { ...work, ...(seconds === undefined ? {} : { seconds }) },
+    problemHash: await problemHash(file.problem),
+    versions: { [solver.name]: solver.version },
+  } as const;
+  const { value, run } = await recordedRun(about, async () => {
+    const options = { seconds, work, seed, threads, signal: context.signal, onProgress };
+    const set = await solveOrResume(solver, file.problem, options, job);
+    if (jobFile) writeJob(jobFile, { ...(await readJob(jobFile)), state: 'read' });
+    const answer = { ...answerOf(file, set), conflict: await conflictOf(file, set, context.signal) };
+    const inputs = [await describeBytes(bytes, { name: path.basename(name) })];
+    const result: Json = {
+      ...answer,
+      violations: answer.violations.map((each) => ({ ...each })),
+      workDone: { ...set.workDone },
+      stoppedEarly: set.stoppedEarly,
+    };
+    return { value: { set, answer }, inputs, result };
+  });
+  const { set, answer } = value;
+  const { wallSeconds, cpuSeconds } = set.cost;
+  const record = { ...run, bound: answer.bound, cost: set.cost };
+  const figures = { bestAtSeconds: trace.bestAt(set), ...speedOf(set) };
+  return {
+    json: { ...answer, solver: solver.name, seed, threads, wallSeconds, cpuSeconds, ...figures, run: record },
+    text: describe(file, solver, seed, set, answer),
+  };
+}
 
 interface Answer {
   readonly objective: number | null;

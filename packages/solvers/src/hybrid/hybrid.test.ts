@@ -1,10 +1,11 @@
-import { binary, createCqm, evaluateSample, type Solver } from '@qurriculum/problems';
+import { binary, createBqm, createCqm, evaluateSample, type Solver } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance } from '@qurriculum/problems/testing';
 import { describe, expect, it } from 'vitest';
 import { annealCqm } from '../classical/cqm-anneal.ts';
 import { createNodePlatform } from '../platform/node.ts';
 import { createHybridSolver } from './hybrid.ts';
 import type { HybridInfo } from './neighbourhood-search.ts';
+import { createNeighbourhoodSolver } from './neighbourhood-solver.ts';
 import type { SubSolverName } from './sub-solver.ts';
 import { createUniformSolver } from './uniform.ts';
 
@@ -160,6 +161,10 @@ describe('hybrid', () => {
   it('refuses in words, and limits its neighbourhoods to 16 variables', async () => {
     const integers = createCqm({ variables: [{ name: 'boxes', kind: 'INTEGER', lower: 0, upper: 4 }] });
     expect(hybrid.refuses(integers)).toBe('binary variables only, "boxes" is an integer');
+    const many = createBqm({ vartype: 'SPIN', variables: 250_001 });
+    for (const solver of [hybrid, createNeighbourhoodSolver(platform)]) {
+      expect(solver.refuses(many)).toBe('at most 250000 variables, this has 250001; use anneal or temper');
+    }
     await expect(hybrid.solve(randomPlan(4, 1), { work: { qubits: 17 } })).rejects.toThrow(/at most 16 qubits/);
   });
 });

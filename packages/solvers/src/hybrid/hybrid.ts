@@ -12,6 +12,7 @@ import { linearRowsRefusal, type Platform, type Problem, ProblemError, type Solv
 import { readWork, requireSolvable, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
+import { sizeRefusal } from './size-limit.ts';
 import { createSubSolver, kindWith, type SubSolver, type SubSolverName } from './sub-solver.ts';
 
 /** 2^16 amplitudes: a neighbourhood still takes tens of milliseconds. */
@@ -61,7 +62,8 @@ export function createHybridSolver(platform: Platform, options: HybridOptions = 
 }
 
 function refusal(problem: Problem): string | null {
-  if (problem.variables.length === 0) return 'at least 1 variable, this has none';
+  const size = sizeRefusal(problem);
+  if (size !== null) return size;
   if (problem.type === 'bqm') return null;
   const other = problem.variables.find((variable) => variable.kind !== 'BINARY');
   return other ? `binary variables only, "${other.name}" is an integer` : linearRowsRefusal(problem);

@@ -15,6 +15,7 @@ import { defaultReads, readWork, requireSolvable, type SolveClock, startClock } 
 import { SOLVERS_VERSION } from '../version.ts';
 import { type Certificate, startCertificate } from './certificate.ts';
 import { searchNeighbourhoods } from './neighbourhood-search.ts';
+import { sizeRefusal } from './size-limit.ts';
 import { createSubSolver, kindWith, type SubSolver, type SubSolverName } from './sub-solver.ts';
 
 const DEFAULT_WORK = { neighbourhoods: 200, size: 80, boundNodes: 1 };
@@ -44,8 +45,7 @@ export function createNeighbourhoodSolver(platform: Platform, options: Neighbour
     kind: kindWith(subSolver),
     description: `Improves a good start in large pieces, solved by ${subSolver.solver.name}, while HiGHS proves how good it can get.`,
     refuses(problem) {
-      if (problem.variables.length === 0) return 'at least 1 variable, this has none';
-      return problem.type === 'bqm' ? null : linearRowsRefusal(problem);
+      return sizeRefusal(problem) ?? (problem.type === 'bqm' ? null : linearRowsRefusal(problem));
     },
     async solve(problem, solveOptions = {}) {
       requireSolvable(solver, problem, solveOptions);

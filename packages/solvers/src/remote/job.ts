@@ -3,9 +3,26 @@
  * handle by which a job is found again after a restart.
  */
 import type { Problem, SolveOptions, SolverKind } from '@qurriculum/problems';
-import type { CostEstimate, ExpectedUse } from './prices.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a job will use, before it is sent. */
+export interface ExpectedUse {
+  readonly tasks: number;
+  readonly shots: number;
+  readonly qpuSeconds: number;
+  /** Running time of a hybrid solver that is charged. Default 0. */
+  readonly solverSeconds?: number;
+}
+
+export interface CostEstimate {
+  readonly offer: string;
+  readonly use: ExpectedUse;
+  readonly amount: number;
+  readonly currency: string;
+  readonly priceDate: string | null;
+  readonly priceSource: string;
+}
 
 /** Survives JSON.stringify and a restart. Holds no credential. */
 export interface JobHandle {

@@ -3,6 +3,7 @@
  * copies of what was published, each with its source and the date for which it is known to hold; nobody may rely on an
  * old price by accident, so a price of unknown age counts as too old, and where no price is public there is none.
  */
+import type { CostEstimate, ExpectedUse } from './job.ts';
 import { RemoteError } from './remote-error.ts';
 
 /** Prices of one offer, in one currency. What is left out is not charged. */
@@ -37,24 +38,6 @@ export const PRICES: PriceTable = {
     source: 'secondary: a comment in a public cost library; the price page of IBM was not seen',
   },
 };
-
-/** What a job will use, before it is sent. */
-export interface ExpectedUse {
-  readonly tasks: number;
-  readonly shots: number;
-  readonly qpuSeconds: number;
-  /** Running time of a hybrid solver that is charged. Default 0. */
-  readonly solverSeconds?: number;
-}
-
-export interface CostEstimate {
-  readonly offer: string;
-  readonly use: ExpectedUse;
-  readonly amount: number;
-  readonly currency: string;
-  readonly priceDate: string | null;
-  readonly priceSource: string;
-}
 
 /** The caller's limits. */
 export interface SpendingLimits {
