@@ -1,3 +1,4 @@
+export { serveInBrowserWorker, type WorkerLine } from './browser-worker.ts';
 export { createDenseTabu, type DenseTabu, type DenseTabuOptions, denseTabuSteps } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
