@@ -3,7 +3,7 @@ export { createDenseTabu, type DenseTabu, type DenseTabuOptions, denseTabuSteps 
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
-export { createLayeredRegister, type LayeredRegister, type LayerMixer } from './layered-register.ts';
+export type { LayeredRegister, LayeredRegisterOptions } from './layered-register.ts';
 export {
   createOneHotRegister,
   MOST_ONE_HOT_STATES,
@@ -27,5 +27,6 @@ export {
 } from './replica-annealer.ts';
 export { runSteps, type Steps } from './steps.ts';
 export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
+export { createTiltedRegister, type TiltedRegister } from './tilted-register.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';
