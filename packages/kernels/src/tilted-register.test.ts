@@ -41,7 +41,9 @@ describe('createTiltedRegister', () => {
       re.set(a.re);
       im.set(a.im);
       register.mixer(beta);
-      return re.reduce((sum, value, x) => sum + b.re[x] * value + b.im[x] * im[x], 0);
+      let sum = 0;
+      for (let x = 0; x < re.length; x++) sum += b.re[x] * re[x] + b.im[x] * im[x];
+      return sum;
     };
     const h = 1e-5;
     expect(Math.abs(overlap - (along(h) - along(-h)) / (2 * h))).toBeLessThan(1e-7);
