@@ -1,9 +1,6 @@
 /** A worker of `createThreadedQaoaRegister`: takes chunks until it is terminated, and sleeps where there are none. */
 import { serveInBrowserWorker, type WorkerLine } from './browser-worker.ts';
-import { type ThreadOrder, TICKET, takeChunk } from './qaoa-threads.ts';
-
-/** Looks at the ticket so often before going to sleep: operations of a layer follow each other closely. */
-const LOOKS = 2000;
+import { LOOKS, type ThreadOrder, TICKET, takeChunk } from './qaoa-threads.ts';
 
 export function serve(port: WorkerLine): void {
   port.onMessage((message) => {
