@@ -1,12 +1,20 @@
 /**
  * What QAOA's kernels take, in one run and interleaved round by round: one layer (phases and mixer) on each backend, in
- * float32 and on two threads, and the value with its whole gradient. The machine's speed moves between runs; ratios
+ * float32 and on two threads, layers whose mixers act on groups, and the value with its whole gradient. The machine's speed moves between runs; ratios
  * inside one table hold. Best of the rounds, the least disturbed, of this process's CPU time, in which neighbours on a
  * shared machine count less than in that of the clock; where there are threads the clock says it (`clock`).
  *
  *   node --conditions=development bench/qaoa.bench.ts [QUBITS ...]
  */
-import { createQaoaRegister, createThreadedQaoaRegister, type QaoaRegister } from '@qurriculum/kernels';
+import {
+  createOneHotRegister,
+  createQaoaRegister,
+  createThreadedQaoaRegister,
+  createTiltedRegister,
+  type LayeredRegister,
+  type LayeredRegisterOptions,
+  type QaoaRegister,
+} from '@qurriculum/kernels';
 import { createQaoaObjective } from '@qurriculum/quantum';
 import { createRandom } from '@qurriculum/random';
 import { createNodePlatform } from '@qurriculum/solvers/platform/node';
@@ -84,6 +92,34 @@ async function layers(qubits: number): Promise<void> {
   await threaded.close();
 }
 
+/** XY mixers on one-hot groups and mixers of a warm start: SIMD against their twins. */
+function groupLayers(): void {
+  const fours = new Array<number>(9).fill(4);
+  const fives = new Array<number>(7).fill(5);
+  const thetas = Array.from({ length: 18 }, (_, i) => 0.3 + 0.1 * i);
+  const kinds: readonly (readonly [string, (options: LayeredRegisterOptions) => LayeredRegister])[] = [
+    ['complete, 9 groups of 4', (options) => createOneHotRegister(fours, 'complete', options)],
+    ['complete, 7 groups of 5', (options) => createOneHotRegister(fives, 'complete', options)],
+    ['ring, 9 groups of 4', (options) => createOneHotRegister(fours, 'ring', options)],
+    ['ring, 7 groups of 5', (options) => createOneHotRegister(fives, 'ring', options)],
+    ['warm start, 18 qubits', (options) => createTiltedRegister(thetas, options)],
+  ];
+  process.stdout.write('layer / overlap of the mixer   CPU ms, twin         SIMD       x twin\n');
+  for (const [name, create] of kinds) {
+    const registers = (['typescript', 'wasm-simd'] as const).map((backend) => create({ backend }));
+    for (const register of registers) for (const slot of [0, 1]) register.fillUniform(slot);
+    const taken = measure(
+      registers.flatMap((register) => [
+        { name, call: () => register.layer(0.3, -0.2) },
+        { name, call: () => void register.mixerOverlap() },
+      ]),
+    ).map(({ cpu }) => cpu);
+    const both = (layer: number, overlap: number): string => `${layer.toFixed(1)} / ${overlap.toFixed(1)}`.padStart(16);
+    const ratio = both(taken[0] / taken[2], taken[1] / taken[3]);
+    process.stdout.write(`  ${name.padEnd(26)}${both(taken[0], taken[1])}${both(taken[2], taken[3])}${ratio}\n`);
+  }
+}
+
 function gradients(): void {
   const random = createRandom(2);
   const angles = {
@@ -107,4 +143,5 @@ function gradients(): void {
 const asked = process.argv.slice(2).map(Number);
 printMachine('QAOA kernels');
 for (const qubits of asked.length > 0 ? asked : [18, 22]) await layers(qubits);
+groupLayers();
 gradients();

@@ -25,6 +25,7 @@ const commonFlags = [
 const modules = [
   { name: 'anneal-replicas', entry: 'anneal-replicas.ts', flags: ['--enable', 'simd'] },
   { name: 'matrix', entry: 'matrix.ts', flags: ['--enable', 'simd'] },
+  { name: 'groups', entry: 'groups.ts', flags: ['--enable', 'simd'] },
   { name: 'tabu', entry: 'tabu.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa', entry: 'qaoa.ts', flags: ['--enable', 'simd'] },
   { name: 'qaoa-relaxed', entry: 'qaoa.ts', flags: ['--enable', 'simd,relaxed-simd'] },

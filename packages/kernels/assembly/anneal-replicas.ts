@@ -6,7 +6,7 @@
  * Accept when s_i F_i + T >= 0, T = -ln(u) / (g beta), which for whole F may be rounded down: a table of quantiles, one
  * column per lane, is scaled once per sweep, and a sweep draws one row of it per variable. `T` below is the type of F
  * (i8, i16, i32, f32), sizeof<V>() the number of vectors that a variable takes. A spin of -1 is a mask of ones (f32: the
- * sign bit). The TypeScript twin is src/anneal-replicas-twin.ts.
+ * sign bit). The TypeScript twin is src/lane-kernel.ts.
  */
 import { fieldsFromMasks, gather } from './anneal-gather';
 import {

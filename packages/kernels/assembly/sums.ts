@@ -12,6 +12,13 @@ function bothLanes(sum: v128): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
+/** b.re im - b.im re, the imaginary part of conj(b) (re + i im). */
+// @ts-ignore: decorator
+@inline
+function cross<T>(bRe: usize, bIm: usize, re: v128, im: v128): v128 {
+  return f64x2.sub(f64x2.mul(loadPair<T>(bRe), im), f64x2.mul(loadPair<T>(bIm), re));
+}
+
 /** sum |a_x|^2. */
 // @ts-ignore: decorator
 @inline
@@ -69,11 +76,8 @@ export function costOverlap<T>(
     let sum = f64x2.splat(0);
     for (let x = part * unit, end = x + unit; x < end; x += 2) {
       const at = <usize>x << alignof<T>();
-      const cross = f64x2.sub(
-        f64x2.mul(loadPair<T>(bRe + at), loadPair<T>(aIm + at)),
-        f64x2.mul(loadPair<T>(bIm + at), loadPair<T>(aRe + at)),
-      );
-      sum = f64x2.add(sum, f64x2.mul(cross, v128.load(costs + (<usize>x << 3))));
+      const crossed = cross<T>(bRe + at, bIm + at, loadPair<T>(aRe + at), loadPair<T>(aIm + at));
+      sum = f64x2.add(sum, f64x2.mul(crossed, v128.load(costs + (<usize>x << 3))));
     }
     store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
@@ -100,10 +104,7 @@ export function mixerOverlapBlocks<T>(
         re = f64x2.add(re, loadPair<T>(aRe + other));
         im = f64x2.add(im, loadPair<T>(aIm + other));
       }
-      sum = f64x2.add(
-        sum,
-        f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
-      );
+      sum = f64x2.add(sum, cross<T>(bRe + at, bIm + at, re, im));
     }
     store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }
@@ -131,10 +132,7 @@ export function mixerOverlapTiles<T>(
           re = f64x2.add(re, loadPair<T>(aRe + other));
           im = f64x2.add(im, loadPair<T>(aIm + other));
         }
-        sum = f64x2.add(
-          sum,
-          f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
-        );
+        sum = f64x2.add(sum, cross<T>(bRe + at, bIm + at, re, im));
       }
     }
     store<f64>(parts + (<usize>part << 3), bothLanes(sum));
@@ -155,10 +153,7 @@ export function mirrorOverlap<T>(
       const other = <usize>(top - x) << alignof<T>();
       const re = exchange(loadPair<T>(aRe + other));
       const im = exchange(loadPair<T>(aIm + other));
-      sum = f64x2.add(
-        sum,
-        f64x2.sub(f64x2.mul(loadPair<T>(bRe + at), im), f64x2.mul(loadPair<T>(bIm + at), re)),
-      );
+      sum = f64x2.add(sum, cross<T>(bRe + at, bIm + at, re, im));
     }
     store<f64>(parts + (<usize>part << 3), bothLanes(sum));
   }

@@ -8,71 +8,24 @@
  * `R` is the type of a row's weights 4 J_ij, `T` that of gains, masks and caps: i16 and i16, i16 and i32, i32 and i32, f64
  * and f64. A spin of -1 is a mask of ones (f64: the sign bit). A cap is the largest T for a variable that may be flipped,
  * else the least: min(G, cap) then never wins. Variables come in blocks of 64; those that fill up the last one have no
- * weights, gain 0 and the least cap. The TypeScript twin is src/tabu-twin.ts.
+ * weights, gain 0 and the least cap. The TypeScript twin is src/tabu-kernel.ts.
  */
+import { draw, find, generator, setGenerator } from './tabu-find';
+import {
+  after, bestMasks, BLOCK, blocks, caps, gains, largest, least, margin, masks, ring, ringMask, rowBytes, rows,
+  setTabuModel, setTabuState, zeroRow,
+} from './tabu-model';
+import { clearLeftRange, getLeftRange, leftRange, most, mostOfAll, pass } from './tabu-pass';
 
-/** Variables in a block, whatever the width: ties are broken by block, so all widths must agree on what one is. */
-const BLOCK: usize = 64;
-
-let rows: usize = 0;
-let rowBytes: usize = 0;
-let zeroRow: usize = 0;
-let gains: usize = 0;
-let masks: usize = 0;
-let caps: usize = 0;
-let bestMasks: usize = 0;
-let blockMost: usize = 0;
-let blocks: usize = 0;
-/** Ring of lists: the variables that are free again at a time; `after` holds what follows in the list, both plus one. */
-let ring: usize = 0;
-let ringMask: u32 = 0;
-let after: usize = 0;
-
-/** Gains of i16 stay within this, so that the next flip cannot leave the range. */
-let limit: f64 = 0;
-/** A state counts as better from so much on: what rounding may bring. */
-let margin: f64 = 0;
+export { clearLeftRange, getLeftRange, setGenerator, setTabuModel, setTabuState };
 
 let energy: f64 = 0;
 let bestEnergy: f64 = 0;
 let localBest: f64 = 0;
 let now: u32 = 0;
 let localAt: u32 = 0;
-let generator: u32 = 1;
 /** The current state is the best one and not yet kept. */
 let pending: bool = false;
-let leftRange: bool = false;
-
-/** Results of a pass. */
-let most: f64 = 0;
-let mostOfAll: f64 = 0;
-
-export function setTabuModel(rowsAt: usize, bytes: usize, zeroAt: usize, blockCount: usize, gainLimit: f64, least: f64): void {
-  rows = rowsAt;
-  rowBytes = bytes;
-  zeroRow = zeroAt;
-  blocks = blockCount;
-  limit = gainLimit;
-  margin = least;
-}
-
-export function setTabuState(
-  gainsAt: usize, masksAt: usize, capsAt: usize, bestAt: usize, mostAt: usize, ringAt: usize, ringLength: u32,
-  afterAt: usize,
-): void {
-  gains = gainsAt;
-  masks = masksAt;
-  caps = capsAt;
-  bestMasks = bestAt;
-  blockMost = mostAt;
-  ring = ringAt;
-  ringMask = ringLength - 1;
-  after = afterAt;
-}
-
-export function setGenerator(state: u32): void {
-  generator = state;
-}
 
 export function setEnergy(value: f64): void {
   energy = value;
@@ -86,15 +39,6 @@ export function getBestEnergy(): f64 {
   return bestEnergy;
 }
 
-/** Whether gains left the range of i16 lanes: they are right, but the next flip might wrap around. */
-export function getLeftRange(): u32 {
-  return leftRange ? 1 : 0;
-}
-
-export function clearLeftRange(): void {
-  leftRange = false;
-}
-
 /** Forgets what is tabu (not the caps) and starts to count anew; the best state is below `best` or the current one. */
 export function restart(best: f64): void {
   for (let slot: u32 = 0; slot <= ringMask; slot++) store<u32>(ring + (<usize>slot << 2), 0);
@@ -103,145 +47,6 @@ export function restart(best: f64): void {
   localBest = energy;
   bestEnergy = min(best, energy);
   pending = false;
-}
-
-// @ts-ignore: decorator
-@inline
-function minOf<T>(a: v128, b: v128): v128 {
-  if (isFloat<T>()) return f64x2.pmin(a, b);
-  return v128.min<T>(a, b);
-}
-
-// @ts-ignore: decorator
-@inline
-function maxOf<T>(a: v128, b: v128): v128 {
-  if (isFloat<T>()) return f64x2.pmax(a, b);
-  return v128.max<T>(a, b);
-}
-
-/** The largest of the lanes. */
-// @ts-ignore: decorator
-@inline
-function across<T>(value: v128): f64 {
-  let high = maxOf<T>(value, v128.shuffle<u64>(value, value, 1, 0));
-  if (sizeof<T>() < 8) high = maxOf<T>(high, v128.shuffle<u32>(high, high, 1, 0, 3, 2));
-  if (sizeof<T>() < 4) high = maxOf<T>(high, v128.shuffle<u16>(high, high, 1, 0, 3, 2, 5, 4, 7, 6));
-  return <f64>v128.extract_lane<T>(high, 0);
-}
-
-/** G - 4 J s_i s of one vector, s_i = +1 when `up`. */
-// @ts-ignore: decorator
-@inline
-function changed<R, T>(row: usize, offset: usize, up: bool): v128 {
-  const gain = v128.load(gains + offset);
-  const mask = v128.load(masks + offset);
-  let weight: v128;
-  if (sizeof<R>() == sizeof<T>()) weight = v128.load(row + offset);
-  else weight = v128.load_ext<i16>(row + (offset >> 1));
-  if (isFloat<T>()) {
-    const term = v128.xor(weight, mask);
-    return up ? f64x2.sub(gain, term) : f64x2.add(gain, term);
-  }
-  const term = v128.xor(weight, mask);
-  if (up) return v128.add<T>(v128.sub<T>(gain, term), mask);
-  return v128.sub<T>(v128.add<T>(gain, term), mask);
-}
-
-/** Gains after a flip of the variable whose row this is; leaves `most` and `mostOfAll`. */
-// @ts-ignore: decorator
-@inline
-function passBy<R, T>(row: usize, up: bool): void {
-  const lowest = v128.splat<T>(isFloat<T>() ? <T>(-Infinity) : <T>(sizeof<T>() == 2 ? -32768 : -2147483648));
-  const blockBytes = BLOCK * sizeof<T>();
-  let all0 = lowest;
-  let all1 = lowest;
-  let total = lowest;
-  let down = v128.splat<T>(<T>0);
-  let offset: usize = 0;
-  for (let block: usize = 0; block < blocks; block++) {
-    const end = offset + blockBytes;
-    let own0 = lowest;
-    let own1 = lowest;
-    for (; offset < end; offset += 64) {
-      const g0 = changed<R, T>(row, offset, up);
-      v128.store(gains + offset, g0);
-      own0 = maxOf<T>(own0, minOf<T>(v128.load(caps + offset), g0));
-      const g1 = changed<R, T>(row, offset + 16, up);
-      v128.store(gains + offset, g1, 16);
-      own1 = maxOf<T>(own1, minOf<T>(v128.load(caps + offset, 16), g1));
-      const g2 = changed<R, T>(row, offset + 32, up);
-      v128.store(gains + offset, g2, 32);
-      own0 = maxOf<T>(own0, minOf<T>(v128.load(caps + offset, 32), g2));
-      const g3 = changed<R, T>(row, offset + 48, up);
-      v128.store(gains + offset, g3, 48);
-      own1 = maxOf<T>(own1, minOf<T>(v128.load(caps + offset, 48), g3));
-      all0 = maxOf<T>(all0, maxOf<T>(g0, g1));
-      all1 = maxOf<T>(all1, maxOf<T>(g2, g3));
-      if (sizeof<T>() == 2) down = minOf<T>(down, minOf<T>(minOf<T>(g0, g1), minOf<T>(g2, g3)));
-    }
-    own0 = maxOf<T>(own0, own1);
-    v128.store(blockMost + (block << 4), own0);
-    total = maxOf<T>(total, own0);
-  }
-  most = across<T>(total);
-  mostOfAll = across<T>(maxOf<T>(all0, all1));
-  if (sizeof<T>() == 2) {
-    // The least, as the largest of the negated.
-    const largest = max(mostOfAll, across<T>(v128.neg<T>(down)));
-    if (largest > limit) leftRange = true;
-  }
-}
-
-function pass<R, T>(row: usize, up: bool): void {
-  if (up) passBy<R, T>(row, true);
-  else passBy<R, T>(row, false);
-}
-
-/** Bit j is set where variable j of the block has this gain; `within` its cap when asked. */
-// @ts-ignore: decorator
-@inline
-function equalIn<T>(block: usize, value: v128, capped: bool): u64 {
-  let bits: u64 = 0;
-  const perVector: usize = 16 / sizeof<T>();
-  for (let v: usize = 0; v < BLOCK / perVector; v++) {
-    const at = block * BLOCK * sizeof<T>() + (v << 4);
-    let gain = v128.load(gains + at);
-    if (capped) gain = minOf<T>(gain, v128.load(caps + at));
-    const equal = v128.eq<T>(gain, value);
-    const own = isFloat<T>() ? i64x2.bitmask(equal) : v128.bitmask<T>(equal);
-    bits |= (<u64>own) << (v * perVector);
-  }
-  return bits;
-}
-
-/**
- * The variable with a gain of `most`, or of `mostOfAll` whatever its cap. Among equal ones the first from a block and a
- * place within blocks on that change with every flip.
- */
-// @ts-ignore: decorator
-@inline
-function find<T>(capped: bool): usize {
-  const value = v128.splat<T>(<T>(capped ? most : mostOfAll));
-  const turn = (generator >>> 8) & 63;
-  let block = <usize>((<u64>generator * <u64>blocks) >> 32);
-  for (let k: usize = 0; k < blocks; k++) {
-    if (!capped || v128.any_true(v128.eq<T>(v128.load(blockMost + (block << 4)), value))) {
-      const bits = equalIn<T>(block, value, capped);
-      if (bits != 0) return block * BLOCK + <usize>((ctz(rotr(bits, turn)) + turn) & 63);
-    }
-    block++;
-    if (block == blocks) block = 0;
-  }
-  return 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function draw(): void {
-  // xorshift32 (Marsaglia 2003, section 3, triple 13, 17, 5).
-  generator ^= generator << 13;
-  generator ^= generator >>> 17;
-  generator ^= generator << 5;
 }
 
 /** Flips i but for what this does to the others; answers whether it was up. */
@@ -260,18 +65,6 @@ function turn<T>(i: usize): bool {
   const mask = load<T>(masks + at);
   store<T>(masks + at, ~mask);
   return mask == <T>0;
-}
-
-// @ts-ignore: decorator
-@inline
-function largest<T>(): T {
-  return isFloat<T>() ? <T>Infinity : <T>(sizeof<T>() == 2 ? 32767 : 2147483647);
-}
-
-// @ts-ignore: decorator
-@inline
-function least<T>(): T {
-  return isFloat<T>() ? <T>(-Infinity) : <T>(sizeof<T>() == 2 ? -32768 : -2147483648);
 }
 
 /** Frees the variables whose time has come. */

@@ -1,8 +1,9 @@
+export { serveInBrowserWorker, type WorkerLine } from './browser-worker.ts';
 export { createDenseTabu, type DenseTabu, type DenseTabuOptions, denseTabuSteps } from './dense-tabu.ts';
 export { KernelError, type KernelErrorCode } from './errors.ts';
 export type { GroupGraph } from './group-mixer.ts';
 export type { IsingRows, LaneWidth } from './lane-model.ts';
-export { createLayeredRegister, type LayeredRegister, type LayerMixer } from './layered-register.ts';
+export type { LayeredRegister, LayeredRegisterOptions } from './layered-register.ts';
 export { createMatrices, type Matrices, type MatricesOptions } from './matrix.ts';
 export type { MatrixOperations, Numbers } from './matrix-operations.ts';
 export type { MatrixPrecision } from './matrix-twin.ts';
@@ -29,5 +30,6 @@ export {
 } from './replica-annealer.ts';
 export { inRanges, inRows, runSteps, type Steps } from './steps.ts';
 export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
+export { createTiltedRegister, type TiltedRegister } from './tilted-register.ts';
 export { cosineAndSine } from './trigonometry.ts';
 export type { KernelBackend } from './wasm-module.ts';

@@ -1,53 +1,55 @@
 /**
- * Layers exp(-i beta B) exp(-i gamma C) for any mixer B and its highest state to begin with, in plain float64 loops: what
- * the QAOA register does for B = sum_q X_q, for mixers that it does not know.
+ * Layers exp(-i beta B) exp(-i gamma C) for mixers B that act on groups of amplitudes (group-steps.ts) and their highest
+ * state to begin with: what the QAOA register does for B = sum_q X_q.
  */
-import { indexDistinctCosts, MOST_DISTINCT_COSTS } from './distinct-costs.ts';
+import { indexDistinctCosts } from './distinct-costs.ts';
 import { KernelError } from './errors.ts';
+import { wasmBase64 } from './generated/groups.ts';
+import type { GroupGenerator, GroupStep } from './group-steps.ts';
+import { createTwinLayerKernel, createWasmLayerKernel } from './layer-kernel.ts';
 import type { QaoaRegister } from './qaoa-register.ts';
 import { cosineAndSine } from './trigonometry.ts';
+import { type KernelBackend, lazyModule } from './wasm-module.ts';
+
+const groupsModule = lazyModule(wasmBase64);
 
 /** What QAOA needs of a register, whatever it stands for. */
 export type LayeredRegister = Omit<QaoaRegister, 'backend' | 'qubits' | 'precision' | 'mirror' | 'threads'>;
 
-export interface SplitDoubles {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
-
 export interface LayerMixer {
+  /** B as a sum over steps, those on nearer places first: every span of k stride amplitudes divides the next. */
+  readonly generators: readonly GroupGenerator[];
   /** Writes the state to begin with, which is real; `re` may hold anything. */
   fill(re: Float64Array): void;
-  /** exp(-i beta B) in place. */
-  mix(state: SplitDoubles, beta: number): void;
-  /** Im <b| B |a>. */
-  overlap(a: SplitDoubles, b: SplitDoubles): number;
+  /** exp(-i beta B), one step for each generator. */
+  steps(beta: number): readonly GroupStep[];
 }
 
-/** Two slots of `size` amplitudes, all costs zero. */
-export function createLayeredRegister(size: number, mixer: LayerMixer): LayeredRegister {
-  const vector = () => ({ re: new Float64Array(size), im: new Float64Array(size) });
-  const states = [vector(), vector()];
-  const costs = new Float64Array(size);
-  const index = new Uint16Array(size);
-  const phases = new Float64Array(2 * MOST_DISTINCT_COSTS);
+export interface LayeredRegisterOptions {
+  /** Default: 'wasm-simd' where the machine has it, else 'typescript'. Both agree to the bit. */
+  readonly backend?: Exclude<KernelBackend, 'wasm-relaxed-simd'>;
+}
+
+/** Two slots of `size` amplitudes, all costs zero. @throws KernelError OUT_OF_MEMORY. */
+export function createLayeredRegister(
+  size: number,
+  mixer: LayerMixer,
+  options: LayeredRegisterOptions = {},
+): LayeredRegister {
+  const module = options.backend === 'typescript' ? null : groupsModule();
+  const places = mixer.generators.reduce((most, { places: k }) => Math.max(most, k), 1);
+  const kernel = module ? createWasmLayerKernel(module, size, places) : createTwinLayerKernel(size);
+  const { states, costs, index, phases } = kernel;
   const pair = new Float64Array(2);
   let distinct: Float64Array | null = Float64Array.of(0);
 
   function applyPhases(slot: number, gamma: number): void {
-    const { re, im } = states[slot];
     for (let k = 0; distinct && k < distinct.length; k++) {
       cosineAndSine(gamma * distinct[k], pair);
       phases.set(pair, 2 * k);
     }
-    for (let x = 0; x < size; x++) {
-      if (!distinct) cosineAndSine(gamma * costs[x], pair);
-      const c = distinct ? phases[2 * index[x]] : pair[0];
-      const s = distinct ? phases[2 * index[x] + 1] : pair[1];
-      const [a, b] = [re[x], im[x]];
-      re[x] = a * c + b * s;
-      im[x] = b * c - a * s;
-    }
+    if (distinct) kernel.tablePhases(slot);
+    else kernel.computedPhases(slot, gamma);
   }
   const total = (term: (x: number) => number): number => {
     let sum = 0;
@@ -75,9 +77,9 @@ export function createLayeredRegister(size: number, mixer: LayerMixer): LayeredR
     },
     layer(gamma, beta, slot = 0) {
       applyPhases(slot, gamma);
-      mixer.mix(states[slot], beta);
+      kernel.mix(slot, mixer.steps(beta));
     },
-    mixer: (beta, slot = 0) => mixer.mix(states[slot], beta),
+    mixer: (beta, slot = 0) => kernel.mix(slot, mixer.steps(beta)),
     squaredNorm: (slot = 0) => total((x) => probability(slot, x)),
     expectation: (slot = 0) => total((x) => costs[x] * probability(slot, x)),
     applyCosts() {
@@ -87,6 +89,6 @@ export function createLayeredRegister(size: number, mixer: LayerMixer): LayeredR
       }
     },
     costOverlap: () => total((x) => costs[x] * (states[1].re[x] * states[0].im[x] - states[1].im[x] * states[0].re[x])),
-    mixerOverlap: () => mixer.overlap(states[0], states[1]),
+    mixerOverlap: () => kernel.overlap(mixer.generators),
   };
 }

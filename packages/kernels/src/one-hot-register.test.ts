@@ -1,9 +1,19 @@
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
-import { type GroupGraph, groupNeighbours } from './group-mixer.ts';
+import type { GroupGraph } from './group-mixer.ts';
 import { createOneHotRegister, type OneHotRegister } from './one-hot-register.ts';
 
 type Complex = readonly [number, number];
+
+/** The places that each place of a group exchanges with. */
+function groupNeighbours(k: number, graph: GroupGraph): readonly (readonly number[])[] {
+  return Array.from({ length: k }, (_, u) =>
+    Array.from({ length: k }, (_place, v) => v).filter((v) => {
+      if (u === v) return false;
+      return graph === 'complete' || (u + 1) % k === v || (v + 1) % k === u;
+    }),
+  );
+}
 
 /** A on the product of groups, as a dense matrix. */
 function adjacency(sizes: readonly number[], graph: GroupGraph): number[][] {
@@ -52,7 +62,7 @@ function fillRandom({ states }: OneHotRegister, seed: number): void {
 const stateOf = ({ states }: OneHotRegister, slot = 0): Complex[] =>
   Array.from(states[slot].re, (re, x): Complex => [re, states[slot].im[x]]);
 
-const SIZES = [[1], [2], [3, 2], [4, 4], [2, 5, 3], [1, 6, 2], [2, 2, 2, 2]];
+const SIZES = [[1], [2], [3], [3, 2], [4, 4], [2, 5, 3], [5, 3, 3], [1, 6, 2], [2, 2, 2, 2]];
 
 describe.each(['complete', 'ring'] as const)('mixer that stays in the groups: %s', (graph) => {
   it.each(SIZES)('is the dense exponential of its graph, groups %j', (...sizes) => {
@@ -88,6 +98,24 @@ describe.each(['complete', 'ring'] as const)('mixer that stays in the groups: %s
     register.fillUniform();
     for (let k = 0; k < 20; k++) register.layer(0.3 * k, 1 - 0.1 * k);
     expect(register.squaredNorm()).toBeCloseTo(1, 12);
+  });
+
+  it.each([[3], [7, 5], [5, 7, 3], [2, 3, 4, 5], [6, 6, 6, 6, 6]])('is the twin to the bit, groups %j', (...sizes) => {
+    const [simd, twin] = (['wasm-simd', 'typescript'] as const).map((backend) => {
+      const register = createOneHotRegister(sizes, graph, { backend });
+      const random = createRandom(8);
+      const found: number[] = [];
+      for (const whole of [true, false]) {
+        register.loadCosts(register.costs.map(() => (whole ? random.integer(5) : random.normal())));
+        fillRandom(register, 3);
+        register.layer(0.7, 0.4);
+        register.layer(-1.3, 2.2, 1);
+        register.mixer(-0.9);
+        found.push(register.mixerOverlap(), register.costOverlap(), register.expectation());
+      }
+      return { found, states: [stateOf(register, 0), stateOf(register, 1)] };
+    });
+    expect(simd).toEqual(twin);
   });
 
   it('turns phases by the costs, from a table or not', () => {

@@ -8,8 +8,8 @@
  * Place of a state: sum_g position_g prod_(h<g) k_h, group 0 the fastest.
  */
 import { KernelError } from './errors.ts';
-import { completeMixer, type GroupGraph, type GroupMixer, groupNeighbours, ringMixer } from './group-mixer.ts';
-import { createLayeredRegister, type LayeredRegister, type SplitDoubles } from './layered-register.ts';
+import { completeNumbers, type GroupGraph, ringNumbers } from './group-mixer.ts';
+import { createLayeredRegister, type LayeredRegister, type LayeredRegisterOptions } from './layered-register.ts';
 
 /** Like a `QaoaRegister`, with A in the place of sum_q X_q; two slots of float64. */
 export interface OneHotRegister extends LayeredRegister {
@@ -22,7 +22,11 @@ export interface OneHotRegister extends LayeredRegister {
 export const MOST_ONE_HOT_STATES = 2 ** 22;
 
 /** All costs zero. @throws KernelError BAD_SIZE unless groups are whole numbers from 1 with at most 2^22 states in all. */
-export function createOneHotRegister(sizes: readonly number[], graph: GroupGraph = 'complete'): OneHotRegister {
+export function createOneHotRegister(
+  sizes: readonly number[],
+  graph: GroupGraph = 'complete',
+  options: LayeredRegisterOptions = {},
+): OneHotRegister {
   const size = sizes.reduce((product, k) => product * k, 1);
   if (sizes.length < 1 || !sizes.every((k) => Number.isInteger(k) && k >= 1) || size > MOST_ONE_HOT_STATES) {
     throw new KernelError(
@@ -31,43 +35,24 @@ export function createOneHotRegister(sizes: readonly number[], graph: GroupGraph
         `${sizes.join(' x ')}; use fewer or smaller groups.`,
     );
   }
-  const mixing = {
-    fill: (re: Float64Array) => void re.fill(1 / Math.sqrt(size)),
-    mix({ re, im }: SplitDoubles, beta: number): void {
-      const mixers = new Map<number, GroupMixer>();
-      let stride = 1;
-      for (const k of sizes) {
-        const mixer = mixers.get(k) ?? (graph === 'ring' ? ringMixer(k, beta) : completeMixer(k, beta));
-        mixers.set(k, mixer);
-        if (k > 1) mixer(re, im, stride);
-        stride *= k;
-      }
-    },
-    overlap: (a: SplitDoubles, b: SplitDoubles) => adjacencyOverlap(sizes, graph, a, b),
-  };
-  return { ...createLayeredRegister(size, mixing), sizes, graph };
-}
-
-/** Im <b| A |a>. */
-function adjacencyOverlap(sizes: readonly number[], graph: GroupGraph, a: SplitDoubles, b: SplitDoubles): number {
-  let sum = 0;
+  const kind = graph === 'ring' ? ('circulant' as const) : ('complete' as const);
+  const numbersOf = graph === 'ring' ? ringNumbers : completeNumbers;
   let stride = 1;
-  for (const k of sizes) {
-    const neighbours = groupNeighbours(k, graph);
-    for (let base = 0; base < a.re.length; base += k * stride) {
-      for (let x = base; x < base + stride; x++) {
-        for (let u = 0; u < k; u++) {
-          let re = 0;
-          let im = 0;
-          for (const v of neighbours[u]) {
-            re += a.re[x + v * stride];
-            im += a.im[x + v * stride];
-          }
-          sum += b.re[x + u * stride] * im - b.im[x + u * stride] * re;
-        }
-      }
-    }
-    stride *= k;
-  }
-  return sum;
+  const groups = sizes.map((places) => {
+    const group = { kind, places, stride, numbers: new Float64Array(0) };
+    stride *= places;
+    return group;
+  });
+  // A group of one place has nowhere to go.
+  const generators = groups.filter(({ places }) => places > 1);
+  const mixer = {
+    generators,
+    fill: (re: Float64Array) => void re.fill(1 / Math.sqrt(size)),
+    steps(beta: number) {
+      const numbers = new Map<number, Float64Array>();
+      for (const k of sizes) if (!numbers.has(k)) numbers.set(k, numbersOf(k, beta));
+      return generators.map((group) => ({ ...group, numbers: numbers.get(group.places) ?? group.numbers }));
+    },
+  };
+  return { ...createLayeredRegister(size, mixer, options), sizes, graph };
 }

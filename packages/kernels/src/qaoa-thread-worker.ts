@@ -1,15 +1,8 @@
 /** A worker of `createThreadedQaoaRegister`: takes chunks until it is terminated, and sleeps where there are none. */
-import { type ThreadOrder, TICKET, takeChunk } from './qaoa-threads.ts';
+import { serveInBrowserWorker, type WorkerLine } from './browser-worker.ts';
+import { LOOKS, type ThreadOrder, TICKET, takeChunk } from './qaoa-threads.ts';
 
-interface Port {
-  postMessage(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): void;
-}
-
-/** Looks at the ticket so often before going to sleep: operations of a layer follow each other closely. */
-const LOOKS = 2000;
-
-export function serve(port: Port): void {
+export function serve(port: WorkerLine): void {
   port.onMessage((message) => {
     const { module, memory, control, parameters, operations } = message as ThreadOrder;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
@@ -25,12 +18,4 @@ export function serve(port: Port): void {
   });
 }
 
-// In a browser's worker there is nobody who would call serve.
-const scope = globalThis as { WorkerGlobalScope?: unknown; postMessage?: (message: unknown) => void };
-if (scope.WorkerGlobalScope !== undefined && scope.postMessage) {
-  const post = scope.postMessage.bind(globalThis);
-  serve({
-    postMessage: post,
-    onMessage: (listener) => globalThis.addEventListener('message', (event) => listener((event as MessageEvent).data)),
-  });
-}
+serveInBrowserWorker(serve);

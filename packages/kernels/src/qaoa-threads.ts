@@ -33,11 +33,14 @@ const COUNT = 5;
 const CONTROL_WORDS = 6;
 /** The lowest bits of a ticket are the next chunk, the others the number of the operation. */
 const CHUNK_BITS = 9;
-/** Above every chunk: 64 threads have 256. */
+/** Above every chunk. */
 const CLOSED = 2 ** CHUNK_BITS - 1;
 const MOST_PARAMETERS = 16;
-/** Chunks for each thread: enough that one which is held up leaves work to the others. */
-const CHUNKS_PER_THREAD = 4;
+/** Chunks for each thread: enough that one which wakes late or is held up leaves work to the others. */
+const CHUNKS_PER_THREAD = 16;
+
+/** How often a thread looks for news before it goes to sleep: 0.1 to 0.2 ms, about what waking it up may take. */
+export const LOOKS = 20_000;
 
 export interface ThreadOrder {
   readonly module: WebAssembly.Module;
@@ -86,7 +89,7 @@ export async function startCrew(
   const workers = await Promise.all(Array.from({ length: threads - 1 }, () => startWorker(platform, order)));
   return {
     run: (name, units, values) => {
-      const chunks = Math.min(units, threads * CHUNKS_PER_THREAD);
+      const chunks = Math.min(units, threads * CHUNKS_PER_THREAD, CLOSED - 1);
       const last = Atomics.load(control, TICKET) >>> CHUNK_BITS;
       // Closed while the operation is described: no chunk has this number.
       Atomics.store(control, TICKET, (last << CHUNK_BITS) | CLOSED);
@@ -100,6 +103,8 @@ export async function startCrew(
       Atomics.store(control, TICKET, (last + 1) << CHUNK_BITS);
       Atomics.notify(control, TICKET);
       while (takeChunk(control, parameters, operations));
+      // The others are at their last chunks: to wake up would take longer than most of these.
+      for (let looks = 0; looks < LOOKS && Atomics.load(control, DONE) < chunks; looks++);
       for (let done = Atomics.load(control, DONE); done < chunks; done = Atomics.load(control, DONE)) {
         rest(control, done);
       }

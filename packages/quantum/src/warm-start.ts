@@ -7,11 +7,11 @@
  *
  * With every c_i = 1/2 it is plain QAOA.
  */
-import { createLayeredRegister, type LayerMixer } from '@qurriculum/kernels';
+import { createTiltedRegister } from '@qurriculum/kernels';
 import { adjointGradient, prepareState, type QaoaObjective } from './adjoint.ts';
 import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
-import { applyUnitary, requireQubits } from './state-vector.ts';
+import { requireQubits } from './state-vector.ts';
 
 /** How far from certain a known answer begins: Egger et al., section 3, use 0.25 for answers in bits. */
 export const WARM_REGULARISATION = 0.25;
@@ -26,7 +26,7 @@ export function warmAngles(leanings: readonly number[]): number[] {
 }
 
 /**
- * Value and gradient of warm-started QAOA, in plain float64 loops. @param leanings c_i, the probability that qubit i reads
+ * Value and gradient of warm-started QAOA, in float64. @param leanings c_i, the probability that qubit i reads
  * 1 before the first layer. @throws QuantumError BAD_SIZE, BAD_VALUE.
  */
 export function createWarmObjective(
@@ -42,7 +42,7 @@ export function createWarmObjective(
       `createWarmObjective: expected ${2 ** qubits} costs for ${qubits} qubits, got ${costs.length}; give one per state.`,
     );
   }
-  const register = createLayeredRegister(costs.length, warmMixer(warmAngles(leanings)));
+  const register = createTiltedRegister(warmAngles(leanings));
   register.loadCosts(costs);
   const { cvar } = options;
   const tail = cvar === undefined || cvar === 1 ? null : createCostTail(costs, cvar);
@@ -54,44 +54,5 @@ export function createWarmObjective(
     },
     gradient: (angles) => adjointGradient(register, angles, tail),
     state: () => ({ qubits, ...register.states[0] }),
-  };
-}
-
-function warmMixer(thetas: readonly number[]): LayerMixer {
-  const parts = thetas.map((theta) => [Math.sin(theta), Math.cos(theta)] as const);
-  return {
-    fill(re) {
-      re[0] = 1;
-      for (const [i, theta] of thetas.entries()) {
-        const [zero, one] = [Math.cos(theta / 2), Math.sin(theta / 2)];
-        for (let x = 0; x < 2 ** i; x++) {
-          re[x + 2 ** i] = one * re[x];
-          re[x] *= zero;
-        }
-      }
-    },
-    mix(state, beta) {
-      const [c, s] = [Math.cos(beta), Math.sin(beta)];
-      // cos(beta) - i sin(beta) (sin(theta) X + cos(theta) Z).
-      for (const [i, [x, z]] of parts.entries()) {
-        const matrix = { re: Float64Array.of(c, 0, 0, c), im: Float64Array.of(-s * z, -s * x, -s * x, s * z) };
-        applyUnitary({ qubits: thetas.length, ...state }, matrix, [i]);
-      }
-    },
-    overlap(a, b) {
-      let sum = 0;
-      for (let x = 0; x < a.re.length; x++) {
-        let re = 0;
-        let im = 0;
-        for (const [i, [sine, cosine]] of parts.entries()) {
-          const y = x ^ (1 << i);
-          const sign = (x >> i) & 1 ? -cosine : cosine;
-          re += sine * a.re[y] + sign * a.re[x];
-          im += sine * a.im[y] + sign * a.im[x];
-        }
-        sum += b.re[x] * im - b.im[x] * re;
-      }
-      return sum;
-    },
   };
 }

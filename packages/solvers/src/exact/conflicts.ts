@@ -6,12 +6,14 @@
 import { type ConstrainedQuadraticModel, type Constraint, createCqm, type Solver } from '@qurriculum/problems';
 
 export interface ConflictOptions {
-  /** Seconds for each solve. A solve that proves nothing counts as "can be kept": the set is then not the smallest. */
+  /** Seconds for each solve, five times that for the first, of all rows. A solve that proves nothing counts as "can be kept": the set is then not the smallest. */
   readonly secondsEach?: number;
   readonly signal?: AbortSignal;
 }
 
-const SECONDS_EACH = 2;
+// A busy machine may take seconds to start the solver's thread alone.
+const SECONDS_EACH = 5;
+const FIRST_TAKES = 5;
 
 /** Names of constraints that clash; null when the solver does not prove that the whole model is infeasible. */
 export async function findConflict(
@@ -19,9 +21,9 @@ export async function findConflict(
   cqm: ConstrainedQuadraticModel,
   options: ConflictOptions = {},
 ): Promise<readonly string[] | null> {
-  const clash = async (rows: readonly Constraint[]): Promise<boolean> => {
+  const secondsEach = options.secondsEach ?? SECONDS_EACH;
+  const clash = async (rows: readonly Constraint[], seconds = secondsEach): Promise<boolean> => {
     options.signal?.throwIfAborted();
-    const seconds = options.secondsEach ?? SECONDS_EACH;
     const set = await exact.solve(feasibilityOf(cqm, rows), { seconds, signal: options.signal });
     return set.status === 'infeasible';
   };
@@ -41,7 +43,7 @@ export async function findConflict(
     return [...fromFirst, ...fromSecond];
   }
 
-  if (!(await clash(cqm.constraints))) return null;
+  if (!(await clash(cqm.constraints, FIRST_TAKES * secondsEach))) return null;
   const needed = await explain([], false, cqm.constraints);
   return needed.map((row) => row.name);
 }

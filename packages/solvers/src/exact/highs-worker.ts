@@ -2,6 +2,7 @@
  * HiGHS (Huangfu and Hall 2018; WebAssembly build of the `highs` package) in a worker of its own, since its solve blocks.
  * Loaded once, then reused; every model is disposed. Answers come in the order of requests.
  */
+import { serveInBrowserWorker } from '@qurriculum/kernels';
 import type { WorkerPort } from '@qurriculum/problems';
 import highsPackage, { type Highs, type Model } from 'highs';
 import type { HighsAnswer, HighsReply, HighsRequest } from './highs-messages.ts';
@@ -101,12 +102,4 @@ function conclude(highs: Highs, model: Model, request: HighsRequest): HighsAnswe
   };
 }
 
-// In a browser's worker there is nobody who would call serve.
-const scope = globalThis as { WorkerGlobalScope?: unknown; postMessage?: (message: unknown) => void };
-if (scope.WorkerGlobalScope !== undefined && scope.postMessage) {
-  const post = scope.postMessage.bind(globalThis);
-  serve({
-    postMessage: post,
-    onMessage: (listener) => globalThis.addEventListener('message', (event) => listener((event as MessageEvent).data)),
-  });
-}
+serveInBrowserWorker(serve);

@@ -1,5 +1,5 @@
 /** A worker that runs batches of a solver. It ends them by itself at the deadline, and hears of a stop between slices. */
-import { runSteps } from '@qurriculum/kernels';
+import { runSteps, serveInBrowserWorker } from '@qurriculum/kernels';
 import type { WorkerPort } from '@qurriculum/problems';
 import { nextTurn, SLICE_SECONDS } from '../solve-clock.ts';
 import type { BatchOrder, BatchReply, BatchRequest, BatchRunner } from './batches.ts';
@@ -63,12 +63,4 @@ async function work(open: Open, reply: (message: BatchReply) => void): Promise<v
   if (over()) reply({ kind: 'dropped', series });
 }
 
-// In a browser's worker there is nobody who would call serve.
-const scope = globalThis as { WorkerGlobalScope?: unknown; postMessage?: (message: unknown) => void };
-if (scope.WorkerGlobalScope !== undefined && scope.postMessage) {
-  const post = scope.postMessage.bind(globalThis);
-  serve({
-    postMessage: post,
-    onMessage: (listener) => globalThis.addEventListener('message', (event) => listener((event as MessageEvent).data)),
-  });
-}
+serveInBrowserWorker(serve);
