@@ -5,7 +5,7 @@ export {
   consistentStates,
   createAttributes,
 } from './diagnosis/attributes.ts';
-export { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
+export { type Diagnosis, diagnose, stateTable } from './diagnosis/diagnose.ts';
 export { DiagnosisError, type DiagnosisErrorCode } from './diagnosis/errors.ts';
 export {
   type DiagnosisFitOptions,
