@@ -6,6 +6,7 @@ export {
   createAttributes,
 } from './diagnosis/attributes.ts';
 export { type Diagnosis, diagnose, stateTable } from './diagnosis/diagnose.ts';
+export { diagnosisFromJson, diagnosisToJson } from './diagnosis/diagnosis-json.ts';
 export { DiagnosisError, type DiagnosisErrorCode } from './diagnosis/errors.ts';
 export {
   type DiagnosisFitOptions,
@@ -115,6 +116,7 @@ export {
   type LogisticItem,
   type ResponseItem,
 } from './response/response-items.ts';
+export { responseModelFromJson, responseModelToJson } from './response/response-json.ts';
 export {
   createResponses,
   distinctPatterns,
