@@ -43,10 +43,10 @@ async function findNode(majors: readonly string[]): Promise<string | null> {
   return null;
 }
 
-/** The JavaScript example of a package's README. */
-function readmeExample(name: string): string | undefined {
+/** The JavaScript examples of a package's README, each complete in itself. */
+function readmeExamples(name: string): string[] {
   const readme = readFileSync(path.join(root, 'packages', name, 'README.md'), 'utf8');
-  return /```js\n([\s\S]*?)```/.exec(readme)?.[1];
+  return Array.from(readme.matchAll(/```js\n([\s\S]*?)```/g), ([, code]) => code);
 }
 
 async function runOnOldNode(file: string, code: string): Promise<string> {
@@ -90,11 +90,13 @@ describe('packed libraries', () => {
     expect(lines.filter((line) => line.endsWith(' 0'))).toEqual([]);
   });
 
-  it.for(names)('%s: the example of its README runs', async (name, { skip }) => {
+  it.for(names)('%s: the examples of its README run', async (name, { skip }) => {
     if (oldNode === null) return skip(noOldNode);
-    const example = readmeExample(name);
-    expect(example, `packages/${name}/README.md has an example in JavaScript`).toBeDefined();
-    expect(await runOnOldNode(`readme-${name}.js`, example as string)).not.toBe('');
+    const examples = readmeExamples(name);
+    expect(examples, `packages/${name}/README.md has an example in JavaScript`).not.toEqual([]);
+    for (const [k, example] of examples.entries()) {
+      expect(await runOnOldNode(`readme-${name}-${k}.js`, example)).not.toBe('');
+    }
   });
 
   it('have declarations that TypeScript resolves without their sources', async () => {

@@ -1,3 +1,38 @@
+export { assessmentDecision } from './assessment/assessment.ts';
+export { assessmentBaselines } from './assessment/baselines.ts';
+export { type Belief, beliefAfter, chanceRight } from './assessment/belief.ts';
+export { explainItem, type ItemExplanation } from './assessment/explain.ts';
+export { type BatchFormulation, type BatchOptions, formulateBatch } from './assessment/formulate.ts';
+export {
+  abilityAssessment,
+  diagnosisAssessment,
+  masteryAssessment,
+  type TracedItem,
+  type TracedSkill,
+} from './assessment/models.ts';
+export { ruleRefusal, type SelectionRule, selectionRules } from './assessment/rules.ts';
+export { type RankedItem, type Ranking, rankItems, selectItem } from './assessment/select.ts';
+export { type BankKind, bankKinds, drawBank, type SimulatedBank } from './assessment/simulate/bank.ts';
+export {
+  type AssessmentSimulation,
+  type ExposureControl,
+  exposureControls,
+  type RuleFigures,
+  type SimulationOptions,
+  simulateAssessments,
+} from './assessment/simulate/compare.ts';
+export { type SympsonHetterOptions, sympsonHetter } from './assessment/simulate/exposure.ts';
+export { classificationCertainty, type StoppingRules, type StopReason, stopReason } from './assessment/stopping.ts';
+export type {
+  AskedItem,
+  AssessmentItem,
+  AssessmentModel,
+  AssessmentPlan,
+  AssessmentState,
+  BarReason,
+  ExposureState,
+} from './assessment/types.ts';
+export { validateAssessment } from './assessment/validate.ts';
 export type { Baseline, Decision, Formulation, Violation } from './decision.ts';
 export { type BaselineName, createPathBaseline, pathBaselines, planWithBaseline } from './path/baselines.ts';
 export type { Activity } from './path/candidates.ts';

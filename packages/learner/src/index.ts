@@ -5,7 +5,8 @@ export {
   consistentStates,
   createAttributes,
 } from './diagnosis/attributes.ts';
-export { type Diagnosis, diagnose } from './diagnosis/diagnose.ts';
+export { type Diagnosis, diagnose, stateTable } from './diagnosis/diagnose.ts';
+export { diagnosisFromJson, diagnosisToJson } from './diagnosis/diagnosis-json.ts';
 export { DiagnosisError, type DiagnosisErrorCode } from './diagnosis/errors.ts';
 export {
   type DiagnosisFitOptions,
@@ -121,6 +122,7 @@ export {
   type LogisticItem,
   type ResponseItem,
 } from './response/response-items.ts';
+export { responseModelFromJson, responseModelToJson } from './response/response-json.ts';
 export {
   createResponses,
   distinctPatterns,

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseRunRecord } from '@qurriculum/evidence';
+import { diagnosisFromJson } from '@qurriculum/learner';
 import { createRandom } from '@qurriculum/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCli } from '../testing/call.ts';
@@ -66,6 +67,13 @@ describe('diagnose fit', () => {
     expect(out).toMatch(/^dina: 300 learners, 7 items, 2 attributes; converged/);
     expect(out).toContain('16 parameters');
     expect(out).toMatch(/\nq1 +\.\d{3} +\.\d{3}\n/);
+  });
+
+  it('writes a model that reads back', async () => {
+    const { code } = await call(path('answers.csv.gz'), path('q.csv'), '--out', path('model.json'));
+    expect(code).toBe(0);
+    const fitted = diagnosisFromJson(JSON.parse(await readFile(path('model.json'), 'utf8')));
+    expect(fitted.design).toMatchObject({ model: 'dina', itemNames: ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7'] });
   });
 
   it('says which attributes cannot be told apart', async () => {

@@ -1,5 +1,5 @@
 /** `diagnose fit`: fits a cognitive diagnosis model to answers and a Q-matrix. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { describeBytes, type Provenance } from '@qurriculum/evidence';
 import {
@@ -11,6 +11,7 @@ import {
   diagnose,
   diagnosisDesign,
   diagnosisModelNames,
+  diagnosisToJson,
   type FittedDiagnosis,
   fitDiagnosis,
   type QFinding,
@@ -18,7 +19,7 @@ import {
   readBinaryMatrix,
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
-import { choiceOption, listOption } from '../options.ts';
+import { choiceOption, listOption, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 
@@ -28,7 +29,7 @@ const MOST_CLASSES = 256;
 export const diagnoseFit: Command = {
   name: 'diagnose fit',
   summary: 'Fits a cognitive diagnosis model: which attributes do right answers need, and who holds them.',
-  usage: 'RESPONSES QMATRIX [--model dina] [--prerequisite BEFORE,AFTER...]',
+  usage: 'RESPONSES QMATRIX [--model dina] [--prerequisite BEFORE,AFTER...] [--out FILE]',
   details: [
     'RESPONSES has a header with item names and a row of 0 and 1 per learner (an empty cell or NA is no answer); QMATRIX a',
     'header with attribute names and a row of 0 and 1 per item, in the same order. CSV or TSV, plain or gzip.',
@@ -44,6 +45,7 @@ export const diagnoseFit: Command = {
       value: 'NAME',
       description: `the model: ${diagnosisModelNames.join(', ')} (default dina)`,
     },
+    out: { type: 'string', value: 'FILE', description: 'where the fitted model goes, as JSON' },
     prerequisite: {
       ...{ type: 'string', value: 'BEFORE,AFTER', variadic: true },
       description: 'attributes where AFTER is learned only on top of BEFORE',
@@ -73,6 +75,13 @@ export const diagnoseFit: Command = {
       const result = describeFit(fitted, responses, findings, fitSeconds);
       return { value: { fitted, result }, inputs: [answers.input, q.input], result: { loglik: fitted.logLikelihood } };
     });
+    const out = textOption(context, 'out');
+    if (out !== undefined) {
+      await writeFile(
+        out,
+        `${JSON.stringify({ ...(diagnosisToJson(value.fitted) as Record<string, unknown>), run })}\n`,
+      );
+    }
     return { json: { ...value.result, run }, text: describeText(value.fitted, value.result) };
   },
 };

@@ -1,5 +1,6 @@
 /** All commands, in the order of the help. A new command is a file beside this one and a line here. */
 import type { Command } from '../command.ts';
+import { assessSimulate } from './assess-simulate.ts';
 import { circuitRun } from './circuit-run.ts';
 import { diagnoseFit } from './diagnose-fit.ts';
 import { importCommand } from './import.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   traceEvaluate,
   traceCompare,
   diagnoseFit,
+  assessSimulate,
   solve,
   circuitRun,
 ];

@@ -45,7 +45,7 @@ export function createAttributes(
   const order = topologicalOrder(lists, names);
   const ancestors: Set<number>[] = names.map(() => new Set());
   for (const k of order) {
-    for (const parent of lists[k]) ancestors[k] = ancestors[k].union(ancestors[parent]).add(parent);
+    for (const parent of lists[k]) for (const above of [parent, ...ancestors[parent]]) ancestors[k].add(above);
   }
   return { names, prerequisites: lists, order, ancestors };
 }

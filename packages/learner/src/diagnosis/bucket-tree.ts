@@ -6,14 +6,18 @@
  */
 import { DiagnosisError } from './errors.ts';
 
-export interface BucketTree {
-  /** Variables that one table holds besides its own, at most. */
-  readonly width: number;
+/** Inference for fixed scopes. */
+export interface NetworkTables {
   /**
    * Takes one non-negative table per scope (2^n entries, bit i is scope[i]); writes each scope's marginal, and returns the
    * logarithm of the sum over all assignments of the product of the tables (-Infinity when it is 0).
    */
   infer(tables: readonly Float64Array[], beliefs: readonly Float64Array[]): number;
+}
+
+export interface BucketTree extends NetworkTables {
+  /** Variables that one table holds besides its own, at most. */
+  readonly width: number;
 }
 
 interface Bucket {
@@ -30,6 +34,11 @@ interface Bucket {
 
 /** Entries of all tables together: beyond, one learner takes more than some milliseconds. */
 const MOST_ENTRIES = 2 ** 20;
+
+/** Entries that the tables of a bucket tree would hold: what one inference costs. */
+export function bucketTreeEntries(variables: number, scopes: readonly (readonly number[])[]): number {
+  return eliminate(variables, scopes).buckets.reduce((sum, { members }) => sum + 2 ** members.length, 0);
+}
 
 /**
  * Prepares inference for fixed scopes.
@@ -113,7 +122,7 @@ function missingLinks(neighbours: readonly ReadonlySet<number>[], variable: numb
   return missing;
 }
 
-function createInference(buckets: readonly Bucket[]): BucketTree['infer'] {
+function createInference(buckets: readonly Bucket[]): NetworkTables['infer'] {
   const tables = buckets.map(({ members }) => new Float64Array(2 ** members.length));
   const up = buckets.map(({ members }) => new Float64Array(2 ** (members.length - 1)));
   const down = buckets.map(({ members }) => new Float64Array(2 ** (members.length - 1)));

@@ -7,25 +7,32 @@ import { combinationOf } from './item-rules.ts';
 import { createNetworkInference } from './network-fit.ts';
 
 export interface Diagnosis {
-  /** learners * attributes probabilities that the attribute is held, exact under the model. */
+  /** learners * attributes probabilities that the attribute is held under the model. */
   readonly mastery: Float64Array;
   /** learners * attributes: 1 where that probability is at least one half. Prerequisites are kept. */
   readonly held: Uint8Array;
+  /** False where items tie so many branches together that the probabilities are approximate. */
+  readonly exact: boolean;
 }
+
+/** Entries of exact tables that diagnosing affords, once for each pattern: some milliseconds. */
+const DIAGNOSE_ENTRIES = 2 ** 14;
 
 /** Diagnoses every learner of a table. */
 export function diagnose(fitted: FittedDiagnosis, responses: ResponseTable): Diagnosis {
   requireFitting(responses, fitted.design);
   const patterns = distinctPatterns(responses);
   const size = fitted.design.structure.names.length;
-  const byPattern =
-    fitted.prior.kind === 'states' ? overStates(fitted, fitted.prior, patterns) : along(fitted, patterns);
+  const { byPattern, exact } =
+    fitted.prior.kind === 'states'
+      ? { byPattern: overStates(fitted, fitted.prior, patterns), exact: true }
+      : along(fitted, patterns);
   const mastery = new Float64Array(responses.learners * size);
   patterns.patternOf.forEach((pattern, learner) => {
     mastery.set(byPattern.subarray(pattern * size, (pattern + 1) * size), learner * size);
   });
   // An attribute is never likelier than its prerequisites, so that one bound for all keeps them.
-  return { mastery, held: Uint8Array.from(mastery, (probability) => Number(probability >= 0.5)) };
+  return { mastery, held: Uint8Array.from(mastery, (probability) => Number(probability >= 0.5)), exact };
 }
 
 /** log P(answer | state) of each item and answer over states. */
@@ -63,9 +70,9 @@ function overStates(
   return mastery;
 }
 
-function along({ design, prior, probabilities }: FittedDiagnosis, patterns: ResponsePatterns): Float64Array {
+function along({ design, prior, probabilities }: FittedDiagnosis, patterns: ResponsePatterns) {
   const size = design.structure.names.length;
-  const inference = createNetworkInference(design.structure, design.items);
+  const inference = createNetworkInference(design.structure, design.items, DIAGNOSE_ENTRIES);
   const parameters = {
     mastery: prior.kind === 'network' ? prior.mastery : new Float64Array(size),
     items: probabilities,
@@ -76,6 +83,12 @@ function along({ design, prior, probabilities }: FittedDiagnosis, patterns: Resp
     inference.families.forEach((belief, k) => {
       for (let entry = 1; entry < belief.length; entry += 2) mastery[p * size + k] += belief[entry];
     });
+    // Of no effect where inference is exact.
+    for (const k of design.structure.order) {
+      for (const parent of design.structure.prerequisites[k]) {
+        mastery[p * size + k] = Math.min(mastery[p * size + k], mastery[p * size + parent]);
+      }
+    }
   }
-  return mastery;
+  return { byPattern: mastery, exact: inference.exact };
 }

@@ -6,6 +6,7 @@ import { createResponses } from '../response/responses.ts';
 import { hasLearnerData, learnerDataFolder } from '../testing/learner-data.ts';
 import { consistentStates, createAttributes } from './attributes.ts';
 import { diagnose } from './diagnose.ts';
+import { diagnosisFromJson, diagnosisToJson } from './diagnosis-json.ts';
 import { fitDiagnosis, guessAndSlip } from './fit-diagnosis.ts';
 import { diagnosisDesign } from './item-rules.ts';
 import { readBinaryMatrix } from './matrix-file.ts';
@@ -262,6 +263,42 @@ describe('fitDiagnosis', () => {
       /answers to the 1 items of the Q-matrix, got 2/,
     );
     expect(() => fitDiagnosis(createResponses([[2]], 3), design)).toThrow(/expected 2 categories for item 1, got 3/);
+  });
+});
+
+describe('a fitted model as JSON', () => {
+  const structure = createAttributes(['a', 'b'], [['a', 'b']]);
+  const design = diagnosisDesign(
+    createQMatrix(
+      [
+        [1, 0],
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      structure,
+    ),
+    'gdina',
+  );
+  const random = createRandom('json');
+  const responses = createResponses(Array.from({ length: 50 }, () => [0, 1, 2, 3].map(() => random.integer(2))));
+
+  it.each(['states', 'network'] as const)('reads back and diagnoses alike (prior %s)', (prior) => {
+    const fitted = fitDiagnosis(responses, design, { prior });
+    const again = diagnosisFromJson(JSON.parse(JSON.stringify(diagnosisToJson(fitted))));
+    expect(diagnose(again, responses)).toEqual(diagnose(fitted, responses));
+    expect(again.bic).toBe(fitted.bic);
+  });
+
+  it('says when it is older, another model, or damaged', () => {
+    const json = diagnosisToJson(fitDiagnosis(responses, design)) as Record<string, unknown>;
+    expect(() => diagnosisFromJson({ ...json, version: '0' })).toThrow(
+      /saved by an older version of Qurriculum: fit it again/,
+    );
+    expect(() => diagnosisFromJson({ ...json, model: 'bkt' })).toThrow(/a model named "bkt"/);
+    expect(() => diagnosisFromJson({ ...json, prior: { kind: 'states', probability: [1], states: [0] } })).toThrow(
+      /2 numbers as states/,
+    );
   });
 });
 

@@ -27,6 +27,8 @@ export interface FittedDiagnosis {
   readonly probabilities: readonly Float64Array[];
   readonly prior: StatePrior;
   readonly logLikelihood: number;
+  /** False where the log-likelihood is an approximation: items tie many branches of a network together. */
+  readonly exact: boolean;
   /** Free parameters: of the items, and states - 1 or one per attribute. */
   readonly parameters: number;
   readonly aic: number;
@@ -81,17 +83,16 @@ function overStates(design: DiagnosisDesign, states: AttributeStates, patterns: 
   // The answers cannot tell the states of a class apart: they share its probability.
   const probability = Float64Array.from(classes.classOf, (c) => parameters.classes[c] / classes.size[c]);
   return {
-    ...rest,
-    probabilities: parameters.items,
+    ...{ ...rest, exact: true, probabilities: parameters.items },
     prior: { kind: 'states', states, probability } as const,
     parameters: itemParameters(design.items) + states.count - 1,
   };
 }
 
 function alongNetwork({ structure, items }: DiagnosisDesign, patterns: Patterns, settings: Settings) {
-  const { parameters, logLikelihood, iterations, converged } = fitNetwork(structure, items, patterns, settings);
+  const { parameters, ...rest } = fitNetwork(structure, items, patterns, settings);
   return {
-    ...{ logLikelihood, iterations, converged, probabilities: parameters.items },
+    ...{ ...rest, probabilities: parameters.items },
     prior: { kind: 'network', mastery: parameters.mastery } as const,
     parameters: itemParameters(items) + structure.names.length,
   };

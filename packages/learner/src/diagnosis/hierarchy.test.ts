@@ -2,10 +2,11 @@ import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import { createResponses } from '../response/responses.ts';
 import { createAttributes } from './attributes.ts';
-import { createBucketTree } from './bucket-tree.ts';
+import { bucketTreeEntries, createBucketTree } from './bucket-tree.ts';
 import { diagnose } from './diagnose.ts';
 import { fitDiagnosis } from './fit-diagnosis.ts';
 import { diagnosisDesign } from './item-rules.ts';
+import { createLoopyPropagation } from './loopy-propagation.ts';
 import { enumeratePosterior, posteriorFactors } from './posterior-factors.ts';
 import { createQMatrix } from './q-matrix.ts';
 import { agreement, drawAnswers, drawState, noisyItem } from './testing/simulate-answers.ts';
@@ -29,7 +30,7 @@ function recover(
     parents.map(([before, after]) => [`a${before}`, `a${after}`] as const),
   );
   const design = diagnosisDesign(createQMatrix(rowsOf(size, sets), structure), 'dina');
-  const states = Array.from({ length: 300 }, () => drawState(structure, mastery, random));
+  const states = Array.from({ length: 150 }, () => drawState(structure, mastery, random));
   const noise = design.items.map(() => noisyItem(0.05, 0.05));
   const responses = createResponses(states.map((state) => drawAnswers(design, noise, state, random)));
   const fitted = fitDiagnosis(responses, design, { iterations: 25 });
@@ -65,10 +66,11 @@ describe('attributes with prerequisites', () => {
     const sets = Array.from({ length: 60 }, (_, j) => (j % 2 === 0 ? [2 * j + 1] : [2 * j, 2 * j - 3]));
     const { share, fitted, held, structure } = recover('tree', 120, tree, sets, 0.9);
     expect(fitted.prior.kind).toBe('network');
+    expect(fitted.exact).toBe(true);
     expect(share).toBeGreaterThan(0.95);
     structure.prerequisites.forEach((list, k) => {
       for (const parent of list) {
-        for (let i = 0; i < 300; i++) expect(held[120 * i + k] <= held[120 * i + parent]).toBe(true);
+        for (let i = 0; i < 150; i++) expect(held[120 * i + k] <= held[120 * i + parent]).toBe(true);
       }
     });
   });
@@ -123,6 +125,7 @@ describe('attributes with prerequisites', () => {
     );
     const responses = createResponses([Array.from({ length: 40 }, (_, k) => k % 2), new Array(40).fill(1)]);
     expect(() => fitDiagnosis(responses, single, { prior: 'states' })).toThrow(/use the prior 'network'/);
+    expect(fitDiagnosis(responses, single).exact).toBe(true);
     const everyPair = Array.from({ length: 40 }, (_, a) => Array.from({ length: a }, (_, b) => [a, b])).flat();
     expect(() => createBucketTree(40, everyPair)).toThrow(/width 39/);
   });
@@ -156,5 +159,69 @@ describe('createBucketTree', () => {
         });
       });
     }
+  });
+});
+
+describe('createLoopyPropagation', () => {
+  const run = (network: Pick<ReturnType<typeof createBucketTree>, 'infer'>, tables: readonly Float64Array[]) => {
+    const beliefs = tables.map(({ length }) => new Float64Array(length));
+    return { evidence: network.infer(tables, beliefs), beliefs };
+  };
+
+  it('is exact on a tree, evidence included', () => {
+    const random = createRandom('tree factors');
+    const scopes = Array.from({ length: 12 }, (_, k) => (k === 0 ? [0] : [k, random.integer(k)]));
+    const tables = scopes.map((scope) =>
+      Float64Array.from({ length: 2 ** scope.length }, () => 0.1 + random.nextDouble()),
+    );
+    const exact = run(createBucketTree(12, scopes), tables);
+    const found = run(createLoopyPropagation(12, scopes), tables);
+    expect(found.evidence).toBeCloseTo(exact.evidence, 3);
+    found.beliefs.forEach((belief, f) => {
+      for (const [entry, p] of belief.entries()) expect(Math.abs(p - exact.beliefs[f][entry])).toBeLessThan(1e-3);
+    });
+  });
+
+  it('diagnoses as exact inference does where items tie the branches of a tree together', () => {
+    const random = createRandom('loops');
+    const structure = createAttributes(
+      nameList(60),
+      Array.from({ length: 59 }, (_, k) => [`a${Math.floor(k / 2)}`, `a${k + 1}`] as const),
+    );
+    const sets = Array.from({ length: 30 }, () => random.shuffle([...structure.order]).slice(0, 2));
+    const { items } = diagnosisDesign(createQMatrix(rowsOf(60, sets), structure), 'dina');
+    const scopes = [
+      ...structure.prerequisites.map((list, k) => [k, ...list]),
+      ...items.map((rule) => [...rule.attributes]),
+    ];
+    expect(bucketTreeEntries(60, scopes)).toBeGreaterThan(400);
+    const loopy = createLoopyPropagation(60, scopes);
+    const tree = createBucketTree(60, scopes);
+    let apart = 0;
+    let same = 0;
+    for (let learner = 0; learner < 40; learner++) {
+      const state = drawState(structure, 0.85, random);
+      const tables = scopes.map((scope, f) => {
+        const table = new Float64Array(2 ** scope.length);
+        if (f < 60) {
+          for (let entry = 0; entry < table.length; entry++) table[entry] = Number(entry % 2 === 0);
+          table[table.length - 2] = 0.15;
+          table[table.length - 1] = 0.85;
+          return table;
+        }
+        const right = scope.every((k) => state[k] === 1) !== random.chance(0.05);
+        return table.map((_, entry) => ((entry === table.length - 1) === right ? 0.95 : 0.05));
+      });
+      const [approximate, exact] = [run(loopy, tables), run(tree, tables)];
+      expect(Math.abs(approximate.evidence - exact.evidence)).toBeLessThan(1);
+      for (let k = 0; k < 60; k++) {
+        const held = ({ beliefs }: typeof exact) =>
+          beliefs[k].reduce((sum, p, entry) => (entry % 2 === 1 ? sum + p : sum), 0);
+        apart += Math.abs(held(approximate) - held(exact)) / 2400;
+        same += Number(held(approximate) >= 0.5 === held(exact) >= 0.5);
+      }
+    }
+    expect(apart).toBeLessThan(0.01);
+    expect(same / 2400).toBeGreaterThan(0.98);
   });
 });

@@ -2,13 +2,14 @@
  * Diagnosis without enumeration: attributes are a Bayesian network along the prerequisites, so that 100 and more of them
  * need no list of states. An attribute is held with probability lambda_k by those who hold all its direct prerequisites,
  * and by nobody else (the attribute hierarchy as a conjunctive network: Almond et al. 2007, Journal of Educational
- * Measurement 44, 341-359). EM with exact inference by bucket-tree.ts: exact for any prerequisites and items, as long as
- * the tables stay small.
+ * Measurement 44, 341-359). EM with exact inference by bucket-tree.ts while its tables stay small, else with approximate
+ * inference by loopy-propagation.ts.
  */
 import type { ResponsePatterns } from '../response/responses.ts';
 import type { AttributeStructure } from './attributes.ts';
-import { createBucketTree } from './bucket-tree.ts';
+import { bucketTreeEntries, createBucketTree } from './bucket-tree.ts';
 import type { ItemRule } from './item-rules.ts';
+import { createLoopyPropagation } from './loopy-propagation.ts';
 import { maximiseItem } from './parameters.ts';
 
 export interface NetworkParameters {
@@ -22,7 +23,8 @@ export interface NetworkParameters {
 const PSEUDO_LEARNERS = 0.5;
 
 export interface NetworkInference {
-  readonly width: number;
+  /** False where items tie so many branches together that inference is approximate. */
+  readonly exact: boolean;
   /** Fills beliefs about families and items from one learner's answers; returns their log-likelihood. */
   infer(parameters: NetworkParameters, answers: ArrayLike<number>, start: number): number;
   /** P(attributes of the family = combination): attribute k is bit 0, its prerequisites follow. */
@@ -31,15 +33,24 @@ export interface NetworkInference {
   readonly items: readonly Float64Array[];
 }
 
-export function createNetworkInference(structure: AttributeStructure, rules: readonly ItemRule[]): NetworkInference {
+/** Entries of exact tables that fitting affords, some hundred times for each pattern: about as long as propagation. */
+const FIT_ENTRIES = 2 ** 12;
+
+/** Exact where the tables hold at most `affordable` entries. */
+export function createNetworkInference(
+  structure: AttributeStructure,
+  rules: readonly ItemRule[],
+  affordable: number,
+): NetworkInference {
   const familyScopes = structure.prerequisites.map((parents, k) => [k, ...parents]);
   const scopes = [...familyScopes, ...rules.map(({ attributes }) => attributes)];
-  const tree = createBucketTree(structure.names.length, scopes);
+  const exact = bucketTreeEntries(structure.names.length, scopes) <= affordable;
+  const network = (exact ? createBucketTree : createLoopyPropagation)(structure.names.length, scopes);
   const tables = scopes.map((scope) => new Float64Array(2 ** scope.length));
   const beliefs = scopes.map((scope) => new Float64Array(2 ** scope.length));
   const size = familyScopes.length;
   return {
-    width: tree.width,
+    exact,
     families: beliefs.slice(0, size),
     items: beliefs.slice(size),
     infer({ mastery, items }, answers, start) {
@@ -50,7 +61,7 @@ export function createNetworkInference(structure: AttributeStructure, rules: rea
         if (answer < 0) table.fill(1);
         else for (let c = 0; c < table.length; c++) table[c] = items[j][groupOf[c] * categories + answer];
       });
-      return tree.infer(tables, beliefs);
+      return network.infer(tables, beliefs);
     },
   };
 }
@@ -68,7 +79,9 @@ export function fitNetwork(
   patterns: ResponsePatterns,
   options: { readonly iterations: number; readonly tolerance: number },
 ) {
-  const inference = createNetworkInference(structure, rules);
+  const inference = createNetworkInference(structure, rules, FIT_ENTRIES);
+  // Approximate steps do not climb for ever: they end within a small share of the whole, or soon.
+  const limit = inference.exact ? options.iterations : Math.min(100, options.iterations);
   let current: NetworkParameters = {
     // Half of the population holds an attribute without prerequisites, and most go on from one to the next.
     mastery: Float64Array.from(structure.prerequisites, (parents) => (parents.length === 0 ? 0.5 : 0.75)),
@@ -77,14 +90,15 @@ export function fitNetwork(
   let logLikelihood = -Infinity;
   let iterations = 0;
   let converged = false;
-  for (; iterations < options.iterations && !converged; iterations++) {
+  for (; iterations < limit && !converged; iterations++) {
     const { next, logLikelihood: reached } = networkStep(inference, rules, patterns, current);
-    converged = Math.abs(reached - logLikelihood) < options.tolerance;
+    const tolerance = inference.exact ? options.tolerance : Math.max(options.tolerance, 1e-5 * Math.abs(reached));
+    converged = Math.abs(reached - logLikelihood) < tolerance;
     logLikelihood = reached;
     // The likelihood belongs to the parameters before the step.
     if (!converged) current = next;
   }
-  return { parameters: current, logLikelihood, iterations, converged, width: inference.width };
+  return { parameters: current, logLikelihood, iterations, converged, exact: inference.exact };
 }
 
 function networkStep(

@@ -6,6 +6,7 @@ import { differentialFunctioning } from './differential-functioning.ts';
 import { fitResponseModel } from './fit-items.ts';
 import { itemFit, scoreDistribution } from './fit-statistics.ts';
 import { categoryProbabilities, itemInformation, type LogisticItem, type ResponseItem } from './response-items.ts';
+import { responseModelFromJson, responseModelToJson } from './response-json.ts';
 import { createResponses, distinctPatterns, type ResponseError } from './responses.ts';
 
 /** LSAT section 6, 1,000 people, 5 items (Bock & Lieberman 1970, table 1): how often each pattern 00000 to 11111 was seen. */
@@ -199,6 +200,16 @@ describe('fitResponseModel', () => {
   it('refuses items without answers and graded answers for logistic models', () => {
     expect(() => fitResponseModel(createResponses([[1, -1]]), '2pl')).toThrow(/got none to item 1/);
     expect(() => fitResponseModel(createResponses([[1, 2]], 3), '2pl')).toThrow(/use 'graded'/);
+  });
+});
+
+describe('a fitted model as JSON', () => {
+  it.each(['2pl', 'graded'] as const)('%s reads back; an older one says so', (model) => {
+    const fitted = fitResponseModel(lsat6(), model, { iterations: 3 });
+    const json = JSON.parse(JSON.stringify(responseModelToJson(fitted)));
+    expect(responseModelFromJson(json)).toEqual(fitted);
+    expect(() => responseModelFromJson({ ...json, version: '0' })).toThrow(/older version/);
+    expect(() => responseModelFromJson({ ...json, form: '9pl' })).toThrow(/expected 1pl or 2pl/);
   });
 });
 
