@@ -1,6 +1,7 @@
 /** The features of one learner, answer by answer: the same functions as the training pass, on a state of plain data. */
 import type { TracedInteraction, TracedQuestion } from '../model.ts';
-import { createDesk, createFeatureWriter, type Desk, featureNames, mostSkills } from './features.ts';
+import { createFeatureWriter, featureNames } from './features.ts';
+import { createDesk, type Desk, mostSkills, moveDesk } from './features-desk.ts';
 import { longRecord, shortRecord, unknownTime } from './features-history.ts';
 import { createFeatureLabels, type Neighbours } from './features-labels.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
@@ -82,7 +83,7 @@ export function createFeatureTracker(
     },
     update(state, interaction) {
       const { skills, set } = lay(state, interaction);
-      writer.advance(desk, interaction.correct ? 1 : 0);
+      moveDesk(desk, interaction.correct ? 1 : 0, writer.expected(desk));
       return keep(desk, state, interaction, skills, set);
     },
   };
