@@ -68,6 +68,11 @@ export function shareRight(records: Float64Array, at: number, prior: number, ima
   return (right + prior * imaginary) / (decayedAnswers(2, records[at + field.answers]) + imaginary);
 }
 
+/** When the record's last answer was given. */
+export function lastTimeIn(record: readonly number[]): number {
+  return record[field.time];
+}
+
 /** Sum of (outcome - expectation) over the record's answers. */
 export function residualIn(records: Float64Array, at: number): number {
   return records[at + field.residual];

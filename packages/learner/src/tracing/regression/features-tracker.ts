@@ -2,7 +2,7 @@
 import type { TracedInteraction, TracedQuestion } from '../model.ts';
 import { createFeatureWriter, featureNames } from './features.ts';
 import { createDesk, type Desk, mostSkills, moveDesk } from './features-desk.ts';
-import { longRecord, shortRecord, unknownTime } from './features-history.ts';
+import { lastTimeIn, longRecord, shortRecord, unknownTime } from './features-history.ts';
 import { createFeatureLabels, type Neighbours } from './features-labels.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
 import type { FeatureStatistics } from './features-statistics.ts';
@@ -124,4 +124,10 @@ function recordAt(records: Float64Array, at: number, width: number): number[] {
 
 function timeOf({ time }: TracedQuestion): number {
   return time === undefined || Number.isNaN(time) ? unknownTime : time;
+}
+
+/** When the learner last answered; undefined where unknown. */
+export function lastTime(state: FeatureState): number | undefined {
+  const time = lastTimeIn(state.everything);
+  return state.previous === null || time === unknownTime ? undefined : time;
 }
