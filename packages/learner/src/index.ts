@@ -85,3 +85,15 @@ export type {
   TracingModel,
 } from './tracing/model.ts';
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
+export type { CountState } from './tracing/regression/count-model.ts';
+export {
+  bestLogisticRegression,
+  type CountModelOptions,
+  das3h,
+  performanceFactors,
+} from './tracing/regression/count-models.ts';
+export { featureNames } from './tracing/regression/features.ts';
+export type { Neighbours } from './tracing/regression/features-labels.ts';
+export { type FeaturesLrOptions, featuresRegression } from './tracing/regression/features-lr.ts';
+export type { FeatureStatistics } from './tracing/regression/features-statistics.ts';
+export { createFeatureTracker, type FeatureState, type FeatureTracker } from './tracing/regression/features-tracker.ts';

@@ -19,6 +19,11 @@ export interface BinnedDesign {
   readonly coarseMiddles: readonly Float64Array[];
   /** Positions in `features`. */
   readonly crosses: readonly (readonly [number, number])[];
+  /** The crosses once more for the inner loop: positions, coarse bins of the second, coarse bin by feature x 32 + bin. */
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly secondBins: Int32Array;
+  readonly coarseOf: Uint8Array;
   /** First cell of each feature, then of each cross, then the number of cells. */
   readonly start: Int32Array;
 }
@@ -98,7 +103,14 @@ export function designOf({ features, edges, middles, coarse }: DesignParts): Bin
   ];
   const start = new Int32Array(sizes.length + 1);
   for (let k = 0; k < sizes.length; k++) start[k + 1] = start[k] + sizes[k];
-  return { features, edges, middles, coarse, coarseMiddles, crosses, start };
+  const coarseOf = new Uint8Array(features.length * fineBins);
+  for (const [k, bins] of coarse.entries()) coarseOf.set(bins, k * fineBins);
+  return {
+    ...{ features, edges, middles, coarse, coarseMiddles, crosses, start, coarseOf },
+    first: Int32Array.from(crosses, ([a]) => a),
+    second: Int32Array.from(crosses, ([, b]) => b),
+    secondBins: Int32Array.from(crosses, ([, b]) => coarseMiddles[b].length),
+  };
 }
 
 /** Bins of a row's features, one per feature in use, to bins[at...]. */
@@ -119,16 +131,17 @@ export function binRow({ features, edges }: BinnedDesign, row: Float32Array, bin
 
 /** Cells of a row from its bins: one per feature, then one per cross. */
 export function cellsOfRow(
-  { features, coarse, coarseMiddles, crosses, start }: BinnedDesign,
+  { features, coarseOf, first, second, secondBins, start }: BinnedDesign,
   bins: Uint8Array,
   at: number,
   cells: Int32Array,
 ): void {
   const fine = features.length;
   for (let k = 0; k < fine; k++) cells[k] = start[k] + bins[at + k];
-  for (let c = 0; c < crosses.length; c++) {
-    const [a, b] = crosses[c];
-    cells[fine + c] = start[fine + c] + coarse[a][bins[at + a]] * coarseMiddles[b].length + coarse[b][bins[at + b]];
+  for (let c = 0; c < first.length; c++) {
+    const [a, b] = [first[c], second[c]];
+    const row = coarseOf[a * fineBins + bins[at + a]];
+    cells[fine + c] = start[fine + c] + row * secondBins[c] + coarseOf[b * fineBins + bins[at + b]];
   }
 }
 

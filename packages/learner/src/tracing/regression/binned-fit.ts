@@ -68,9 +68,12 @@ function createModel(design: BinnedDesign, trends: Float64Array) {
   const slopeSquares = new Float64Array(groups).fill(firstSquares);
   const cells = new Int32Array(groups);
   const width = design.features.length;
+  const slopeRate = new Float64Array(groups);
 
   return {
     learn({ bins, correct }: BinnedRows, order: Int32Array, step: number): void {
+      // Every row moves every slope, so that their rates hardly change within a turn.
+      for (let g = 0; g < groups; g++) slopeRate[g] = step / Math.sqrt(slopeSquares[g]);
       for (let o = 0; o < order.length; o++) {
         const row = order[o];
         cellsOfRow(design, bins, row * width, cells);
@@ -84,7 +87,7 @@ function createModel(design: BinnedDesign, trends: Float64Array) {
           squares[cell] += square;
           weight[cell] -= (step * error) / Math.sqrt(squares[cell]);
           slopeSquares[g] += square * trend * trend;
-          slope[g] -= (step * error * trend) / Math.sqrt(slopeSquares[g]);
+          slope[g] -= slopeRate[g] * error * trend;
         }
       }
     },

@@ -23,7 +23,7 @@ import { createFeatureTracker, type FeatureState, lastTime } from './features-tr
 import { laplaceEstimate } from './laplace.ts';
 
 export interface FeaturesLrOptions {
-  /** Passes over the rows; default 4. */
+  /** Passes over the rows; default 3. */
   readonly passes?: number;
   /** Adagrad's step at the start; default .012. */
   readonly step?: number;
@@ -38,13 +38,13 @@ const version = '1';
 const sampleRows = 40_000;
 
 export function featuresRegression({
-  passes = 4,
+  passes = 3,
   step = 0.012,
   neighbours,
 }: FeaturesLrOptions = {}): TracingModel<FeatureState> {
   if (!(Number.isInteger(passes) && passes > 0 && step > 0)) {
     throw new RangeError(
-      `featuresRegression: expected passes and a step above 0, got ${passes} and ${step}; pass e.g. 4 and .012.`,
+      `featuresRegression: expected passes and a step above 0, got ${passes} and ${step}; pass e.g. 3 and .012.`,
     );
   }
   return {
@@ -77,15 +77,17 @@ async function sampleFeatures(
 ): Promise<Float32Array> {
   const every = Math.max(1, Math.floor(table.rows / sampleRows));
   const width = featureNames.length;
-  const sample = new Float32Array(Math.ceil(table.rows / every) * width);
-  await visitTrainingFeatures(
-    fitted,
-    table,
-    (row, features) => {
-      if (row % every === 0) sample.set(features, (row / every) * width);
-    },
-    pause,
-  );
+  let rows = 0;
+  for (let row = 0; row < table.rows; row++) if (table.learner[row] % every === 0) rows++;
+  // Where those few learners have no rows, everybody is the sample.
+  const keep = (learner: number) => rows === 0 || learner % every === 0;
+  const sample = new Float32Array((rows || table.rows) * width);
+  let to = 0;
+  const put = (_row: number, features: Float32Array) => {
+    sample.set(features, to);
+    to += width;
+  };
+  await visitTrainingFeatures(fitted, table, put, pause, keep);
   return sample;
 }
 

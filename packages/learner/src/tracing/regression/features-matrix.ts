@@ -56,12 +56,16 @@ export async function visitFeatures(
   }
 }
 
-/** Learners come fold by fold, not in order of the table. */
+/**
+ * Learners come fold by fold, not in order of the table.
+ * @param keep which learners to visit, by index; all by default.
+ */
 export async function visitTrainingFeatures(
   { outside, fold }: FittedFeatureStatistics,
   table: InteractionTable,
   visit: FeatureVisitor,
   pause: Pause = noPause,
+  keep: (learner: number) => boolean = () => true,
 ): Promise<void> {
   const walk = createFeatureWalk(table, visit);
   for (const [f, statistics] of outside.entries()) {
@@ -69,7 +73,7 @@ export async function visitTrainingFeatures(
     walk.use(statistics);
     for (let learner = 0; learner < table.learners.length; learner++) {
       if ((learner & 63) === 0) await pause();
-      if (fold[learner] === f) walk.learner(learner);
+      if (fold[learner] === f && keep(learner)) walk.learner(learner);
     }
   }
 }
