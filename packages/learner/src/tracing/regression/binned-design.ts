@@ -34,7 +34,10 @@ const coarseBins = 12;
 const itemOdds = 'log-odds of the item';
 const pairOdds = 'log-odds of the item after the last item';
 
-/** Pairs of features that act on each other; found on held-out learners of the training parts of the published sets. */
+/**
+ * Pairs of features that act on each other: difficulty with what the learner can do, counts with the shares they make
+ * sure, lags with what fades. Together such crosses gain .001 of AUC on held-out training learners of the published sets.
+ */
 const crossNames: readonly (readonly [string, string])[] = [
   ...[
     'residual decayed at 0.9, these skills',
