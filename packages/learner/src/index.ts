@@ -178,3 +178,15 @@ export { tracingModel, tracingModelNames } from './tracing/models.ts';
 export type { SkillNeighbours } from './tracing/neighbours.ts';
 export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
 export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';
+export type { CountState } from './tracing/regression/count-model.ts';
+export {
+  bestLogisticRegression,
+  type CountModelOptions,
+  das3h,
+  performanceFactors,
+} from './tracing/regression/count-models.ts';
+export { featureNames } from './tracing/regression/features.ts';
+export type { Neighbours } from './tracing/regression/features-labels.ts';
+export { type FeaturesLrOptions, featuresRegression } from './tracing/regression/features-lr.ts';
+export type { FeatureStatistics } from './tracing/regression/features-statistics.ts';
+export { createFeatureTracker, type FeatureState, type FeatureTracker } from './tracing/regression/features-tracker.ts';

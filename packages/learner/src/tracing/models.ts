@@ -3,6 +3,8 @@ import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
 import { hiddenMarkov, hiddenQuantumMarkov } from './markov/markov.ts';
 import type { TracingModel } from './model.ts';
 import { hybridTracing } from './network/hybrid.ts';
+import { bestLogisticRegression, das3h, performanceFactors } from './regression/count-models.ts';
+import { featuresRegression } from './regression/features-lr.ts';
 
 // A State is a model's own affair: whoever picks a model by name passes its states through without looking inside.
 const factories: Readonly<Record<string, () => TracingModel>> = {
@@ -11,6 +13,10 @@ const factories: Readonly<Record<string, () => TracingModel>> = {
   hmm3: () => hiddenMarkov(3) as unknown as TracingModel,
   hmm4: () => hiddenMarkov(4) as unknown as TracingModel,
   hqmm: () => hiddenQuantumMarkov() as unknown as TracingModel,
+  pfa: () => performanceFactors() as unknown as TracingModel,
+  'best-lr': () => bestLogisticRegression() as unknown as TracingModel,
+  das3h: () => das3h() as unknown as TracingModel,
+  'features-lr': () => featuresRegression() as unknown as TracingModel,
   hybrid: () => hybridTracing() as unknown as TracingModel,
 };
 

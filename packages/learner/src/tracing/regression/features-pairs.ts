@@ -23,12 +23,6 @@ export function pairKey(previousItem: number, previousCorrect: number, item: num
   return (2 * previousItem + previousCorrect) * items + item;
 }
 
-/** Previous item, its outcome, item. */
-export function pairOfKey(key: number, items: number): readonly [number, number, number] {
-  const first = Math.floor(key / items);
-  return [first >> 1, first & 1, key - first * items];
-}
-
 export function createPairIndexBuilder(): PairIndexBuilder {
   let slots = new Int32Array(1024).fill(-1);
   let keys = new Float64Array(512);
