@@ -67,6 +67,9 @@ export {
   predictTable,
   type TracingEvaluation,
 } from './tracing/evaluate.ts';
+export { hiddenMarkov, hiddenQuantumMarkov, type MarkovModel, type MarkovOptions } from './tracing/markov/markov.ts';
+export type { FittedMarkov, MarkovSkill, MarkovSkillState, MarkovState } from './tracing/markov/markov-model.ts';
+export { answerCircuit, answerOpenQasm } from './tracing/markov/step-circuit.ts';
 export {
   type MetricInterval,
   type Metrics,
