@@ -61,6 +61,12 @@ export { type BktModel, type BktOptions, bayesianKnowledgeTracing } from './trac
 export type { BktSkill, BktSkillState, BktState, FittedBkt } from './tracing/bkt/bkt-model.ts';
 export type { BktParameters } from './tracing/bkt/bkt-parameters.ts';
 export {
+  type IndividualBktModel,
+  type IndividualBktOptions,
+  individualKnowledgeTracing,
+} from './tracing/bkt/individual.ts';
+export type { FittedIndividualBkt, FittedIndividualSkill, IndividualState } from './tracing/bkt/individual-model.ts';
+export {
   answersOfTable,
   type EvaluationOptions,
   evaluateTracing,
