@@ -79,7 +79,7 @@ describe('trace evaluate', () => {
 
   it.each([
     ['no files', ['--test', 'x'], 2, /expected files after --train, got none/],
-    ['an unknown model', ['--train', 'x', '--test', 'y', '--model', 'oracle'], 2, /expected one of bkt, got "oracle"/],
+    ['an unknown model', ['--train', 'x', '--test', 'y', '--model', 'oracle'], 2, /expected one of bkt.* got "oracle"/],
     ['a missing file', ['--train', 'nowhere.csv', '--test', 'y'], 1, /got no such file at nowhere\.csv/],
     [
       'a bad map',
