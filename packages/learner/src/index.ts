@@ -145,6 +145,12 @@ export { type BktModel, type BktOptions, bayesianKnowledgeTracing } from './trac
 export type { BktSkill, BktSkillState, BktState, FittedBkt } from './tracing/bkt/bkt-model.ts';
 export type { BktParameters } from './tracing/bkt/bkt-parameters.ts';
 export {
+  type IndividualBktModel,
+  type IndividualBktOptions,
+  individualKnowledgeTracing,
+} from './tracing/bkt/individual.ts';
+export type { FittedIndividualBkt, FittedIndividualSkill, IndividualState } from './tracing/bkt/individual-model.ts';
+export {
   answersOfTable,
   type EvaluationOptions,
   evaluatePredictions,
@@ -153,6 +159,9 @@ export {
   type TracingEvaluation,
 } from './tracing/evaluate.ts';
 export { type GroupFigures, measureGroups } from './tracing/groups.ts';
+export { hiddenMarkov, hiddenQuantumMarkov, type MarkovModel, type MarkovOptions } from './tracing/markov/markov.ts';
+export type { FittedMarkov, MarkovSkill, MarkovSkillState, MarkovState } from './tracing/markov/markov-model.ts';
+export { answerCircuit, answerOpenQasm } from './tracing/markov/step-circuit.ts';
 export {
   compareWithIntervals,
   type MetricInterval,

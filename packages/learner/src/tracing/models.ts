@@ -1,5 +1,6 @@
 /** The knowledge-tracing models by name. */
 import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
+import { individualKnowledgeTracing } from './bkt/individual.ts';
 import { hiddenMarkov, hiddenQuantumMarkov } from './markov/markov.ts';
 import type { TracingModel } from './model.ts';
 import { hybridTracing } from './network/hybrid.ts';
@@ -10,6 +11,7 @@ import { featuresRegression } from './regression/features-lr.ts';
 const factories: Readonly<Record<string, () => TracingModel>> = {
   bkt: () => bayesianKnowledgeTracing() as unknown as TracingModel,
   'bkt-forget': () => bayesianKnowledgeTracing({ forgetting: true }) as unknown as TracingModel,
+  'bkt-individual': () => individualKnowledgeTracing() as unknown as TracingModel,
   hmm3: () => hiddenMarkov(3) as unknown as TracingModel,
   hmm4: () => hiddenMarkov(4) as unknown as TracingModel,
   hqmm: () => hiddenQuantumMarkov() as unknown as TracingModel,

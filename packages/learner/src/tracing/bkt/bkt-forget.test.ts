@@ -125,12 +125,12 @@ function simulate(random: Random, learners: number, turns: number): InteractionR
 
 describe('BKT fit with forgetting', () => {
   it('recovers the parameters that made the answers', async () => {
-    const { skills } = await create().fit(tableFromRows(simulate(createRandom(3), 2000, 12)));
+    const { skills } = await create().fit(tableFromRows(simulate(createRandom(3), 1000, 12)));
     for (const { parameters, covariance } of skills.values()) {
       toVector(parameters).forEach((x, i) => {
         const deviation = Math.sqrt(covariance[7 * i]);
         expect(Math.abs(x - toVector(truth)[i])).toBeLessThan(3.5 * deviation);
-        expect(deviation).toBeLessThan(0.35);
+        expect(deviation).toBeLessThan(0.5);
       });
     }
   });
