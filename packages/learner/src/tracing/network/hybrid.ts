@@ -29,7 +29,7 @@ import { trainNetwork, truncation } from './train.ts';
 export interface HybridOptions {
   /** Networks that are trained and averaged; each takes as long as one. Default 1. */
   readonly members?: number;
-  /** Passes over the table. Default: by its size; see `passes`. */
+  /** Passes over the table. Default: by its size; see `scheduleFor`. */
   readonly epochs?: number;
   /** Skills near a skill, such as its prerequisites: what is known of them serves for a skill never met. */
   readonly neighbours?: Neighbours;
@@ -98,7 +98,8 @@ async function trainMember(
  */
 export function scheduleFor(rows: number) {
   const lanes = rows < 13_000 ? 2 : rows < 26_000 ? 4 : rows < 80_000 ? 8 : 16;
-  return { epochs: 6, lanes, dropout: rows < 300_000 ? 0.5 : 0.2, rate: lanes < 16 ? 0.003 : 0.006 };
+  const large = rows >= 300_000;
+  return { epochs: large ? 5 : 6, lanes, dropout: large ? 0.2 : 0.5, rate: lanes < 16 ? 0.003 : 0.006 };
 }
 
 function requireCount(name: string, count: number): void {
