@@ -57,6 +57,22 @@ export function answersIn(records: Float64Array, at: number): number {
   return records[at + field.answers];
 }
 
+/** Right answers in the record. */
+export function rightIn(records: Float64Array, at: number): number {
+  return records[at + field.right];
+}
+
+/** Share of right answers of late (decayed at .9), drawn to `prior` by so many imaginary answers. */
+export function shareRight(records: Float64Array, at: number, prior: number, imaginary: number): number {
+  const right = records[at + field.decayedRight + 2];
+  return (right + prior * imaginary) / (decayedAnswers(2, records[at + field.answers]) + imaginary);
+}
+
+/** When the record's last answer was given. */
+export function lastTimeIn(record: readonly number[]): number {
+  return record[field.time];
+}
+
 /** Sum of (outcome - expectation) over the record's answers. */
 export function residualIn(records: Float64Array, at: number): number {
   return records[at + field.residual];

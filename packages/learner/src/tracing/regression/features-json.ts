@@ -1,27 +1,19 @@
 /** Feature statistics as JSON: labels and whole counts; pairs met once are left out, because features do not use them. */
 import type { ModelJsonReader } from '../model-json.ts';
+import { featureContexts } from './features-contexts.ts';
 import { createPairIndexBuilder } from './features-pairs.ts';
-import {
-  attemptBins,
-  type Counts,
-  type FeatureStatistics,
-  outcomePairs,
-  outcomeStates,
-} from './features-statistics.ts';
+import { type Counts, cellsOf, type FeatureStatistics } from './features-statistics.ts';
 
 export function featureStatisticsToJson({ items, skills, skillSets, itemSet, pairs, counts }: FeatureStatistics) {
   const kept = [...pairs.keys.keys()].filter((position) => counts.pair.answers[position] >= 2);
   return {
     ...{ items, skills, skillSets, itemSet: [...itemSet] },
     skill: toJson(counts.skill),
-    setByAttempt: toJson(counts.setByAttempt),
-    setByOutcomes: toJson(counts.setByOutcomes),
-    itemByPrevious: toJson(counts.itemByPrevious),
-    itemBySeen: toJson(counts.itemBySeen),
+    contexts: counts.contexts.map(toJson),
     pairKeys: kept.map((position) => pairs.keys[position]),
     pair: toJson({
-      answers: Float64Array.from(kept, (position) => counts.pair.answers[position]),
-      right: Float64Array.from(kept, (position) => counts.pair.right[position]),
+      answers: Int32Array.from(kept, (position) => counts.pair.answers[position]),
+      right: Int32Array.from(kept, (position) => counts.pair.right[position]),
     }),
   };
 }
@@ -42,17 +34,27 @@ export function featureStatisticsFromJson(json: unknown, reader: ModelJsonReader
   const builder = createPairIndexBuilder();
   for (const key of keys) builder.add(key);
   const read = (name: string, cells: number): Counts => countsFromJson(fields[name], name, cells, reader);
+  const labels = { items, skills, skillSets: sets, itemSet };
   return {
-    ...{ items, skills, skillSets: sets, itemSet, pairs: builder.build() },
+    ...{ ...labels, pairs: builder.build() },
     counts: {
       skill: read('skill', skills.length),
-      setByAttempt: read('setByAttempt', sets.length * attemptBins),
-      setByOutcomes: read('setByOutcomes', sets.length * outcomePairs),
-      itemByPrevious: read('itemByPrevious', items.length * outcomeStates),
-      itemBySeen: read('itemBySeen', items.length * outcomeStates),
+      contexts: contextsFromJson(fields['contexts'], labels, reader),
       pair: read('pair', keys.length),
     },
   };
+}
+
+function contextsFromJson(
+  json: unknown,
+  labels: Pick<FeatureStatistics, 'items' | 'skills' | 'skillSets' | 'itemSet'>,
+  reader: ModelJsonReader,
+): readonly Counts[] {
+  const tables = reader.list(json, 'contexts');
+  if (tables.length !== featureContexts.length) {
+    reader.fail(`${featureContexts.length} tables of contexts`, `${tables.length}`);
+  }
+  return featureContexts.map((context, c) => countsFromJson(tables[c], context.name, cellsOf(context, labels), reader));
 }
 
 function toJson({ answers, right }: Counts) {
@@ -62,8 +64,8 @@ function toJson({ answers, right }: Counts) {
 function countsFromJson(json: unknown, name: string, cells: number, reader: ModelJsonReader): Counts {
   const { answers, right } = reader.record(json, `counts ${name}`);
   const counts = {
-    answers: Float64Array.from(reader.numbers(answers, `answers of ${name}`, cells)),
-    right: Float64Array.from(reader.numbers(right, `right answers of ${name}`, cells)),
+    answers: Int32Array.from(reader.numbers(answers, `answers of ${name}`, cells)),
+    right: Int32Array.from(reader.numbers(right, `right answers of ${name}`, cells)),
   };
   if (counts.right.some((n, cell) => n < 0 || n > counts.answers[cell])) {
     reader.fail(`right answers within answers in ${name}`, 'others');

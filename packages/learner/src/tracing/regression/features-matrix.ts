@@ -3,18 +3,11 @@
  * are written; a dense matrix is the visitor that keeps them all.
  */
 import type { InteractionTable } from '../../interactions.ts';
-import { rowsByLearner } from '../../interactions-select.ts';
-import {
-  createDesk,
-  createFeatureWriter,
-  type Desk,
-  type FeatureWriter,
-  featureNames,
-  mostSkills,
-} from './features.ts';
-import { longRecord, shortRecord, unknownTime } from './features-history.ts';
+import { createFeatureWriter, type FeatureWriter, featureNames } from './features.ts';
+import type { Desk } from './features-desk.ts';
 import { createFeatureLabels, type FeatureLabels, type Neighbours } from './features-labels.ts';
 import type { FeatureStatistics, FittedFeatureStatistics } from './features-statistics.ts';
+import { createTableWalk, type WalkIndex } from './features-walk.ts';
 
 /** Receives a row of the table and its features, in a buffer that the next row overwrites. */
 export type FeatureVisitor = (row: number, features: Float32Array) => void;
@@ -55,9 +48,8 @@ export async function visitFeatures(
   visit: FeatureVisitor,
   { neighbours, pause = noPause }: { readonly neighbours?: Neighbours; readonly pause?: Pause } = {},
 ): Promise<void> {
-  const writer = createFeatureWriter(statistics);
-  const walk = createWalk(table, visit);
-  walk.use(writer, createFeatureLabels(statistics, writer.odds, neighbours));
+  const walk = createFeatureWalk(table, visit);
+  walk.use(statistics, neighbours);
   for (let learner = 0; learner < table.learners.length; learner++) {
     if ((learner & 63) === 0) await pause();
     walk.learner(learner);
@@ -71,11 +63,10 @@ export async function visitTrainingFeatures(
   visit: FeatureVisitor,
   pause: Pause = noPause,
 ): Promise<void> {
-  const walk = createWalk(table, visit);
+  const walk = createFeatureWalk(table, visit);
   for (const [f, statistics] of outside.entries()) {
     await pause();
-    const writer = createFeatureWriter(statistics);
-    walk.use(writer, createFeatureLabels(statistics, writer.odds));
+    walk.use(statistics);
     for (let learner = 0; learner < table.learners.length; learner++) {
       if ((learner & 63) === 0) await pause();
       if (fold[learner] === f) walk.learner(learner);
@@ -83,83 +74,24 @@ export async function visitTrainingFeatures(
   }
 }
 
-/** Walks learners' rows with records of all skills, sets and items in buffers that are cleared as they are met. */
-function createWalk(table: InteractionTable, visit: FeatureVisitor) {
-  const skills = createRecords(table.skills.length, longRecord);
-  const sets = createRecords(table.skillSets.length, longRecord);
-  const items = createRecords(table.items.length, shortRecord);
-  const desk = createDesk(skills.records, sets.records, items.records);
+function createFeatureWalk(table: InteractionTable, visit: FeatureVisitor) {
+  const walk = createTableWalk(table);
   const features = new Float32Array(featureNames.length);
-  const { start, rows } = rowsByLearner(table);
   let writer: FeatureWriter;
-  let index: ReturnType<typeof indexTable>;
-
-  function lay(row: number, before: number, learner: number): void {
-    const [item, set] = [table.item[row], table.skillSet[row]];
-    const members = table.skillSets[set];
-    desk.skills = Math.min(mostSkills, members.length);
-    for (let k = 0; k < desk.skills; k++) {
-      desk.skillAt[k] = skills.at(members[k], learner);
-      desk.skillOdds[k] = index.skillOdds[members[k]];
-    }
-    const alone = members.length === 1;
-    desk.setRecords = alone ? skills.records : sets.records;
-    desk.setAt = alone ? desk.skillAt[0] : sets.at(set, learner);
-    desk.itemAt = items.at(item, learner);
-    desk.item = index.item[item];
-    desk.set = index.set[set];
-    desk.sameItem = before >= 0 && table.item[before] === item;
-    desk.sameSet = before >= 0 && table.skillSet[before] === set;
-    desk.time = Number.isNaN(table.time[row]) ? unknownTime : table.time[row];
-  }
-
+  const write = (row: number, desk: Desk) => {
+    writer.write(desk, features, 0);
+    visit(row, features);
+  };
   return {
-    use(next: FeatureWriter, labels: FeatureLabels): void {
-      writer = next;
-      index = indexTable(table, labels);
-      skills.forget();
-      sets.forget();
-      items.forget();
+    use(statistics: FeatureStatistics, neighbours?: Neighbours): void {
+      writer = createFeatureWriter(statistics);
+      walk.use(indexTable(table, createFeatureLabels(statistics, writer.odds, neighbours)), writer.expected);
     },
-    learner(learner: number): void {
-      clearDesk(desk);
-      for (let k = start[learner]; k < start[learner + 1]; k++) {
-        lay(rows[k], k === start[learner] ? -1 : rows[k - 1], learner);
-        writer.write(desk, features, 0);
-        visit(rows[k], features);
-        writer.advance(desk, table.correct[rows[k]]);
-      }
-    },
+    learner: (learner: number) => walk.learner(learner, write),
   };
 }
 
-function clearDesk(desk: Desk): void {
-  desk.everything.fill(0);
-  desk.previousItem = -1;
-  desk.previousOutcome = desk.blockAnswers = desk.blockRight = desk.skillsMet = 0;
-}
-
-/** A record per thing; a learner who meets the thing first finds it cleared. */
-function createRecords(things: number, width: number) {
-  const records = new Float64Array(things * width);
-  const owner = new Int32Array(things).fill(-1);
-  return {
-    records,
-    at(thing: number, learner: number): number {
-      const at = thing * width;
-      if (owner[thing] !== learner) {
-        owner[thing] = learner;
-        records.fill(0, at, at + width);
-      }
-      return at;
-    },
-    forget(): void {
-      owner.fill(-1);
-    },
-  };
-}
-
-function indexTable(table: InteractionTable, labels: FeatureLabels) {
+function indexTable(table: InteractionTable, labels: FeatureLabels): WalkIndex {
   const skill = table.skills.map((label) => labels.skill(label));
   return {
     item: Int32Array.from(table.items, (label) => labels.item(label)),

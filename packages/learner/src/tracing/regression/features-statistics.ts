@@ -1,35 +1,26 @@
 /**
- * What the answers of the training learners say about items and skills: counts in contexts (how often met before, last
- * outcomes, what came before), as smoothed log-odds. For the training learners themselves the counts leave out a fifth of
- * the learners that holds the learner in question, or their own answers would be among their features.
+ * What the answers of the training learners say about items and skills: counts in contexts (features-contexts.ts) and
+ * after other items. For the training learners themselves the counts leave out a fifth of the learners that holds the
+ * learner in question, or their own answers would be among their features.
  */
 import { createRandom } from '@qurriculum/random';
 import type { InteractionTable } from '../../interactions.ts';
-import { rowsByLearner } from '../../interactions-select.ts';
+import { type FeatureContext, featureContexts } from './features-contexts.ts';
+import type { Desk } from './features-desk.ts';
 import { createPairIndexBuilder, type PairIndex, pairKey } from './features-pairs.ts';
-
-/** Attempt numbers on a set of skills: 0 to 4 each, then wider and wider. */
-export const attemptBins = 10;
-/** Last two outcomes in base 3. */
-export const outcomePairs = 9;
-/** No earlier answer, wrong, right. */
-export const outcomeStates = 3;
+import { createTableWalk, type WalkIndex } from './features-walk.ts';
 
 /** Right answers among answers, by cell. */
 export interface Counts {
-  readonly answers: Float64Array;
-  readonly right: Float64Array;
+  readonly answers: Int32Array;
+  readonly right: Int32Array;
 }
 
-/** Everything counted; cell = group * contexts + context. */
+/** Everything counted. */
 export interface FeatureCounts {
   readonly skill: Counts;
-  /** Set of skills by attempt number on it; by the last two outcomes on it. */
-  readonly setByAttempt: Counts;
-  readonly setByOutcomes: Counts;
-  /** Item by the outcome of the answer before; by the outcome when the item was last met. */
-  readonly itemByPrevious: Counts;
-  readonly itemBySeen: Counts;
+  /** By context table: cell = item or set * contexts + context. */
+  readonly contexts: readonly Counts[];
   /** By position in `pairs`. */
   readonly pair: Counts;
 }
@@ -42,6 +33,7 @@ export interface FeatureStatistics {
   readonly skillSets: readonly (readonly number[])[];
   /** The set of skills each item was first met with. */
   readonly itemSet: Int32Array;
+  /** Item after (item and its outcome). */
   readonly pairs: PairIndex;
   readonly counts: FeatureCounts;
 }
@@ -49,25 +41,13 @@ export interface FeatureStatistics {
 /** Statistics of a training table, and what its own rows may know of them. */
 export interface FittedFeatureStatistics {
   readonly statistics: FeatureStatistics;
-  /** Fold of each learner of the table, 0 to folds - 1. */
+  /** Fold of each learner of the table. */
   readonly fold: Uint8Array;
   /** By fold: the same without the learners of the fold. */
   readonly outside: readonly FeatureStatistics[];
-  /** Indices of the table to indices of the statistics. */
-  readonly index: TableIndex;
-}
-
-export interface TableIndex {
-  readonly item: Int32Array;
-  readonly skill: Int32Array;
-  readonly set: Int32Array;
 }
 
 const folds = 5;
-
-export function attemptBin(n: number): number {
-  return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 25 ? 8 : 9;
-}
 
 /**
  * Counts the table's answers, in all and without each of five folds of its learners.
@@ -79,23 +59,35 @@ export async function fitFeatureStatistics(
   seed: number,
   pause: () => Promise<void> = async () => {},
 ): Promise<FittedFeatureStatistics> {
-  const index = compactIndex(table);
-  const itemSet = firstSets(table, index);
+  const { index, labels } = compactIndex(table);
   const fold = dealFolds(table.learners.length, seed);
-  const { pairs, pairOfRow } = indexPairs(table, index);
-  const sizes = { ...sizesOf(index), pairs: pairs.size };
-  const inFold = Array.from({ length: folds }, () => emptyCounts(sizes));
-  const counter = createCounter(table, index, pairOfRow);
-  const { start, rows } = rowsByLearner(table);
+  const builder = createPairIndexBuilder();
+  const pairOfRow = new Int32Array(table.rows);
+  const inFold = Array.from({ length: folds }, () => emptyCounts(labels, 0));
+  const walk = createTableWalk(table);
+  walk.use(index, () => 0);
   for (let learner = 0; learner < table.learners.length; learner++) {
     if ((learner & 63) === 0) await pause();
-    counter(rows.subarray(start[learner], start[learner + 1]), learner, inFold[fold[learner]]);
+    const counts = inFold[fold[learner]];
+    walk.learner(learner, (row, desk) => {
+      countRow(counts, desk, labels.skillSets[desk.set], table.correct[row]);
+      pairOfRow[row] =
+        desk.previousItem < 0
+          ? -1
+          : builder.add(pairKey(desk.previousItem, desk.previousOutcome - 1, desk.item, labels.items.length));
+    });
   }
-  const all = emptyCounts(sizes);
-  for (const counts of inFold) addCounts(all, counts);
-  const of = (counts: FeatureCounts): FeatureStatistics => ({ ...index.labels, itemSet, pairs, counts });
-  for (const counts of inFold) subtractFrom(all, counts);
-  return { statistics: of(all), fold, outside: inFold.map(of), index };
+  await pause();
+  const pairs = builder.build();
+  const counted = inFold.map((counts) => ({ ...counts, pair: emptyCell(pairs.size) }));
+  for (let row = 0; row < table.rows; row++) {
+    if (pairOfRow[row] >= 0) count(counted[fold[table.learner[row]]].pair, pairOfRow[row], table.correct[row]);
+  }
+  const all = emptyCounts(labels, pairs.size);
+  for (const counts of counted) combine(all, counts, (whole, part) => whole + part);
+  const of = (counts: FeatureCounts): FeatureStatistics => ({ ...labels, pairs, counts });
+  for (const counts of counted) combine(counts, all, (part, whole) => whole - part);
+  return { statistics: of(all), fold, outside: counted.map(of) };
 }
 
 /** Log-odds of a probability. */
@@ -107,22 +99,33 @@ export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-interface CompactIndex extends TableIndex {
-  readonly labels: Pick<FeatureStatistics, 'items' | 'skills' | 'skillSets'>;
+type Labels = Omit<FeatureStatistics, 'pairs' | 'counts'>;
+
+/** Cells of a context table. */
+export function cellsOf({ group, contexts }: FeatureContext, labels: Labels): number {
+  return contexts * (group === 'item' ? labels.items.length : labels.skillSets.length);
 }
 
 /** Only what has rows gets an index: a label without answers would look like a known one. */
-function compactIndex(table: InteractionTable): CompactIndex {
+function compactIndex(table: InteractionTable): { readonly index: WalkIndex; readonly labels: Labels } {
   const [item, items] = compact(table.items.length, table.item);
   const [set, sets] = compact(table.skillSets.length, table.skillSet);
-  const used = sets.flatMap((s) => table.skillSets[s]);
-  const [skill, skills] = compact(table.skills.length, used);
+  const [skill, skills] = compact(
+    table.skills.length,
+    sets.flatMap((s) => table.skillSets[s]),
+  );
+  const itemSet = new Int32Array(items.length).fill(-1);
+  for (let r = 0; r < table.rows; r++) {
+    const one = item[table.item[r]];
+    if (itemSet[one] < 0) itemSet[one] = set[table.skillSet[r]];
+  }
   return {
-    ...{ item, set, skill },
+    index: { item, set, skillOdds: new Float64Array(table.skills.length) },
     labels: {
       items: items.map((i) => table.items[i]),
       skills: skills.map((s) => table.skills[s]),
       skillSets: sets.map((s) => table.skillSets[s].map((k) => skill[k]).sort((a, b) => a - b)),
+      itemSet,
     },
   };
 }
@@ -135,114 +138,44 @@ function compact(size: number, used: ArrayLike<number>): readonly [Int32Array, n
   return [index, old];
 }
 
-function firstSets(table: InteractionTable, index: CompactIndex): Int32Array {
-  const first = new Int32Array(index.labels.items.length).fill(-1);
-  for (let r = 0; r < table.rows; r++) {
-    const item = index.item[table.item[r]];
-    if (first[item] < 0) first[item] = index.set[table.skillSet[r]];
-  }
-  return first;
-}
-
 function dealFolds(learners: number, seed: number): Uint8Array {
   const fold = Uint8Array.from({ length: learners }, (_, learner) => learner % folds);
   return createRandom(seed).fork('folds').shuffle(fold);
 }
 
-/** The pair of each row (-1 at a learner's first). */
-function indexPairs(table: InteractionTable, index: CompactIndex) {
-  const builder = createPairIndexBuilder();
-  const items = index.labels.items.length;
-  const pairOfRow = new Int32Array(table.rows).fill(-1);
-  const { start, rows } = rowsByLearner(table);
-  for (let learner = 0; learner < table.learners.length; learner++) {
-    for (let k = start[learner] + 1; k < start[learner + 1]; k++) {
-      const [before, row] = [rows[k - 1], rows[k]];
-      const previous = index.item[table.item[before]];
-      pairOfRow[row] = builder.add(pairKey(previous, table.correct[before], index.item[table.item[row]], items));
-    }
-  }
-  return { pairs: builder.build(), pairOfRow };
+function emptyCell(cells: number): Counts {
+  return { answers: new Int32Array(cells), right: new Int32Array(cells) };
 }
 
-interface Sizes {
-  readonly items: number;
-  readonly skills: number;
-  readonly sets: number;
-  readonly pairs: number;
-}
-
-function sizesOf({ labels }: CompactIndex) {
-  return { items: labels.items.length, skills: labels.skills.length, sets: labels.skillSets.length };
-}
-
-export function emptyCounts({ items, skills, sets, pairs }: Sizes): FeatureCounts {
-  const of = (cells: number): Counts => ({ answers: new Float64Array(cells), right: new Float64Array(cells) });
+function emptyCounts(labels: Labels, pairs: number): FeatureCounts {
   return {
-    skill: of(skills),
-    setByAttempt: of(sets * attemptBins),
-    setByOutcomes: of(sets * outcomePairs),
-    itemByPrevious: of(items * outcomeStates),
-    itemBySeen: of(items * outcomeStates),
-    pair: of(pairs),
+    skill: emptyCell(labels.skills.length),
+    contexts: featureContexts.map((context) => emptyCell(cellsOf(context, labels))),
+    pair: emptyCell(pairs),
   };
 }
 
-const countNames = ['skill', 'setByAttempt', 'setByOutcomes', 'itemByPrevious', 'itemBySeen', 'pair'] as const;
-
-function addCounts(to: FeatureCounts, from: FeatureCounts): void {
-  for (const name of countNames) {
-    for (let cell = 0; cell < to[name].answers.length; cell++) {
-      to[name].answers[cell] += from[name].answers[cell];
-      to[name].right[cell] += from[name].right[cell];
-    }
+function countRow(counts: FeatureCounts, desk: Desk, members: readonly number[], correct: number): void {
+  for (const skill of members) count(counts.skill, skill, correct);
+  for (let c = 0; c < featureContexts.length; c++) {
+    const { group, contexts, of } = featureContexts[c];
+    count(counts.contexts[c], (group === 'item' ? desk.item : desk.set) * contexts + of(desk), correct);
   }
-}
-
-/** part = all - part, in place. */
-function subtractFrom(all: FeatureCounts, part: FeatureCounts): void {
-  for (const name of countNames) {
-    for (let cell = 0; cell < part[name].answers.length; cell++) {
-      part[name].answers[cell] = all[name].answers[cell] - part[name].answers[cell];
-      part[name].right[cell] = all[name].right[cell] - part[name].right[cell];
-    }
-  }
-}
-
-/** Counts one learner's rows; what it remembers of a learner is void as soon as another's rows come. */
-function createCounter(table: InteractionTable, index: CompactIndex, pairOfRow: Int32Array) {
-  const { items, skillSets } = index.labels;
-  const attempts = new Int32Array(skillSets.length);
-  const outcomes = new Uint8Array(skillSets.length);
-  const setOwner = new Int32Array(skillSets.length).fill(-1);
-  const seen = new Uint8Array(items.length);
-  const itemOwner = new Int32Array(items.length).fill(-1);
-  return (rows: Int32Array, learner: number, counts: FeatureCounts): void => {
-    let previous = 0;
-    for (const row of rows) {
-      const [item, set, correct] = [index.item[table.item[row]], index.set[table.skillSet[row]], table.correct[row]];
-      if (setOwner[set] !== learner) {
-        setOwner[set] = learner;
-        attempts[set] = outcomes[set] = 0;
-      }
-      if (itemOwner[item] !== learner) {
-        itemOwner[item] = learner;
-        seen[item] = 0;
-      }
-      for (const skill of skillSets[set]) count(counts.skill, skill, correct);
-      count(counts.setByAttempt, set * attemptBins + attemptBin(attempts[set]), correct);
-      count(counts.setByOutcomes, set * outcomePairs + outcomes[set], correct);
-      count(counts.itemByPrevious, item * outcomeStates + previous, correct);
-      count(counts.itemBySeen, item * outcomeStates + seen[item], correct);
-      if (pairOfRow[row] >= 0) count(counts.pair, pairOfRow[row], correct);
-      attempts[set]++;
-      outcomes[set] = (outcomes[set] % 3) * 3 + 1 + correct;
-      previous = seen[item] = 1 + correct;
-    }
-  };
 }
 
 function count(counts: Counts, cell: number, correct: number): void {
   counts.answers[cell]++;
   counts.right[cell] += correct;
+}
+
+/** to = rule(to, from), cell by cell. */
+function combine(to: FeatureCounts, from: FeatureCounts, rule: (to: number, from: number) => number): void {
+  const tables = (counts: FeatureCounts) => [counts.skill, counts.pair, ...counts.contexts];
+  for (const [t, target] of tables(to).entries()) {
+    const source = tables(from)[t];
+    for (let cell = 0; cell < target.answers.length; cell++) {
+      target.answers[cell] = rule(target.answers[cell], source.answers[cell]);
+      target.right[cell] = rule(target.right[cell], source.right[cell]);
+    }
+  }
 }

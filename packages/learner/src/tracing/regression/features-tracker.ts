@@ -1,7 +1,8 @@
 /** The features of one learner, answer by answer: the same functions as the training pass, on a state of plain data. */
 import type { TracedInteraction, TracedQuestion } from '../model.ts';
-import { createDesk, createFeatureWriter, type Desk, featureNames, mostSkills } from './features.ts';
-import { longRecord, shortRecord, unknownTime } from './features-history.ts';
+import { createFeatureWriter, featureNames } from './features.ts';
+import { createDesk, type Desk, mostSkills, moveDesk } from './features-desk.ts';
+import { lastTimeIn, longRecord, shortRecord, unknownTime } from './features-history.ts';
 import { createFeatureLabels, type Neighbours } from './features-labels.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
 import type { FeatureStatistics } from './features-statistics.ts';
@@ -82,7 +83,7 @@ export function createFeatureTracker(
     },
     update(state, interaction) {
       const { skills, set } = lay(state, interaction);
-      writer.advance(desk, interaction.correct ? 1 : 0);
+      moveDesk(desk, interaction.correct ? 1 : 0, writer.expected(desk));
       return keep(desk, state, interaction, skills, set);
     },
   };
@@ -123,4 +124,10 @@ function recordAt(records: Float64Array, at: number, width: number): number[] {
 
 function timeOf({ time }: TracedQuestion): number {
   return time === undefined || Number.isNaN(time) ? unknownTime : time;
+}
+
+/** When the learner last answered; undefined where unknown. */
+export function lastTime(state: FeatureState): number | undefined {
+  const time = lastTimeIn(state.everything);
+  return state.previous === null || time === unknownTime ? undefined : time;
 }

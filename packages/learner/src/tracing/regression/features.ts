@@ -1,91 +1,24 @@
 /**
  * The features of a question: what a learner's own past says about the answer, and what other learners' answers say
- * about the item and its skills. One function writes them from records of the past, and one moves the records by an
- * answer; the training pass and the online tracker both call these two, so that a model sees online what it was
- * fitted on.
+ * about the item and its skills. One function writes them from the desk (features-desk.ts), which the training pass and
+ * the online tracker both lay out and move, so that a model sees online what it was fitted on.
  */
+import { afterLastOutcome, featureContexts } from './features-contexts.ts';
+import type { Desk } from './features-desk.ts';
 import {
-  advanceRecord,
   answersIn,
-  lastOutcomes,
   logCount,
   longHistoryNames,
-  longRecord,
   residualIn,
   shortHistoryNames,
-  shortRecord,
   skillSummary,
   skillSummaryNames,
   writeLong,
   writeShort,
 } from './features-history.ts';
-import { type ContextOdds, type FeatureOdds, featureOdds, pairOdds } from './features-odds.ts';
+import { type FeatureOdds, featureOdds, oddsInContext, pairOdds } from './features-odds.ts';
 import { pairKey } from './features-pairs.ts';
-import {
-  attemptBin,
-  attemptBins,
-  type FeatureStatistics,
-  logistic,
-  outcomePairs,
-  outcomeStates,
-} from './features-statistics.ts';
-
-/** Records of one learner's past, as the features read them; positions point into the buffers. */
-export interface Desk {
-  /** A long record. */
-  readonly everything: Float64Array;
-  /** Long records. */
-  skillRecords: Float64Array;
-  setRecords: Float64Array;
-  /** Short records. */
-  itemRecords: Float64Array;
-  /** Where the records of the question's set and item are. */
-  setAt: number;
-  itemAt: number;
-  /** Of each skill of the question: where its record is, and its log-odds. */
-  readonly skillAt: Int32Array;
-  readonly skillOdds: Float64Array;
-  skills: number;
-  /** By index in the statistics; -1 where unknown. */
-  item: number;
-  set: number;
-  previousItem: number;
-  /** 0 none, 1 wrong, 2 right. */
-  previousOutcome: number;
-  sameItem: boolean;
-  sameSet: boolean;
-  /** Answers and right answers since the set of skills last changed. */
-  blockAnswers: number;
-  blockRight: number;
-  skillsMet: number;
-  /** Seconds, or unknownTime. */
-  time: number;
-}
-
-/** More skills on one item than this are not told apart. */
-export const mostSkills = 32;
-
-export function createDesk(skillRecords: Float64Array, setRecords: Float64Array, itemRecords: Float64Array): Desk {
-  return {
-    ...{ everything: new Float64Array(longRecord), skillRecords, setRecords, itemRecords, setAt: 0, itemAt: 0 },
-    ...{ skillAt: new Int32Array(mostSkills), skillOdds: new Float64Array(mostSkills), skills: 0, item: -1, set: -1 },
-    ...{ previousItem: -1, previousOutcome: 0, sameItem: false, sameSet: false, blockAnswers: 0, blockRight: 0 },
-    ...{ skillsMet: 0, time: 0 },
-  };
-}
-
-const oddsNames = [
-  'log-odds of the item',
-  'answers known on the item',
-  'log-odds of the skills',
-  'log-odds of the skills at this attempt',
-  'log-odds of the skills after these two outcomes',
-  'log-odds of the item after the last outcome',
-  'log-odds of the item when met before',
-  'log-odds of the item after the last item',
-  'answers known on the item after the last item',
-  'lowest log-odds of a skill',
-];
+import { type FeatureStatistics, logistic } from './features-statistics.ts';
 
 const contextNames = [
   'same skills as before',
@@ -104,56 +37,41 @@ export const featureNames: readonly string[] = [
   ...shortHistoryNames('this item'),
   ...skillSummaryNames.map((name) => `mean ${name}, each skill`),
   ...skillSummaryNames.map((name) => `least ${name}, each skill`),
-  ...oddsNames,
+  ...['log-odds of the item', 'answers known on the item', 'log-odds of the skills', 'lowest log-odds of a skill'],
+  ...featureContexts.map(({ name }) => name),
+  ...['log-odds of the item after the last item', 'answers known on the item after the last item'],
   ...contextNames,
 ];
 
-/** Features and how a past moves, over one set of statistics. */
+/** Features over one set of statistics. */
 export interface FeatureWriter {
   readonly odds: FeatureOdds;
   /** Writes the features of the question that the desk is laid out for to out[to...]. */
   write(desk: Desk, out: Float32Array, to: number): void;
-  /** Moves the desk's records by the answer (0 or 1). */
-  advance(desk: Desk, correct: number): void;
+  /** Probability of a right answer by the item's difficulty alone: what residuals are measured against. */
+  expected(desk: Desk): number;
 }
 
 export function createFeatureWriter(statistics: FeatureStatistics): FeatureWriter {
   const odds = featureOdds(statistics);
   const summary = new Float64Array(skillSummaryNames.length);
+  const itemOddsOf = (desk: Desk) => (desk.item < 0 ? setOddsOf(desk, odds) : odds.item[desk.item]);
   return {
     odds,
     write(desk, out, from) {
       const index = answersIn(desk.everything, 0);
       const setOdds = setOddsOf(desk, odds);
-      const itemOdds = desk.item < 0 ? setOdds : odds.item[desk.item];
+      const itemOdds = itemOddsOf(desk);
       const setRate = logistic(setOdds);
       let to = writeLong(desk.setRecords, desk.setAt, setRate, index, desk.time, out, from);
       to = writeLong(desk.everything, 0, logistic(odds.base), index, desk.time, out, to);
       to = writeShort(desk.itemRecords, desk.itemAt, logistic(itemOdds), index, desk.time, out, to);
       to = writeSkills(desk, summary, out, to);
-      to = writeOdds(desk, statistics, odds, setOdds, itemOdds, out, to);
+      to = writeOdds(desk, odds, setOdds, itemOdds, out, to);
+      to = writePair(desk, statistics, oddsInContext(odds, afterLastOutcome, desk, itemOdds), out, to);
       writeContext(desk, setRate, out, to);
     },
-    advance(desk, correct) {
-      const itemOdds = desk.item < 0 ? setOddsOf(desk, odds) : odds.item[desk.item];
-      const expected = logistic(itemOdds);
-      const index = answersIn(desk.everything, 0);
-      const { time } = desk;
-      for (let k = 0; k < desk.skills; k++) {
-        if (answersIn(desk.skillRecords, desk.skillAt[k]) === 0) desk.skillsMet++;
-        advanceRecord(desk.skillRecords, desk.skillAt[k], longRecord, correct, expected, index, time);
-      }
-      // A set of one skill has that skill's record.
-      if (desk.skills !== 1) {
-        advanceRecord(desk.setRecords, desk.setAt, longRecord, correct, expected, index, time);
-      }
-      advanceRecord(desk.itemRecords, desk.itemAt, shortRecord, correct, expected, index, time);
-      advanceRecord(desk.everything, 0, longRecord, correct, expected, index, time);
-      desk.blockAnswers = desk.sameSet ? desk.blockAnswers + 1 : 1;
-      desk.blockRight = desk.sameSet ? desk.blockRight + correct : correct;
-      desk.previousItem = desk.item;
-      desk.previousOutcome = 1 + correct;
-    },
+    expected: (desk) => logistic(itemOddsOf(desk)),
   };
 }
 
@@ -181,7 +99,6 @@ function writeSkills(desk: Desk, summary: Float64Array, out: Float32Array, to: n
 
 function writeOdds(
   desk: Desk,
-  { pairs, counts, items }: FeatureStatistics,
   odds: FeatureOdds,
   setOdds: number,
   itemOdds: number,
@@ -189,40 +106,31 @@ function writeOdds(
   from: number,
 ): number {
   let to = from;
-  const attempt = attemptBin(answersIn(desk.setRecords, desk.setAt));
-  const afterPrevious = inContext(odds.itemByPrevious, desk.item, desk.previousOutcome, outcomeStates, itemOdds);
-  const known = desk.item >= 0 && desk.previousItem >= 0;
-  const pair = known ? pairs.find(pairKey(desk.previousItem, desk.previousOutcome - 1, desk.item, items.length)) : -1;
   let least = desk.skills === 0 ? odds.base : Number.POSITIVE_INFINITY;
   for (let k = 0; k < desk.skills; k++) least = Math.min(least, desk.skillOdds[k]);
   out[to++] = itemOdds;
   out[to++] = desk.item < 0 ? 0 : logCount(odds.itemAnswers[desk.item]);
   out[to++] = setOdds;
-  out[to++] = inContext(odds.setByAttempt, desk.set, attempt, attemptBins, setOdds);
-  out[to++] = inContext(
-    odds.setByOutcomes,
-    desk.set,
-    lastOutcomes(desk.setRecords, desk.setAt, outcomePairs),
-    outcomePairs,
-    setOdds,
-  );
-  out[to++] = afterPrevious;
-  out[to++] = inContext(
-    odds.itemBySeen,
-    desk.item,
-    lastOutcomes(desk.itemRecords, desk.itemAt, outcomeStates),
-    outcomeStates,
-    itemOdds,
-  );
-  out[to++] = pairOdds(counts.pair, pair, afterPrevious);
-  out[to++] = pair < 0 || counts.pair.answers[pair] < 2 ? 0 : logCount(counts.pair.answers[pair]);
   out[to++] = least;
+  for (let c = 0; c < featureContexts.length; c++) {
+    out[to++] = oddsInContext(odds, c, desk, featureContexts[c].group === 'item' ? itemOdds : setOdds);
+  }
   return to;
 }
 
-/** Log-odds of a group in a context; of a group never met, what the context shifts. */
-function inContext(odds: ContextOdds, group: number, context: number, contexts: number, prior: number): number {
-  return group < 0 ? prior + odds.shift[context] : odds.cell[group * contexts + context];
+function writePair(
+  desk: Desk,
+  { pairs, counts, items }: FeatureStatistics,
+  prior: number,
+  out: Float32Array,
+  to: number,
+): number {
+  const known = desk.item >= 0 && desk.previousItem >= 0;
+  const key = known ? pairKey(desk.previousItem, desk.previousOutcome - 1, desk.item, items.length) : -1;
+  const pair = known ? pairs.find(key) : -1;
+  out[to] = pairOdds(counts.pair, pair, prior);
+  out[to + 1] = pair < 0 || counts.pair.answers[pair] < 2 ? 0 : logCount(counts.pair.answers[pair]);
+  return to + 2;
 }
 
 function writeContext(desk: Desk, setRate: number, out: Float32Array, from: number): void {
