@@ -87,3 +87,4 @@ export type {
 export { tracingModel, tracingModelNames } from './tracing/models.ts';
 export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
 export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';
+export { type Recommendation, recommendedModel } from './tracing/network/recommend.ts';

@@ -4,12 +4,14 @@ import { type InteractionRow, tableFromRows } from '../../interactions-builder.t
 import { selectLearners } from '../../interactions-select.ts';
 import { hasLearnerData, loadLearnerData } from '../../testing/learner-data.ts';
 import { evaluateTracing } from '../evaluate.ts';
+import { tracingModelNames } from '../models.ts';
 import { describeTracingModel } from '../testing/conformance.ts';
 import { answerSpread, trigamma } from './answer-spread.ts';
 import { hybridTracing } from './hybrid.ts';
 import { hybridFromJson } from './hybrid-model.ts';
 import { inverse } from './last-layer.ts';
 import { numbersFromText, numbersToText } from './number-text.ts';
+import { enoughForHybrid, recommendedModel } from './recommend.ts';
 
 describeTracingModel(hybridTracing);
 
@@ -106,6 +108,15 @@ describe('hybrid', () => {
     // Recorded: .767 and .495. BKT fitted on all 2,491 learners reaches .72 on all test learners.
     expect(auc.mean).toBeGreaterThan(0.76);
     expect(nll.mean).toBeLessThan(0.5);
+  });
+});
+
+describe('recommendedModel', () => {
+  it('names a registered model on either side of enough', () => {
+    const [few, many] = [999, enoughForHybrid].map((rows) => recommendedModel({ ...tableFromRows([]), rows }));
+    expect([few.name, many.name]).toEqual(['features-lr', 'hybrid']);
+    expect(few.reason).toContain('999 answers');
+    for (const { name } of [few, many]) expect(tracingModelNames).toContain(name);
   });
 });
 
