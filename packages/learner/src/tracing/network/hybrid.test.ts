@@ -95,19 +95,16 @@ describe('hybrid', () => {
   });
 
   it.skipIf(!hasLearnerData)('predicts 40 learners of ASSISTments 2009 from 150 others as recorded', async () => {
-    const [train, test] = [
-      await loadLearnerData('assistments09_train.tsv.gz'),
-      await loadLearnerData('assistments09_test.tsv.gz'),
-    ];
+    const table = await loadLearnerData('assistments09_test.tsv.gz');
     const model = await hybridTracing({ epochs: 3 }).fit(
-      selectLearners(train, (_, index) => index < 150),
+      selectLearners(table, (_, index) => index < 150),
       { seed: 1 },
     );
-    const some = selectLearners(test, (_, index) => index < 40);
-    const { auc, nll } = await evaluateTracing(model, some, { random: createRandom(1), replicates: 0 });
-    // Recorded: .767 and .495. BKT fitted on all 2,491 learners reaches .72 on all test learners.
-    expect(auc.mean).toBeGreaterThan(0.76);
-    expect(nll.mean).toBeLessThan(0.5);
+    const others = selectLearners(table, (_, index) => index >= 150 && index < 190);
+    const { auc, nll } = await evaluateTracing(model, others, { random: createRandom(1), replicates: 0 });
+    // Recorded: .727 and .522.
+    expect(auc.mean).toBeGreaterThan(0.72);
+    expect(nll.mean).toBeLessThan(0.53);
   });
 });
 

@@ -40,6 +40,8 @@ export interface HybridModel extends TracingModel<HybridState> {
   fromJSON(json: unknown): FittedHybrid;
 }
 
+// Milliseconds; a batch takes some ten more.
+const turnEvery = 25;
 // Share of the time that the features take, for progress.
 const featureShare = 0.1;
 
@@ -52,15 +54,15 @@ export function hybridTracing({ members = 1, epochs, neighbours }: HybridOptions
     version: hybridVersion,
     fromJSON: (json) => hybridFromJson(json, { neighbours }),
     async fit(table, { seed = 0, signal, onProgress } = {}) {
-      const pause = createPause(signal);
+      const pause = createPause(signal, turnEvery);
       await pause();
       const fitted = await fitFeatureStatistics(table, seed, pause);
       onProgress?.(featureShare / 2);
       const features = await trainingFeatureMatrix(fitted, table, pause);
-      const standard = standardOf(features);
+      const standard = await standardOf(features, pause);
       const indexOf = new Map(fitted.statistics.skills.map((label, index) => [label, index]));
       const unknown = fitted.statistics.skills.length;
-      const rows = networkRows(table, features, standard, (label) => indexOf.get(label) ?? unknown);
+      const rows = await networkRows(table, features, standard, (label) => indexOf.get(label) ?? unknown, pause);
       onProgress?.(featureShare);
       const trained: HybridMember[] = [];
       for (let member = 0; member < members; member++) {
