@@ -99,9 +99,14 @@ async function trainMember(
  * to where the products of matrices get slow; what a large table can tell needs less of the state hidden.
  */
 export function scheduleFor(rows: number) {
-  const lanes = rows < 13_000 ? 2 : rows < 26_000 ? 4 : rows < 80_000 ? 8 : 16;
+  const lanes = rows < 13_000 ? 2 : rows < 26_000 ? 4 : rows < 150_000 ? 8 : 16;
   const large = rows >= 300_000;
-  return { epochs: large ? 5 : 6, lanes, dropout: large ? 0.2 : 0.5, rate: large ? 0.006 : lanes === 16 ? 0.004 : 0.003 };
+  return {
+    epochs: large ? 5 : 6,
+    lanes,
+    dropout: large ? 0.2 : 0.5,
+    rate: large ? 0.006 : lanes === 16 ? 0.004 : 0.003,
+  };
 }
 
 function requireCount(name: string, count: number): void {
