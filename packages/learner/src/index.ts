@@ -187,6 +187,7 @@ export { tracingModel, tracingModelNames } from './tracing/models.ts';
 export type { SkillNeighbours } from './tracing/neighbours.ts';
 export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
 export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';
+export { type Recommendation, recommendedModel } from './tracing/network/recommend.ts';
 export type { CountState } from './tracing/regression/count-model.ts';
 export {
   bestLogisticRegression,

@@ -29,7 +29,7 @@ import { trainNetwork, truncation } from './train.ts';
 export interface HybridOptions {
   /** Networks that are trained and averaged; each takes as long as one. Default 1. */
   readonly members?: number;
-  /** Passes over the table. Default: by its size; see `passes`. */
+  /** Passes over the table. Default: by its size; see `scheduleFor`. */
   readonly epochs?: number;
   /** Skills near a skill, such as its prerequisites: what is known of them serves for a skill never met. */
   readonly neighbours?: Neighbours;
@@ -40,6 +40,8 @@ export interface HybridModel extends TracingModel<HybridState> {
   fromJSON(json: unknown): FittedHybrid;
 }
 
+// Milliseconds; a batch takes some ten more.
+const turnEvery = 25;
 // Share of the time that the features take, for progress.
 const featureShare = 0.1;
 
@@ -52,15 +54,15 @@ export function hybridTracing({ members = 1, epochs, neighbours }: HybridOptions
     version: hybridVersion,
     fromJSON: (json) => hybridFromJson(json, { neighbours }),
     async fit(table, { seed = 0, signal, onProgress } = {}) {
-      const pause = createPause(signal);
+      const pause = createPause(signal, turnEvery);
       await pause();
       const fitted = await fitFeatureStatistics(table, seed, pause);
       onProgress?.(featureShare / 2);
       const features = await trainingFeatureMatrix(fitted, table, pause);
-      const standard = standardOf(features);
+      const standard = await standardOf(features, pause);
       const indexOf = new Map(fitted.statistics.skills.map((label, index) => [label, index]));
       const unknown = fitted.statistics.skills.length;
-      const rows = networkRows(table, features, standard, (label) => indexOf.get(label) ?? unknown);
+      const rows = await networkRows(table, features, standard, (label) => indexOf.get(label) ?? unknown, pause);
       onProgress?.(featureShare);
       const trained: HybridMember[] = [];
       for (let member = 0; member < members; member++) {
@@ -97,8 +99,14 @@ async function trainMember(
  * to where the products of matrices get slow; what a large table can tell needs less of the state hidden.
  */
 export function scheduleFor(rows: number) {
-  const lanes = rows < 13_000 ? 2 : rows < 26_000 ? 4 : rows < 80_000 ? 8 : 16;
-  return { epochs: 6, lanes, dropout: rows < 300_000 ? 0.5 : 0.2, rate: lanes < 16 ? 0.003 : 0.006 };
+  const lanes = rows < 13_000 ? 2 : rows < 26_000 ? 4 : rows < 150_000 ? 8 : 16;
+  const large = rows >= 300_000;
+  return {
+    epochs: large ? 5 : 6,
+    lanes,
+    dropout: large ? 0.2 : 0.5,
+    rate: large ? 0.006 : lanes === 16 ? 0.004 : 0.003,
+  };
 }
 
 function requireCount(name: string, count: number): void {

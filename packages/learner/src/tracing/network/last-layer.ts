@@ -35,8 +35,12 @@ export async function lastLayerCovariance(
     await pause();
   }
   const scale = seen === 0 ? 0 : rows.correct.length / seen;
-  for (let k = 0; k < information.length; k++) information[k] *= scale;
-  for (let i = 0; i < outputWidth; i++) information[i * (outputWidth + 1)] += 1;
+  for (let i = 0; i < outputWidth; i++) {
+    for (let j = i; j < outputWidth; j++) {
+      information[i * outputWidth + j] = scale * information[i * outputWidth + j] + (i === j ? 1 : 0);
+      information[j * outputWidth + i] = information[i * outputWidth + j];
+    }
+  }
   return Float32Array.from(inverse(information, outputWidth));
 }
 
@@ -52,7 +56,8 @@ function addInformation({ matrices, probability, present }: Network, information
     for (let i = 0; i < outputWidth; i++) {
       const factor = weight * y[i];
       if (factor === 0) continue;
-      for (let j = 0; j < outputWidth; j++) information[i * outputWidth + j] += factor * y[j];
+      // Symmetric: the upper half is enough.
+      for (let j = i; j < outputWidth; j++) information[i * outputWidth + j] += factor * y[j];
     }
   }
   return seen;

@@ -13,7 +13,6 @@
 import { createMatrices, type Matrices, type MatricesOptions, type Numbers } from '@qurriculum/kernels';
 import {
   answerEmbedding,
-  answerNumbers,
   answerWidth,
   type NetworkShape,
   padded,
@@ -34,7 +33,7 @@ export interface NetworkOptions extends MatricesOptions {
 export interface Batch {
   /** Rows x `features`. */
   readonly features: Numbers;
-  /** Rows x 8, to the right of the embedding in `answers`; see `setAnswerNumbers`. */
+  /** Rows x 40: the last 8 of each row, behind the 32 of the embedding, which `moveStates` writes. */
   readonly answers: Numbers;
   /** 0 or 1. */
   readonly correct: Uint8Array;
@@ -109,12 +108,6 @@ export function createNetwork(
     ...{ correct: new Uint8Array(rows), first: new Uint8Array(rows), present: new Uint8Array(rows).fill(1) },
     skills: new Array<readonly number[]>(rows).fill([shape.skills]),
   };
-}
-
-/** Numbers that enter the recurrent unit beside the embedding of a row's answer. */
-export function setAnswerNumbers(network: Batch, row: number, numbers: ArrayLike<number>): void {
-  const at = row * answerWidth + answerEmbedding;
-  for (let k = 0; k < answerNumbers; k++) network.answers[at + k] = k < numbers.length ? numbers[k] : 0;
 }
 
 /** States before and behind every row. */

@@ -22,6 +22,8 @@ export interface NetworkRows {
   skillsOf(row: number): readonly number[];
 }
 
+type Pause = () => Promise<void>;
+
 export const featureCount = featureNames.length;
 export const featureWidth = padded(featureCount);
 
@@ -29,18 +31,28 @@ export const featureWidth = padded(featureCount);
 const furthest = 5;
 
 /** Of a matrix of rows x featureNames.length. */
-export function standardOf(features: Float32Array): Standard {
+export async function standardOf(features: Float32Array, pause: Pause): Promise<Standard> {
   const rows = features.length / featureCount;
   const sum = new Float64Array(featureCount);
   const squares = new Float64Array(featureCount);
-  for (let row = 0, at = 0; row < rows; row++) for (let f = 0; f < featureCount; f++) sum[f] += features[at++];
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let f = 0; f < featureCount; f++) squares[f] += (features[at++] - sum[f] / rows) ** 2;
+  await inBlocks(rows, pause, (row) => {
+    const at = row * featureCount;
+    for (let f = 0; f < featureCount; f++) sum[f] += features[at + f];
+  });
+  const mean = Float32Array.from(sum, (total) => total / Math.max(1, rows));
+  await inBlocks(rows, pause, (row) => {
+    const at = row * featureCount;
+    for (let f = 0; f < featureCount; f++) squares[f] += (features[at + f] - mean[f]) ** 2;
+  });
+  return { mean, scale: Float32Array.from(squares, (total) => (total > 1e-9 * rows ? Math.sqrt(rows / total) : 0)) };
+}
+
+/** Calls `visit` with every row; others have a turn after every some thousand. */
+async function inBlocks(rows: number, pause: Pause, visit: (row: number) => void): Promise<void> {
+  for (let row = 0; row < rows; row++) {
+    if (row % 4096 === 0) await pause();
+    visit(row);
   }
-  return {
-    mean: Float32Array.from(sum, (total) => total / Math.max(1, rows)),
-    scale: Float32Array.from(squares, (total) => (total > 1e-9 * rows ? Math.sqrt(rows / total) : 0)),
-  };
 }
 
 /** (x - mean) / deviation, at most 5 from 0, of the features at out[at...], in place. */
@@ -51,13 +63,14 @@ export function standardise({ mean, scale }: Standard, out: Float32Array, at: nu
 }
 
 /** Rows of a table with their features, which are standardised in place. */
-export function networkRows(
+export async function networkRows(
   table: InteractionTable,
   features: Float32Array,
   standard: Standard,
   skillIndex: (label: string) => number,
-): NetworkRows {
-  for (let row = 0; row < table.rows; row++) standardise(standard, features, row * featureCount);
+  pause: Pause,
+): Promise<NetworkRows> {
+  await inBlocks(table.rows, pause, (row) => standardise(standard, features, row * featureCount));
   const ofSkill = table.skills.map(skillIndex);
   const ofSet = table.skillSets.map((set) => (set.length === 0 ? [skillIndex('')] : set.map((s) => ofSkill[s])));
   return {

@@ -61,13 +61,15 @@ describe('training', () => {
     expect([...(await train({ seed: 4 }))]).not.toEqual([...weights]);
   });
 
-  it('stops where the pause throws, after the batch it is in', async () => {
+  it('stops where the pause throws, before the next batch', async () => {
     let batches = 0;
-    const pause = async () => {
+    const onBatch = () => {
       batches++;
+    };
+    const pause = async () => {
       if (batches === 2) throw new Error('enough');
     };
-    await expect(trainNetwork(shape, chainRows(20, 60), { ...options, pause })).rejects.toThrow('enough');
+    await expect(trainNetwork(shape, chainRows(20, 60), { ...options, pause, onBatch })).rejects.toThrow('enough');
     expect(batches).toBe(2);
   });
 });

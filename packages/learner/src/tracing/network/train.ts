@@ -19,7 +19,7 @@ export interface TrainingOptions {
   readonly matrices?: MatricesOptions;
   /** After every batch; share of all batches done. */
   readonly onBatch?: (fraction: number) => void;
-  /** Awaited after every batch. */
+  /** Awaited after every batch, and before the first. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -38,12 +38,14 @@ export async function trainNetwork(
 ): Promise<Float32Array> {
   const random = createRandom(seed);
   const network = createNetwork(shape, { ...matrices, lanes, steps: truncation, training: true });
+  await pause?.();
   startWeights(network, rows.correct, random.fork('weights'));
   const adam = createAdam(network.flat, { clip });
   const turn = new Float64Array(2);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const draws = random.fork('epoch', epoch);
     const packed = packLanes(rows.byLearner, lanes, draws);
+    await pause?.();
     const batches = Math.ceil(packed.longest / truncation);
     network.states.fill(0);
     for (let batch = 0; batch < batches; batch++) {
