@@ -46,6 +46,7 @@ const HOT = 0.3;
 const COLD = 0.03;
 /** Sweeps between two recomputations of running sums. */
 const REFRESH_SWEEPS = 64;
+const NO_STEPS: readonly undefined[] = [];
 /** Flips per variable that the way to feasibility may take. */
 const REPAIR_FLIPS = 50;
 
@@ -92,7 +93,7 @@ export interface CqmAnnealer {
   beginSteps(seed: number, read: number, initial?: ArrayLike<number>): Steps<void>;
   /** One sweep at `progress` from 0 (hot) to 1 (cold), geometric in between. */
   sweep(progress: number): void;
-  sweepSteps(progress: number): Steps<void>;
+  sweepSteps(progress: number): Iterable<undefined>;
   /** The best feasible energy of this read so far; null before there is one. */
   bestEnergy(): number | null;
   /** Descends from the best of this read to a local minimum. Only for reads that were not cut short. */
@@ -142,13 +143,22 @@ export function* createCqmAnnealerSteps(cqm: ConstrainedQuadraticModel): Steps<C
     }
   }
 
-  function* sweepSteps(progress: number): Steps<void> {
+  const temperatureAt = (progress: number): number => scale * HOT * (COLD / HOT) ** progress;
+
+  function sweepSteps(progress: number): Iterable<undefined> {
+    if (!moves.oneStep || best === Number.POSITIVE_INFINITY) return longSweep(progress);
+    if (++sweeps % REFRESH_SWEEPS === 0) state.refresh();
+    moves.sweep(random, temperatureAt(progress), remember);
+    return NO_STEPS;
+  }
+
+  function* longSweep(progress: number): Steps<void> {
     if (best === Number.POSITIVE_INFINITY) {
       if (yield* repair.run(random, size)) remember();
       return;
     }
     if (++sweeps % REFRESH_SWEEPS === 0) yield* state.refreshSteps();
-    yield* moves.sweep(random, scale * HOT * (COLD / HOT) ** progress, remember);
+    yield* moves.sweepSteps(random, temperatureAt(progress), remember);
   }
 
   function* finishSteps(): Steps<void> {
@@ -165,7 +175,9 @@ export function* createCqmAnnealerSteps(cqm: ConstrainedQuadraticModel): Steps<C
   return {
     begin: (seed, read, initial) => runSteps(beginSteps(seed, read, initial)),
     beginSteps,
-    sweep: (progress) => runSteps(sweepSteps(progress)),
+    sweep(progress) {
+      for (const _ of sweepSteps(progress));
+    },
     sweepSteps,
     finish: () => runSteps(finishSteps()),
     finishSteps,

@@ -11,8 +11,11 @@ import type { CqmState } from './cqm-state.ts';
 const MAX_FLIPS = 4;
 
 export interface Moves {
-  /** n proposals at this temperature, accepted by Metropolis, in steps. The state must be feasible and stays so. */
-  sweep(random: Random, temperature: number, onBetter: () => void): Steps<void>;
+  /** Whether a sweep is one step: then `sweep` is as good as `sweepSteps`, without the cost of steps. */
+  readonly oneStep: boolean;
+  /** n proposals at this temperature, accepted by Metropolis. The state must be feasible and stays so. */
+  sweep(random: Random, temperature: number, onBetter: () => void): void;
+  sweepSteps(random: Random, temperature: number, onBetter: () => void): Steps<void>;
 }
 
 /** Share of proposals that start with two flips instead of one. */
@@ -134,8 +137,11 @@ export function createMoves(state: CqmState, best: () => number): Moves {
     state.addEnergy(delta);
   }
 
-  function* sweep(random: Random, temperature: number, onBetter: () => void): Steps<void> {
-    const gain = 1e-12 * Math.max(1, Math.abs(best()));
+  /** What the best energy must be beaten by. */
+  const leastGain = (): number => 1e-12 * Math.max(1, Math.abs(best()));
+
+  function* sweepSteps(random: Random, temperature: number, onBetter: () => void): Steps<void> {
+    const gain = leastGain();
     for (let done = 0; done < size; done += perStep) {
       if (done > 0) yield;
       propose(random, temperature, Math.min(perStep, size - done), gain, onBetter);
@@ -165,7 +171,11 @@ export function createMoves(state: CqmState, best: () => number): Moves {
     }
   }
 
-  return { sweep };
+  return {
+    oneStep: perStep >= size,
+    sweep: (random, temperature, onBetter) => propose(random, temperature, size, leastGain(), onBetter),
+    sweepSteps,
+  };
 }
 
 /** 1 or -1 where all coefficients of a row have that sign, else 0. */
