@@ -1,5 +1,5 @@
 /** Values and gradients of layered states, whatever register they live in, by adjoint differentiation. */
-import type { LayeredRegister } from '@qurriculum/kernels';
+import { type LayeredRegister, runSteps, type Steps } from '@qurriculum/kernels';
 import type { CostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
 import type { StateVector } from './state-vector.ts';
@@ -16,6 +16,8 @@ export interface AngleObjective {
   energy(angles: QaoaAngles): number;
   /** <C> (with `cvar`: the value at risk) and its derivatives by every gamma and beta, about four times `energy`. */
   gradient(angles: QaoaAngles): QaoaGradient;
+  /** The same in steps of a layer each, where layers are long. */
+  gradientSteps?(angles: QaoaAngles): Steps<QaoaGradient>;
 }
 
 /** Energy and gradient of QAOA states on one cost diagonal. Owns a register; reuse it for all angles. */
@@ -32,7 +34,11 @@ export interface QaoaGradient {
 }
 
 /** All layers on |+> (or on all states of the groups alike), in slot 0. @throws QuantumError BAD_VALUE. */
-export function prepareState(register: LayeredRegister, { gammas, betas }: QaoaAngles): void {
+export function prepareState(register: LayeredRegister, angles: QaoaAngles): void {
+  runSteps(prepareSteps(register, angles));
+}
+
+function* prepareSteps(register: LayeredRegister, { gammas, betas }: QaoaAngles): Steps<void> {
   if (gammas.length !== betas.length || !gammas.every(Number.isFinite) || !betas.every(Number.isFinite)) {
     throw new QuantumError(
       'BAD_VALUE',
@@ -40,7 +46,10 @@ export function prepareState(register: LayeredRegister, { gammas, betas }: QaoaA
     );
   }
   register.fillUniform();
-  for (let layer = 0; layer < gammas.length; layer++) register.layer(gammas[layer], betas[layer]);
+  for (let layer = 0; layer < gammas.length; layer++) {
+    register.layer(gammas[layer], betas[layer]);
+    yield;
+  }
 }
 
 /**
@@ -50,8 +59,17 @@ export function prepareState(register: LayeredRegister, { gammas, betas }: QaoaA
  * layer l and the mixer of layer l - 1 is one fused layer.
  */
 export function adjointGradient(register: LayeredRegister, angles: QaoaAngles, tail: CostTail | null): QaoaGradient {
+  return runSteps(adjointGradientSteps(register, angles, tail));
+}
+
+/** The same in steps of a layer each. */
+export function* adjointGradientSteps(
+  register: LayeredRegister,
+  angles: QaoaAngles,
+  tail: CostTail | null,
+): Steps<QaoaGradient> {
   const { gammas, betas } = angles;
-  prepareState(register, angles);
+  yield* prepareSteps(register, angles);
   const energy = tail === null ? register.expectation() : tail.applyTo(register.states[0], register.states[1]);
   const byGamma = new Float64Array(gammas.length);
   const byBeta = new Float64Array(betas.length);
@@ -60,9 +78,11 @@ export function adjointGradient(register: LayeredRegister, angles: QaoaAngles, t
     for (const slot of [0, 1]) {
       if (layer === gammas.length - 1) register.mixer(-betas[layer], slot);
       else register.layer(-gammas[layer + 1], -betas[layer], slot);
+      yield;
     }
     byBeta[layer] = 2 * register.mixerOverlap();
     byGamma[layer] = 2 * register.costOverlap();
+    yield;
   }
   return { energy, gammas: byGamma, betas: byBeta };
 }

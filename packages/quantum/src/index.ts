@@ -24,6 +24,7 @@ export {
   type AngleStart,
   optimiseAngles,
   optimiseAnglesFrom,
+  optimiseAnglesInSteps,
 } from './optimise-angles.ts';
 export { parseOpenQasm, type QasmProgram } from './parse-openqasm.ts';
 export { type PauliTerm, pauliExpectation } from './pauli.ts';

@@ -3,6 +3,8 @@
  * condition, for a handful of smooth variables. A generator: one step per evaluation, so that the caller keeps the time.
  */
 
+import type { Steps } from '@qurriculum/kernels';
+
 export interface Evaluated {
   readonly value: number;
   /** One derivative per variable. */
@@ -41,8 +43,21 @@ export function* minimise(
   start: Float64Array,
   options: MinimiseOptions,
 ): Generator<MinimiseStep, void> {
+  // biome-ignore lint/correctness/useYield: an evaluation of one step
+  const atOnce = function* (point: Float64Array): Steps<Evaluated> {
+    return evaluate(point);
+  };
+  for (const step of minimiseInSteps(atOnce, start, options)) if (step) yield step;
+}
+
+/** The same where an evaluation takes several steps: undefined after each. */
+export function* minimiseInSteps(
+  evaluate: (point: Float64Array) => Steps<Evaluated>,
+  start: Float64Array,
+  options: MinimiseOptions,
+): Generator<MinimiseStep | undefined, void> {
   let point = start;
-  let { value, gradient } = evaluate(point);
+  let { value, gradient } = yield* evaluate(point);
   let evaluations = 1;
   yield { point, value, evaluations };
   const pairs: Pair[] = [];
@@ -58,7 +73,7 @@ export function* minimise(
     let accepted = false;
     while (!accepted && evaluations < options.evaluations) {
       const next = point.map((x, i) => x + length * direction[i]);
-      const result = evaluate(next);
+      const result = yield* evaluate(next);
       evaluations++;
       if (result.value <= value + SUFFICIENT_DECREASE * length * slope) {
         remember(pairs, point, next, gradient, result.gradient);

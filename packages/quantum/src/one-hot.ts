@@ -5,7 +5,7 @@
  * the lowest costs has gamma > 0 and beta < 0, as in `qaoa.ts`.
  */
 import { createOneHotRegister, type GroupGraph, type SplitState } from '@qurriculum/kernels';
-import { type AngleObjective, adjointGradient, prepareState } from './adjoint.ts';
+import { type AngleObjective, adjointGradient, adjointGradientSteps, prepareState } from './adjoint.ts';
 import { linearRamp } from './angles.ts';
 import { createCostTail } from './cost-tail.ts';
 import type { AngleStart } from './optimise-angles.ts';
@@ -40,6 +40,7 @@ export function createOneHotObjective(
       return register.expectation();
     },
     gradient: (angles) => adjointGradient(register, angles, tail),
+    gradientSteps: (angles) => adjointGradientSteps(register, angles, tail),
     state: () => register.states[0],
   };
 }

@@ -3,11 +3,12 @@
  * from the one before by INTERP (p = 1 from its closed form), or each depth has fixed angles and only the last is
  * optimised. A generator: one step per evaluation, so that the caller keeps the time.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { AngleObjective, QaoaAngles } from './adjoint.ts';
 import { gammaUnit, interpolateAngles, linearRamp, singleLayerStart } from './angles.ts';
 import { fixedAngles } from './fixed-angles.ts';
 import type { IsingCoefficients } from './ising.ts';
-import { minimise } from './minimise.ts';
+import { type Evaluated, minimiseInSteps } from './minimise.ts';
 
 export interface AngleSearchOptions {
   /** p, at least 1. */
@@ -79,6 +80,15 @@ export function* optimiseAnglesFrom(
   begin: AngleStart,
   options: AngleSearchOptions,
 ): Generator<AngleSearchStep, void> {
+  for (const step of optimiseAnglesInSteps(objective, begin, options)) if (step) yield step;
+}
+
+/** The same where an evaluation may take several steps (`gradientSteps`): undefined after each. */
+export function* optimiseAnglesInSteps(
+  objective: AngleObjective,
+  begin: AngleStart,
+  options: AngleSearchOptions,
+): Generator<AngleSearchStep | undefined, void> {
   const { unit } = begin;
   const start = options.start ?? (begin.fixed ? 'fixed' : 'interpolation');
   let angles = begin.first;
@@ -87,11 +97,16 @@ export function* optimiseAnglesFrom(
     if (start !== 'interpolation') angles = (start === 'fixed' && begin.fixed ? begin.fixed : begin.ramp)(layers);
     else if (layers > 1) angles = interpolateAngles(angles);
     let last: AngleSearchStep | undefined;
-    for (const { point, value, evaluations } of minimise((x) => evaluate(objective, x, unit), toPoint(angles, unit), {
+    for (const step of minimiseInSteps((x) => evaluate(objective, x, unit), toPoint(angles, unit), {
       evaluations: evaluationsAt(layers, start, options),
       tolerance: RELATIVE_TOLERANCE / unit,
       firstStep: FIRST_STEP,
     })) {
+      if (step === undefined) {
+        yield;
+        continue;
+      }
+      const { point, value, evaluations } = step;
       if (last) yield last;
       const evaluated = done + evaluations;
       last = { layers, angles: fromPoint(point, unit), energy: value, evaluations: evaluated, finished: false };
@@ -118,8 +133,11 @@ function fromPoint(point: Float64Array, unit: number): QaoaAngles {
   return { gammas: Array.from(point.subarray(0, layers), (g) => g * unit), betas: Array.from(point.subarray(layers)) };
 }
 
-function evaluate(objective: AngleObjective, point: Float64Array, unit: number) {
-  const { energy, gammas, betas } = objective.gradient(fromPoint(point, unit));
+function* evaluate(objective: AngleObjective, point: Float64Array, unit: number): Steps<Evaluated> {
+  const at = fromPoint(point, unit);
+  const { energy, gammas, betas } = objective.gradientSteps
+    ? yield* objective.gradientSteps(at)
+    : objective.gradient(at);
   const gradient = new Float64Array(point.length);
   for (let l = 0; l < gammas.length; l++) {
     gradient[l] = gammas[l] * unit;

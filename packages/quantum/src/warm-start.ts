@@ -8,7 +8,7 @@
  * With every c_i = 1/2 it is plain QAOA.
  */
 import { createTiltedRegister } from '@qurriculum/kernels';
-import { adjointGradient, prepareState, type QaoaObjective } from './adjoint.ts';
+import { adjointGradient, adjointGradientSteps, prepareState, type QaoaObjective } from './adjoint.ts';
 import { createCostTail } from './cost-tail.ts';
 import { QuantumError } from './errors.ts';
 import { requireQubits } from './state-vector.ts';
@@ -53,6 +53,7 @@ export function createWarmObjective(
       return register.expectation();
     },
     gradient: (angles) => adjointGradient(register, angles, tail),
+    gradientSteps: (angles) => adjointGradientSteps(register, angles, tail),
     state: () => ({ qubits, ...register.states[0] }),
   };
 }

@@ -100,10 +100,16 @@ export async function inTurns<Result>(
   }
 }
 
-/** The same where there is an answer already: null when the time is up or the call is cancelled on the way. */
+/**
+ * The same where there is an answer already: null when the time is up or the call is cancelled on the way. The steps are
+ * then closed where they are.
+ */
 export async function inTurnsUntilOver<Result>(steps: Steps<Result>, clock: SolveClock): Promise<Result | null> {
   for (;;) {
-    if (await clock.turn(0, null)) return null;
+    if (await clock.turn(0, null)) {
+      steps.return(undefined as Result);
+      return null;
+    }
     const { done, value } = steps.next();
     if (done) return value;
   }

@@ -61,6 +61,7 @@ async function bifurcate(spin: BinaryQuadraticModel, strength: number, read: Spi
   const fields = fieldsOf(spin, spins);
   const positions = Float64Array.from(spins, (sign) => sign * START * random.next());
   const momenta = Float64Array.from(spins, () => START * (2 * random.next() - 1));
+  await read.look(0, Number.POSITIVE_INFINITY);
   const slice = Math.min(Math.ceil(length / LOOKS), sweepsPerSlice(spin));
   let best: ReturnType<typeof settle> = { energy: Number.POSITIVE_INFINITY, spins };
   for (let done = 0; done < length; ) {
@@ -71,6 +72,8 @@ async function bifurcate(spin: BinaryQuadraticModel, strength: number, read: Spi
         if (positions[i] * spins[i] < 0) flipSpin(spin, spins, fields, i);
       }
     }
+    // A large model takes as long to settle as the steps took.
+    await read.look(done, best.energy + spin.offset);
     const settled = settle(spin, spins, fields);
     if (settled.energy < best.energy) best = settled;
     if (await read.look(done, best.energy + spin.offset)) break;

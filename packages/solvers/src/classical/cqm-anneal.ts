@@ -5,6 +5,7 @@
  * the objective. Trials on learning paths: 0 to 0.6 % off the optimum at 400 sweeps, where penalties with slack bits were
  * 19 to 89 % off.
  */
+import { runSteps, type Steps } from '@qurriculum/kernels';
 import {
   type ConstrainedQuadraticModel,
   cqmEnergy,
@@ -17,7 +18,7 @@ import { digitProducts, hasWideIntegers, toDigits } from './cqm-digits.ts';
 import { createMoves } from './cqm-moves.ts';
 import { polish } from './cqm-polish.ts';
 import { createRepair } from './cqm-repair.ts';
-import { createCqmState } from './cqm-state.ts';
+import { createCqmStateSteps } from './cqm-state.ts';
 import { createIntegerAnnealer } from './integer-anneal.ts';
 
 export interface CqmAnnealOptions {
@@ -47,6 +48,7 @@ const HOT = 0.3;
 const COLD = 0.03;
 /** Sweeps between two recomputations of running sums. */
 const REFRESH_SWEEPS = 64;
+const NO_STEPS: readonly undefined[] = [];
 /** Flips per variable that the way to feasibility may take. */
 const REPAIR_FLIPS = 50;
 
@@ -83,30 +85,41 @@ function isBetter(a: CqmAnnealResult, b: CqmAnnealResult): boolean {
   return a.feasible !== b.feasible ? a.feasible : a.energy < b.energy;
 }
 
-/** One read at a time, sweep by sweep: what both the plain function and the solver drive. */
+/**
+ * One read at a time, sweep by sweep: what both the plain function and the solver drive. What goes in steps may be ended
+ * between two of them; `begin` must be gone through.
+ */
 export interface CqmAnnealer {
   /** Flips, or lines, that a sweep proposes. */
   readonly proposalsPerSweep: number;
   /** Starts read number `read` of a seed, from `initial` or a greedy fill, repaired to feasibility if it must be. */
   begin(seed: number, read: number, initial?: ArrayLike<number>): void;
+  beginSteps(seed: number, read: number, initial?: ArrayLike<number>): Steps<void>;
   /** One sweep at `progress` from 0 (hot) to 1 (cold), geometric in between. */
   sweep(progress: number): void;
+  sweepSteps(progress: number): Iterable<undefined>;
   /** The best feasible energy of this read so far; null before there is one. */
   bestEnergy(): number | null;
   /** Descends from the best of this read to a local minimum. Only for reads that were not cut short. */
   finish(): void;
+  finishSteps(): Steps<void>;
   /** The best of this read, energy re-evaluated. */
   result(): CqmAnnealResult;
 }
 
 /** Prepares a model for annealing. @throws ProblemError REFUSED for models with products in rows, or too many of digits. */
 export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
+  return runSteps(createCqmAnnealerSteps(cqm));
+}
+
+/** The same in steps. */
+export function* createCqmAnnealerSteps(cqm: ConstrainedQuadraticModel): Steps<CqmAnnealer> {
   const refusal = cqmAnnealRefusal(cqm);
   if (refusal !== null) {
     throw new ProblemError('REFUSED', `createCqmAnnealer: expected ${refusal}; use highs.`);
   }
   const digits = toDigits(cqm);
-  const state = createCqmState(digits.binary);
+  const state = yield* createCqmStateSteps(digits.binary);
   const repair = createRepair(state);
   const size = state.values.length;
   const bestValues = new Int8Array(size);
@@ -126,16 +139,16 @@ export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
     bestValues.set(state.values);
   }
 
-  function begin(seed: number, read: number, initial?: ArrayLike<number>): void {
+  function* beginSteps(seed: number, read: number, initial?: ArrayLike<number>): Steps<void> {
     random = createRandom(mixSeed(seed, 'cqm-anneal', read));
     best = Number.POSITIVE_INFINITY;
     sweeps = 0;
     alongLines = false;
     even = read % 2 === 0;
-    state.load(initial ? digits.encode(initial) : zeros);
-    if (repair.run(random, REPAIR_FLIPS * size)) {
+    yield* state.loadSteps(initial ? digits.encode(initial) : zeros);
+    if (yield* repair.run(random, REPAIR_FLIPS * size)) {
       // The first greedy start is plain, later ones are noisy so that reads differ from the beginning.
-      if (!initial) repair.fill(random, read === 0 ? 0 : 0.5);
+      if (!initial) yield* repair.fill(random, read === 0 ? 0 : 0.5);
       takeUp();
     }
   }
@@ -147,33 +160,53 @@ export function createCqmAnnealer(cqm: ConstrainedQuadraticModel): CqmAnnealer {
     if (alongLines) lines!.begin(random, digits.decode(state.values));
   }
 
-  function sweep(progress: number): void {
+  const temperatureAt = (progress: number): number => scale * HOT * (COLD / HOT) ** progress;
+
+  function sweepSteps(progress: number): Iterable<undefined> {
+    if (!moves.oneStep || alongLines || best === Number.POSITIVE_INFINITY) return longSweep(progress);
+    if (++sweeps % REFRESH_SWEEPS === 0) state.refresh();
+    moves.sweep(random, temperatureAt(progress), remember);
+    return NO_STEPS;
+  }
+
+  function* longSweep(progress: number): Steps<void> {
     if (best === Number.POSITIVE_INFINITY) {
-      if (repair.run(random, size)) takeUp();
+      if (yield* repair.run(random, size)) takeUp();
       return;
     }
     if (alongLines) {
-      lines!.sweep(progress, size);
+      yield* lines!.sweepSteps(progress, size);
       return;
     }
-    if (++sweeps % REFRESH_SWEEPS === 0) state.refresh();
-    moves.sweep(random, scale * HOT * (COLD / HOT) ** progress, remember);
+    if (++sweeps % REFRESH_SWEEPS === 0) yield* state.refreshSteps();
+    yield* moves.sweepSteps(random, temperatureAt(progress), remember);
+  }
+
+  function* finishSteps(): Steps<void> {
+    if (best === Number.POSITIVE_INFINITY) return;
+    if (alongLines) {
+      yield* lines!.finishSteps(size);
+      return;
+    }
+    yield* state.loadSteps(bestValues);
+    try {
+      yield* polish(state);
+    } finally {
+      // Also where it is ended on its way down.
+      if (state.energy() < best) remember();
+    }
   }
 
   return {
     proposalsPerSweep: size,
-    begin,
-    sweep,
-    finish() {
-      if (best === Number.POSITIVE_INFINITY) return;
-      if (alongLines) {
-        lines!.finish(size);
-        return;
-      }
-      state.load(bestValues);
-      polish(state);
-      if (state.energy() < best) remember();
+    begin: (seed, read, initial) => runSteps(beginSteps(seed, read, initial)),
+    beginSteps,
+    sweep(progress) {
+      for (const _ of sweepSteps(progress));
     },
+    sweepSteps,
+    finish: () => runSteps(finishSteps()),
+    finishSteps,
     bestEnergy: () => (best === Number.POSITIVE_INFINITY ? null : alongLines ? lines!.bestEnergy() : best),
     result() {
       const found = best < Number.POSITIVE_INFINITY;

@@ -49,10 +49,14 @@ export function createAssignSolver(platform: Platform): Solver {
       return typeof structure === 'string' ? structure : null;
     },
     async solve(problem, options: SolveOptions = {}) {
-      requireSolvable(solver, problem, options);
-      const model = problem.type === 'cqm' ? assignmentOf(problem) : 'a constrained model';
+      const clock = startClock(platform, options);
+      const model = problem.type === 'cqm' ? assignmentOf(problem) : 'constrained models only';
+      // Finding the structure takes as long as refusing for want of it: once is enough.
+      const refuses = (): string | null => (typeof model === 'string' ? solver.refuses(problem) : null);
+      requireSolvable({ name: solver.name, refuses }, problem, options);
       if (problem.type === 'bqm' || typeof model === 'string') throw new TypeError(`assign: expected ${model}.`);
-      return assign(problem, model, options, startClock(platform, options));
+      await clock.turn(0, null);
+      return assign(problem, model, options, clock);
     },
   };
   return solver;

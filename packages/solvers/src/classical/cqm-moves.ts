@@ -3,6 +3,7 @@
  * flip back what was too much, up to a few flips in all. That yields plain flips, one-for-one and two-for-one swaps and
  * moves between days or places alike, whatever the rows mean (ejection chains, Glover 1996, kept short).
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { Random } from '@qurriculum/random';
 import type { CqmState } from './cqm-state.ts';
 
@@ -10,14 +11,21 @@ import type { CqmState } from './cqm-state.ts';
 const MAX_FLIPS = 4;
 
 export interface Moves {
+  /** Whether a sweep is one step: then `sweep` is as good as `sweepSteps`, without the cost of steps. */
+  readonly oneStep: boolean;
   /** n proposals at this temperature, accepted by Metropolis. The state must be feasible and stays so. */
   sweep(random: Random, temperature: number, onBetter: () => void): void;
+  sweepSteps(random: Random, temperature: number, onBetter: () => void): Steps<void>;
 }
 
 /** Share of proposals that start with two flips instead of one. */
 const PAIR_SHARE = 0.3;
 /** Candidates drawn for each compensating flip, of which the cheapest is taken: 1 was worse, 5 too greedy. */
 const DRAWS = 3;
+
+/** Entries that the proposals of one step update, were all accepted; a proposal itself costs as much as eight of them. */
+const STEP_UPDATES = 2 ** 19;
+const PROPOSAL_UPDATES = 8;
 
 /** The move generator of a state. `best` is asked for before `onBetter` is called. */
 export function createMoves(state: CqmState, best: () => number): Moves {
@@ -26,6 +34,8 @@ export function createMoves(state: CqmState, best: () => number): Moves {
   const size = values.length;
   const flips = new Int32Array(MAX_FLIPS);
   const rowSign = signsOfRows(state);
+  const updates = PROPOSAL_UPDATES + state.pairColumn.length / Math.max(1, size);
+  const perStep = Math.max(1, Math.floor(STEP_UPDATES / updates));
   let count = 0;
 
   function push(i: number): void {
@@ -127,9 +137,19 @@ export function createMoves(state: CqmState, best: () => number): Moves {
     state.addEnergy(delta);
   }
 
-  function sweep(random: Random, temperature: number, onBetter: () => void): void {
-    const gain = 1e-12 * Math.max(1, Math.abs(best()));
-    for (let proposal = 0; proposal < size; proposal++) {
+  /** What the best energy must be beaten by. */
+  const leastGain = (): number => 1e-12 * Math.max(1, Math.abs(best()));
+
+  function* sweepSteps(random: Random, temperature: number, onBetter: () => void): Steps<void> {
+    const gain = leastGain();
+    for (let done = 0; done < size; done += perStep) {
+      if (done > 0) yield;
+      propose(random, temperature, Math.min(perStep, size - done), gain, onBetter);
+    }
+  }
+
+  function propose(random: Random, temperature: number, proposals: number, gain: number, onBetter: () => void): void {
+    for (let proposal = 0; proposal < proposals; proposal++) {
       count = 0;
       const i = Math.floor(random.next() * size);
       push(i);
@@ -151,7 +171,11 @@ export function createMoves(state: CqmState, best: () => number): Moves {
     }
   }
 
-  return { sweep };
+  return {
+    oneStep: perStep >= size,
+    sweep: (random, temperature, onBetter) => propose(random, temperature, size, leastGain(), onBetter),
+    sweepSteps,
+  };
 }
 
 /** 1 or -1 where all coefficients of a row have that sign, else 0. */

@@ -2,13 +2,17 @@
  * Descent to a local minimum of the feasible set by all flips, one-for-one swaps and, where there are not too many,
  * two-for-one and one-for-two swaps: what an annealing run leaves undone in its last sweeps. Deterministic.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { CqmState } from './cqm-state.ts';
 
 /** Three-flip neighbourhoods above this many triples are left out: a pass takes some 5 ns a triple. */
 const TRIPLE_LIMIT = 2e5;
 
-/** Descends from a feasible assignment; it stays feasible, and its energy never rises. */
-export function polish(state: CqmState): void {
+/** Swaps that one step looks at. */
+const STEP_SWAPS = 2 ** 16;
+
+/** Descends from a feasible assignment in steps; it stays feasible, and its energy never rises. */
+export function* polish(state: CqmState): Steps<void> {
   const { values, field, pair, activity, low, high, columnStart, columnRow, columnValue } = state;
   const shift = new Float64Array(activity.length);
   const size = values.length;
@@ -17,6 +21,7 @@ export function polish(state: CqmState): void {
   const fitting = new Int32Array(size);
   let onesCount = 0;
   let zerosCount = 0;
+  let looked = 0;
   const margin = 1e-10 * Math.max(1, Math.abs(state.energy()));
 
   function split(): void {
@@ -65,10 +70,19 @@ export function polish(state: CqmState): void {
     return true;
   }
 
-  function flipsAndSwaps(): boolean {
+  /** To be asked before so many swaps are looked at. */
+  function isStepOver(swaps: number): boolean {
+    looked += swaps;
+    if (looked <= STEP_SWAPS) return false;
+    looked = 0;
+    return true;
+  }
+
+  function* flipsAndSwaps(): Steps<boolean> {
     for (let i = 0; i < size; i++) if ((1 - 2 * values[i]) * field[i] < -margin && tryFlips(i, -1, -1)) return true;
     for (let a = 0; a < onesCount; a++) {
       const out = ones[a];
+      if (isStepOver(zerosCount)) yield;
       for (let b = 0; b < zerosCount; b++) {
         const into = zeros[b];
         if (field[into] - field[out] - pair(out, into) < -margin && tryFlips(out, into, -1)) return true;
@@ -78,9 +92,10 @@ export function polish(state: CqmState): void {
   }
 
   /** One out and two in, of those that would fit alone. */
-  function twoForOne(): boolean {
+  function* twoForOne(): Steps<boolean> {
     for (let a = 0; a < onesCount; a++) {
       const out = ones[a];
+      if (isStepOver((zerosCount * (zerosCount + 1)) / 2)) yield;
       let count = 0;
       for (let b = 0; b < zerosCount; b++) if (fits(out, zeros[b], -1)) fitting[count++] = zeros[b];
       for (let b = 0; b < count; b++) {
@@ -97,9 +112,10 @@ export function polish(state: CqmState): void {
   }
 
   /** Two out and one in. */
-  function oneForTwo(): boolean {
+  function* oneForTwo(): Steps<boolean> {
     for (let b = 0; b < zerosCount; b++) {
       const into = zeros[b];
+      if (isStepOver((onesCount * onesCount) / 2)) yield;
       for (let a = 0; a < onesCount; a++) {
         const first = field[into] - field[ones[a]] - pair(ones[a], into);
         for (let c = a + 1; c < onesCount; c++) {
@@ -113,5 +129,7 @@ export function polish(state: CqmState): void {
 
   split();
   const triples = (onesCount * zerosCount * (onesCount + zerosCount)) / 2;
-  while (flipsAndSwaps() || (triples <= TRIPLE_LIMIT && (oneForTwo() || twoForOne()))) split();
+  while ((yield* flipsAndSwaps()) || (triples <= TRIPLE_LIMIT && ((yield* oneForTwo()) || (yield* twoForOne())))) {
+    split();
+  }
 }

@@ -2,6 +2,7 @@
  * From any assignment towards a feasible one: focused search in the manner of WalkSAT (Selman, Kautz and Cohen 1994) on
  * linear rows, with weights on rows that stay broken (Morris, "The breakout method", AAAI 1993). Then a greedy fill.
  */
+import type { Steps } from '@qurriculum/kernels';
 import type { Random } from '@qurriculum/random';
 import type { CqmState } from './cqm-state.ts';
 
@@ -9,20 +10,22 @@ import type { CqmState } from './cqm-state.ts';
 const NOISE = 0.25;
 
 export interface Repair {
-  /** Flips until no row is broken or `steps` flips are done; true when feasible. */
-  run(random: Random, steps: number): boolean;
-  /** Adds (or drops) variables while that lowers the energy and breaks nothing, best ratio first, with noise from 0. */
-  fill(random: Random, noise: number): void;
+  /** Flips until no row is broken or `flips` are done; true when feasible. In steps. */
+  run(random: Random, flips: number): Steps<boolean>;
+  /** Adds (or drops) variables while that lowers the energy and breaks nothing, best ratio first, with noise from 0. In steps. */
+  fill(random: Random, noise: number): Steps<void>;
 }
 
 /** Up to so many variables without rows the best flip is looked for each time, which takes time of the second order. */
 const BEST_FIRST = 1000;
 const MOST_PASSES = 1000;
+/** Entries and variables that one step looks at. */
+const STEP_LOOKS = 2 ** 17;
 
 /** The repair moves on a state. */
 export function createRepair(state: CqmState): Repair {
   const { values, field, activity, low, high, rowStart, rowColumn, rowValue } = state;
-  const { columnStart, columnRow, columnValue } = state;
+  const { columnStart, columnRow, columnValue, pairStart } = state;
   const rows = activity.length;
   const weight = new Float64Array(rows);
   const scale = new Float64Array(rows);
@@ -58,11 +61,17 @@ export function createRepair(state: CqmState): Repair {
     return -1;
   }
 
-  function run(random: Random, steps: number): boolean {
+  function* run(random: Random, flips: number): Steps<boolean> {
     weight.fill(1);
     let last = -1;
-    for (let step = 0; step < steps && state.brokenRows() > 0; step++) {
+    let looks = 0;
+    for (let step = 0; step < flips && state.brokenRows() > 0; step++) {
       const r = pickBroken(random);
+      looks += rows + rowStart[r + 1] - rowStart[r];
+      if (looks > STEP_LOOKS) {
+        yield;
+        looks = 0;
+      }
       const wanted = activity[r] > high[r] ? -1 : 1;
       const noisy = random.next() < NOISE;
       let chosen = -1;
@@ -108,7 +117,8 @@ export function createRepair(state: CqmState): Repair {
   }
 
   /** Without rows no flip stands in another's way but by the objective: improving flips as they come. */
-  function descend(random: Random, noise: number): void {
+  function* descend(random: Random, noise: number): Steps<void> {
+    let looks = 0;
     for (let pass = 0, moved = true; moved; pass++) {
       moved = false;
       for (let i = 0; i < values.length; i++) {
@@ -116,18 +126,26 @@ export function createRepair(state: CqmState): Repair {
         moved = true;
         if (pass === 0 && random.chance(noise)) continue;
         state.flip(i);
+        looks += pairStart[i + 1] - pairStart[i];
+        if (looks > STEP_LOOKS) {
+          yield;
+          looks = 0;
+        }
       }
+      yield;
       // Sums of real numbers may round to a gain of next to nothing for ever.
       if (pass === MOST_PASSES) return;
     }
   }
 
-  function fill(random: Random, noise: number): void {
+  function* fill(random: Random, noise: number): Steps<void> {
     if (state.activity.length === 0 && values.length > BEST_FIRST) {
-      descend(random, noise);
+      yield* descend(random, noise);
       return;
     }
+    const guards = Math.max(1, Math.floor(STEP_LOOKS / values.length));
     for (let guard = 0; guard < 4 * values.length; guard++) {
+      if (guard % guards === guards - 1) yield;
       let best = -1;
       let bestScore = 0;
       for (let i = 0; i < values.length; i++) {

@@ -4,6 +4,7 @@
  *
  *   field_i = linear_i + sum_j q_ij x_j,   a flip of i changes the energy by (1 - 2 x_i) field_i.
  */
+import { inRanges, inRows, runSteps, type Steps } from '@qurriculum/kernels';
 import {
   type ConstrainedQuadraticModel,
   cqmEnergy,
@@ -49,8 +50,12 @@ export interface CqmState {
   pair(i: number, j: number): number;
   /** Takes over an assignment. */
   load(values: ArrayLike<number>): void;
+  /** The same in steps. */
+  loadSteps(values: ArrayLike<number>): Steps<void>;
   /** Recomputes everything from the values: running sums drift by rounding. */
   refresh(): void;
+  /** The same in steps, between which the state is not to be used. */
+  refreshSteps(): Steps<void>;
   /** The energy changed by moves that updated fields and activities themselves. */
   addEnergy(delta: number): void;
 }
@@ -60,12 +65,18 @@ const DENSE_LIMIT = 256;
 
 /** The all-zero assignment of a model whose variables are all binary and whose rows are linear. @throws ProblemError REFUSED */
 export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
+  return runSteps(createCqmStateSteps(cqm));
+}
+
+/** The same in steps. */
+export function* createCqmStateSteps(cqm: ConstrainedQuadraticModel): Steps<CqmState> {
   const refusal = linearRowsRefusal(cqm);
   if (refusal !== null) throw new ProblemError('REFUSED', `createCqmState: expected ${refusal}; take another solver.`);
   const size = cqm.variables.length;
   const rows = cqm.constraints.length;
-  const { pairStart, pairColumn, pairValue } = symmetricPairs(cqm);
+  const { pairStart, pairColumn, pairValue } = yield* symmetricPairs(cqm);
   const { rowStart, rowColumn, rowValue, columnStart, columnRow, columnValue, columnEntry } = matrixBothWays(cqm);
+  yield;
   const low = Float64Array.from(cqm.constraints, (row) =>
     row.sense === '<=' ? Number.NEGATIVE_INFINITY : row.rhs - rowTolerance(row),
   );
@@ -87,15 +98,24 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
   let energy = 0;
   let broken = 0;
 
-  function refresh(): void {
+  function* refreshSteps(): Steps<void> {
     energy = cqmEnergy(cqm, values);
-    for (let i = 0; i < size; i++) {
+    yield;
+    yield* inRows(pairStart, refreshFields);
+    broken = 0;
+    yield* inRows(rowStart, refreshRows);
+  }
+
+  function refreshFields(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
       let sum = cqm.linear[i];
       for (let k = pairStart[i]; k < pairStart[i + 1]; k++) if (values[pairColumn[k]] === 1) sum += pairValue[k];
       field[i] = sum;
     }
-    broken = 0;
-    for (let r = 0; r < rows; r++) {
+  }
+
+  function refreshRows(from: number, to: number): void {
+    for (let r = from; r < to; r++) {
       rowOnes[r] = 0;
       for (let k = rowStart[r]; k < rowStart[r + 1]; k++) {
         rowOrder[k] = place[k] = k;
@@ -104,6 +124,11 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
       activity[r] = rowActivity(cqm.constraints[r], values);
       if (activity[r] < low[r] || activity[r] > high[r]) broken++;
     }
+  }
+
+  function* loadSteps(source: ArrayLike<number>): Steps<void> {
+    for (let i = 0; i < size; i++) values[i] = source[i];
+    yield* refreshSteps();
   }
 
   /** Moves an entry of row r across the border between ones and zeros: step 1 to the ones, -1 to the zeros. */
@@ -151,7 +176,7 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
     return 0;
   }
 
-  refresh();
+  yield* refreshSteps();
   return {
     values,
     field,
@@ -174,24 +199,27 @@ export function createCqmState(cqm: ConstrainedQuadraticModel): CqmState {
     flip,
     toggle,
     pair,
-    load(source) {
-      for (let i = 0; i < size; i++) values[i] = source[i];
-      refresh();
-    },
-    refresh,
+    load: (source) => runSteps(loadSteps(source)),
+    loadSteps,
+    refresh: () => runSteps(refreshSteps()),
+    refreshSteps,
     addEnergy(delta) {
       energy += delta;
     },
   };
 }
 
-function symmetricPairs(cqm: ConstrainedQuadraticModel): Pick<CqmState, 'pairStart' | 'pairColumn' | 'pairValue'> {
+function* symmetricPairs(
+  cqm: ConstrainedQuadraticModel,
+): Steps<Pick<CqmState, 'pairStart' | 'pairColumn' | 'pairValue'>> {
   const { first, second, coefficient } = cqm.quadratic;
   const pairStart = new Int32Array(cqm.variables.length + 1);
-  for (let k = 0; k < coefficient.length; k++) {
-    pairStart[first[k] + 1]++;
-    pairStart[second[k] + 1]++;
-  }
+  yield* inRanges(coefficient.length, (begin, end) => {
+    for (let k = begin; k < end; k++) {
+      pairStart[first[k] + 1]++;
+      pairStart[second[k] + 1]++;
+    }
+  });
   for (let i = 0; i < cqm.variables.length; i++) pairStart[i + 1] += pairStart[i];
   const fill = pairStart.slice();
   const pairColumn = new Int32Array(2 * coefficient.length);
@@ -201,10 +229,12 @@ function symmetricPairs(cqm: ConstrainedQuadraticModel): Pick<CqmState, 'pairSta
     [second, first],
     [first, second],
   ]) {
-    for (let k = 0; k < coefficient.length; k++) {
-      pairColumn[fill[from[k]]] = to[k];
-      pairValue[fill[from[k]]++] = coefficient[k];
-    }
+    yield* inRanges(coefficient.length, (begin, end) => {
+      for (let k = begin; k < end; k++) {
+        pairColumn[fill[from[k]]] = to[k];
+        pairValue[fill[from[k]]++] = coefficient[k];
+      }
+    });
   }
   return { pairStart, pairColumn, pairValue };
 }

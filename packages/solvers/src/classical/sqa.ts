@@ -54,6 +54,7 @@ interface Slice {
 
 async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinRead): Promise<Int32Array> {
   const fields = fieldsOf(spin, read.start);
+  await read.look(0, Number.POSITIVE_INFINITY);
   const slices = Array.from({ length: SLICES }, () => ({ spins: read.start.slice(), fields: fields.slice() }));
   const between = Math.min(Math.ceil(read.length / LOOKS), sweepsPerSlice(spin, SLICES));
   let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };
@@ -104,7 +105,10 @@ async function sweepPaths(
     }
     if (await look()) return true;
   }
+  // As much as a slice's sweep passes.
+  const share = Math.ceil(spin.linear.length / SLICES);
   for (let i = 0; i < spin.linear.length; i++) {
+    if (i % share === share - 1 && (await look())) return true;
     let loss = 0;
     for (const { spins, fields } of slices) loss -= beta * spins[i] * fields[i];
     if (loss <= 0 || random.next() < Math.exp(-loss)) {

@@ -6,9 +6,17 @@
  */
 import { createSamplePool, type Platform, type SolveOptions, type Solver, sampleSetOf } from '@qurriculum/problems';
 import { KEPT_SAMPLES } from '../kept-samples.ts';
-import { defaultReads, onlyTimeGiven, readWork, requireSolvable, startClock } from '../solve-clock.ts';
+import {
+  defaultReads,
+  inTurns,
+  inTurnsUntilOver,
+  onlyTimeGiven,
+  readWork,
+  requireSolvable,
+  startClock,
+} from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
-import { cqmAnnealRefusal, createCqmAnnealer } from './cqm-anneal.ts';
+import { cqmAnnealRefusal, createCqmAnnealerSteps } from './cqm-anneal.ts';
 
 const DEFAULT_WORK = { reads: 16, sweeps: 400 };
 /**
@@ -34,7 +42,7 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
         ...DEFAULT_WORK,
         reads: defaultReads(options, DEFAULT_WORK.reads),
       });
-      const annealer = createCqmAnnealer(problem);
+      const annealer = await inTurns(createCqmAnnealerSteps(problem), clock, options);
       const pool = createSamplePool(problem, KEPT_SAMPLES);
       let best: number | null = null;
       const endless = onlyTimeGiven(options);
@@ -42,15 +50,24 @@ export function createSwapAnnealSolver(platform: Platform): Solver {
       let cut = false;
       for (let read = 0; read < reads && !cut; read++) {
         const length = endless ? READ_LENGTHS[read % READ_LENGTHS.length] : sweeps;
-        annealer.begin(options.seed ?? 0, read, options.initial?.[read]);
+        const begin = annealer.beginSteps(options.seed ?? 0, read, options.initial?.[read]);
+        if (read === 0) await inTurns(begin, clock, options);
+        else if ((await inTurnsUntilOver(begin, clock)) === null) {
+          cut = true;
+          break;
+        }
         for (let sweep = 0; sweep < length && !cut; sweep++) {
-          annealer.sweep(sweep / Math.max(1, length - 1));
+          for (const _ of annealer.sweepSteps(sweep / Math.max(1, length - 1))) {
+            cut = await clock.turn(done / (reads * sweeps), best);
+            if (cut) break;
+          }
           const energy = annealer.bestEnergy();
           if (energy !== null && (best === null || energy < best)) best = energy;
+          if (cut) break;
           done++;
           cut = (await clock.turn(done / (reads * sweeps), best)) && done < reads * sweeps;
         }
-        if (!cut) annealer.finish();
+        if (!cut) cut = (await inTurnsUntilOver(annealer.finishSteps(), clock)) === null && done < reads * sweeps;
         pool.add(annealer.result().values);
       }
       return sampleSetOf(pool.samples(), {

@@ -10,8 +10,9 @@
  * told the time; when it does not stop by itself soon after, its worker is stopped and its last incumbent and bound,
  * which it reports as it goes, are the answer. "Optimal" means an absolute gap of at most 1e-6 (mip_abs_gap).
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
-  bqmToCqm,
+  bqmToCqmSteps,
   type ConstrainedQuadraticModel,
   convertValues,
   createSampleSet,
@@ -24,9 +25,9 @@ import {
   type SolveOptions,
   type Solver,
 } from '@qurriculum/problems';
-import { cqmAnnealRefusal, createCqmAnnealer } from '../classical/cqm-anneal.ts';
+import { cqmAnnealRefusal, createCqmAnnealerSteps } from '../classical/cqm-anneal.ts';
 import { siblingModule } from '../platform/sibling-module.ts';
-import { requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
+import { inTurns, requireSolvable, type SolveClock, startClock } from '../solve-clock.ts';
 import { SOLVERS_VERSION } from '../version.ts';
 import type { HighsAnswer } from './highs-messages.ts';
 import { createHighsPool, type HighsPool } from './highs-pool.ts';
@@ -79,9 +80,10 @@ async function solveByHighs(
   options: SolveOptions,
   clock: SolveClock,
 ): Promise<SampleSet> {
-  const { cqm, into, back } = asCqm(problem);
-  const { model, complete } = linearise(cqm);
-  const start = bestOf(problem, [...(options.initial ?? []), ...greedyStart(cqm).map(back)]);
+  const { cqm, into, back } = await inTurns(asCqm(problem), clock, options);
+  const { model, complete } = await inTurns(linearise(cqm), clock, options);
+  const greedy = await inTurns(greedyStart(cqm), clock, options);
+  const start = bestOf(problem, [...(options.initial ?? []), ...greedy.map(back)]);
   let incumbent: Int32Array | null = start;
   let bound = trivialBound(cqm);
   const keep = (values: Float64Array | null): void => {
@@ -155,15 +157,15 @@ function conclude(
   return { ...set, lowerBound, status: proved && best ? 'optimal' : set.status };
 }
 
-/** The problem over 0/1 and integers, and the change of values there and back. */
-function asCqm(problem: Problem): {
+/** The problem over 0/1 and integers, and the change of values there and back. In steps. */
+function* asCqm(problem: Problem): Steps<{
   cqm: ConstrainedQuadraticModel;
   into: (values: Int32Array) => Int32Array;
   back: (values: Int32Array) => Int32Array;
-} {
+}> {
   if (problem.type === 'cqm') return { cqm: problem, into: (values) => values, back: (values) => values };
   return {
-    cqm: bqmToCqm(problem),
+    cqm: yield* bqmToCqmSteps(problem),
     into: (values) => convertValues(values, problem.vartype, 'BINARY'),
     back: (values) => convertValues(values, 'BINARY', problem.vartype),
   };
@@ -177,10 +179,10 @@ function bestOf(problem: Problem, candidates: readonly Int32Array[]): Int32Array
 }
 
 /** A greedy assignment of a model of binaries: HiGHS improves on it, and there is an answer at any deadline. */
-function greedyStart(cqm: ConstrainedQuadraticModel): Int32Array[] {
+function* greedyStart(cqm: ConstrainedQuadraticModel): Steps<Int32Array[]> {
   if (cqm.variables.some(({ kind }) => kind !== 'BINARY') || cqmAnnealRefusal(cqm) !== null) return [];
-  const annealer = createCqmAnnealer(cqm);
-  annealer.begin(0, 0);
+  const annealer = yield* createCqmAnnealerSteps(cqm);
+  yield* annealer.beginSteps(0, 0);
   return [annealer.result().values];
 }
 

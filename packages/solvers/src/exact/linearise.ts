@@ -2,6 +2,7 @@
  * A quadratic model over binary and integer variables as a mixed-integer linear one, exactly: products of the objective
  * and of the rows become columns (`product-columns.ts`).
  */
+import { inRows, type Steps } from '@qurriculum/kernels';
 import {
   boundedBinary,
   type ConstrainedQuadraticModel,
@@ -86,8 +87,8 @@ export function trivialBound(cqm: ConstrainedQuadraticModel): number {
   return bound;
 }
 
-/** Builds the linear model; its optimum and optimal values are those of the quadratic one (offset left out). */
-export function linearise(cqm: ConstrainedQuadraticModel): Linearised {
+/** Builds the linear model in steps; its optimum and optimal values are those of the quadratic one (offset left out). */
+export function* linearise(cqm: ConstrainedQuadraticModel): Steps<Linearised> {
   const size = cqm.variables.length;
   const columns: Column[] = cqm.variables.map(({ lower, upper }, i) => ({
     cost: cqm.linear[i],
@@ -98,17 +99,18 @@ export function linearise(cqm: ConstrainedQuadraticModel): Linearised {
   }));
   const rows: Row[] = [];
   const products = createProducts(cqm, columns, rows);
+  yield;
   for (const row of cqm.constraints) {
     rows.push({
-      terms: linearTerms(row, products),
+      terms: yield* linearTerms(row, products),
       lower: row.sense === '<=' ? Number.NEGATIVE_INFINITY : row.rhs,
       upper: row.sense === '>=' ? Number.POSITIVE_INFINITY : row.rhs,
     });
   }
-  for (const [column, cost] of products.expand(cqm.quadratic, -1)) columns[column].cost += cost;
-  products.close();
+  for (const [column, cost] of yield* products.expand(cqm.quadratic, -1)) columns[column].cost += cost;
+  yield* products.close();
   return {
-    model: compress(columns, rows),
+    model: yield* compress(columns, rows),
     complete(values) {
       const full = new Float64Array(columns.length);
       for (let c = 0; c < columns.length; c++) full[c] = c < size ? values[c] : columns[c].value(full);
@@ -118,11 +120,11 @@ export function linearise(cqm: ConstrainedQuadraticModel): Linearised {
 }
 
 /** The left side of a row over columns, each column once. */
-function linearTerms(row: Constraint, products: Products): RowTerms {
+function* linearTerms(row: Constraint, products: Products): Steps<RowTerms> {
   const terms = Array.from(row.variables, (i, k) => [i, row.coefficients[k]] as const);
   if (!row.quadratic) return terms;
   const sums = new Map<number, number>(terms);
-  for (const [column, coefficient] of products.expand(
+  for (const [column, coefficient] of yield* products.expand(
     row.quadratic,
     { '<=': -1, '==': 0, '>=': 1 }[row.sense] as Push,
   )) {
@@ -131,17 +133,19 @@ function linearTerms(row: Constraint, products: Products): RowTerms {
   return [...sums];
 }
 
-function compress(columns: readonly Column[], rows: readonly Row[]): LinearModel {
+function* compress(columns: readonly Column[], rows: readonly Row[]): Steps<LinearModel> {
   const rowStart = new Int32Array(rows.length + 1);
   for (const [r, row] of rows.entries()) rowStart[r + 1] = rowStart[r] + row.terms.length;
   const rowColumn = new Int32Array(rowStart[rows.length]);
   const rowValue = new Float64Array(rowStart[rows.length]);
-  for (const [r, row] of rows.entries()) {
-    for (const [k, [column, value]] of row.terms.entries()) {
-      rowColumn[rowStart[r] + k] = column;
-      rowValue[rowStart[r] + k] = value;
+  yield* inRows(rowStart, (from, to) => {
+    for (let r = from; r < to; r++) {
+      for (const [k, [column, value]] of rows[r].terms.entries()) {
+        rowColumn[rowStart[r] + k] = column;
+        rowValue[rowStart[r] + k] = value;
+      }
     }
-  }
+  });
   return {
     cost: Float64Array.from(columns, (column) => column.cost),
     lower: Float64Array.from(columns, (column) => column.lower),

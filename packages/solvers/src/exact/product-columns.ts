@@ -12,6 +12,7 @@
  * A product of two integers is first written in bits of one of them (bounded binary). Products of two binaries that one
  * linear row forbids together are 0 and left out.
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
   boundedBinary,
   type ConstrainedQuadraticModel,
@@ -42,10 +43,10 @@ export interface Row {
 export type Push = -1 | 0 | 1;
 
 export interface Products {
-  /** The sum of products over columns; `helps` says in which direction it would help to change that sum. */
-  expand(pairs: PairTerms, helps: Push): RowTerms;
-  /** Adds the inequalities of all products made. */
-  close(): void;
+  /** The sum of products over columns; `helps` says in which direction it would help to change that sum. In steps. */
+  expand(pairs: PairTerms, helps: Push): Steps<RowTerms>;
+  /** Adds the inequalities of all products made. In steps. */
+  close(): Steps<void>;
 }
 
 interface Product {
@@ -55,6 +56,9 @@ interface Product {
   pushedDown: boolean;
   pushedUp: boolean;
 }
+
+/** Products that one step makes. */
+const STEP_PRODUCTS = 4096;
 
 /** The products of a model; columns and rows that they need are appended. */
 export function createProducts(cqm: ConstrainedQuadraticModel, columns: Column[], rows: Row[]): Products {
@@ -84,9 +88,10 @@ export function createProducts(cqm: ConstrainedQuadraticModel, columns: Column[]
   }
 
   return {
-    expand({ first, second, coefficient }, helps) {
+    *expand({ first, second, coefficient }, helps) {
       const terms: [number, number][] = [];
       for (let k = 0; k < coefficient.length; k++) {
+        if (k % STEP_PRODUCTS === STEP_PRODUCTS - 1) yield;
         const q = coefficient[k];
         // The factor with the smaller range gives the bits: a binary is its own.
         const range = (i: number): number => columns[i].upper - columns[i].lower;
@@ -102,8 +107,12 @@ export function createProducts(cqm: ConstrainedQuadraticModel, columns: Column[]
       }
       return terms;
     },
-    close() {
-      for (const product of products.values()) addInequalities(columns, rows, product);
+    *close() {
+      let done = 0;
+      for (const product of products.values()) {
+        addInequalities(columns, rows, product);
+        if (++done % STEP_PRODUCTS === 0) yield;
+      }
     },
   };
 }

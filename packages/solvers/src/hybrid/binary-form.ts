@@ -2,10 +2,11 @@
  * Every problem in one form, a model of binaries with linear rows: a BQM over 0/1 without rows, a CQM of binaries as it
  * is, and one with bounded integers in digits (`cqm-digits.ts`). Energies are the same; no penalty is needed.
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
   type BinaryQuadraticModel,
   boundedBinary,
-  bqmToCqm,
+  bqmToCqmSteps,
   type ConstrainedQuadraticModel,
   convertValues,
   type Problem,
@@ -21,17 +22,17 @@ export interface BinaryForm {
   back(bits: ArrayLike<number>): Int32Array;
 }
 
-/** The form of a problem. Rows must be linear. */
-export function binaryForm(problem: Problem): BinaryForm {
-  if (problem.type === 'bqm') return formOfBqm(problem);
+/** The form of a problem, in steps. Rows must be linear. */
+export function* binaryForm(problem: Problem): Steps<BinaryForm> {
+  if (problem.type === 'bqm') return yield* formOfBqm(problem);
   if (problem.variables.some(({ kind }) => kind !== 'BINARY')) return formOfIntegers(problem);
   const copy = (values: ArrayLike<number>): Int32Array => Int32Array.from(values);
   return { cqm: problem, group: new Int32Array(problem.variables.length).fill(-1), into: copy, back: copy };
 }
 
-function formOfBqm(problem: BinaryQuadraticModel): BinaryForm {
+function* formOfBqm(problem: BinaryQuadraticModel): Steps<BinaryForm> {
   return {
-    cqm: bqmToCqm(problem),
+    cqm: yield* bqmToCqmSteps(problem),
     group: new Int32Array(problem.linear.length).fill(-1),
     into: (values) => convertValues(values, problem.vartype, 'BINARY'),
     back: (bits) => convertValues(bits, 'BINARY', problem.vartype),

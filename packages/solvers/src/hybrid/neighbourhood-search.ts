@@ -3,6 +3,7 @@
  * problems", section 2): free some connected variables, clamp the rest, hand what is left to a sub-solver, keep its best
  * answer that breaks no row and lowers the energy. What `hybrid` and `neighbourhood` are made of.
  */
+import type { Steps } from '@qurriculum/kernels';
 import {
   aggregateSamples,
   evaluateSample,
@@ -12,14 +13,14 @@ import {
   type SolveOptions,
 } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
-import { type CqmState, createCqmState } from '../classical/cqm-state.ts';
+import { type CqmState, createCqmStateSteps } from '../classical/cqm-state.ts';
 import { isGapClosed } from '../closed-gap.ts';
-import type { SolveClock } from '../solve-clock.ts';
+import { inTurns, inTurnsUntilOver, type SolveClock } from '../solve-clock.ts';
 import { type BinaryForm, binaryForm } from './binary-form.ts';
 import type { Certificate } from './certificate.ts';
 import { createNeighbourhoodChooser } from './neighbourhood.ts';
 import { createPenaltyStrength } from './penalty-strength.ts';
-import { chooseStart, type StartName } from './start.ts';
+import { chooseStart, type Start, type StartName } from './start.ts';
 import { bestOf, type SubSolver, subModel } from './sub-solver.ts';
 import { createSubproblem } from './subproblem.ts';
 
@@ -68,25 +69,30 @@ export async function searchNeighbourhoods(
 ): Promise<SampleSet> {
   const { neighbourhoods, size, subSolver } = plan;
   const seed = options.seed ?? 0;
-  const form = binaryForm(problem);
-  const state = createCqmState(form.cqm);
+  const must = <Result>(steps: Steps<Result>): Promise<Result> => inTurns(steps, clock, options);
+  const may = <Result>(steps: Steps<Result>): Promise<Result | null> => inTurnsUntilOver(steps, clock);
+  const form = await must(binaryForm(problem));
+  const state = await must(createCqmStateSteps(form.cqm));
   const random = createRandom(mixSeed(seed, 'hybrid'));
   const start = await chooseStart(form.cqm, state, {
     initial: (options.initial ?? []).map(form.into),
     anneal: plan.mayAnneal,
     seed: mixSeed(seed, 'hybrid', 'start'),
-    turn: () => clock.turn(0, null),
+    must,
+    may,
   });
-  const record = createRecord(problem, state, form);
-  const certificate = plan.certify && !clock.over() ? await plan.certify(form.back(state.values)) : null;
-  const chooser = createNeighbourhoodChooser(state, form.group, random.fork('neighbourhoods'));
+  const record = createRecord(problem, start, state, form);
+  const certificate = plan.certify && !clock.over() ? await plan.certify(form.back(start.values)) : null;
+  // Late, the start is the answer.
+  const ready = (await may(state.loadSteps(start.values))) !== null;
+  const chooser = ready ? createNeighbourhoodChooser(state, form.group, random.fork('neighbourhoods')) : null;
   const strength = createPenaltyStrength();
   const turn = (share: number): Promise<boolean> => clock.turn(share, record.energy(), certificate?.bound());
   const begun = clock.elapsed();
   let done = 0;
   let proposals = 0;
   let over = await turn(0);
-  while (done < neighbourhoods && !over && !isGapClosed(certificate?.bound() ?? null, record.energy())) {
+  while (chooser && done < neighbourhoods && !over && !isGapClosed(certificate?.bound() ?? null, record.energy())) {
     // One that could not end in time is not begun.
     if (done > 0 && clock.left() < (clock.elapsed() - begun) / done) break;
     const subproblem = createSubproblem(state, chooser.next(size));
@@ -100,7 +106,7 @@ export async function searchNeighbourhoods(
     done++;
     over = await turn(done / neighbourhoods);
   }
-  const info = record.info(subSolver.solver.name, start, done);
+  const info = record.info(subSolver.solver.name, start.name, done);
   const found = {
     stoppedEarly: done < neighbourhoods,
     // What the sub-solver counts as such, or else its samples.
@@ -170,10 +176,10 @@ interface SearchRecord {
   info(subSolver: string, start: StartName, neighbourhoods: number): HybridInfo;
 }
 
-function createRecord(problem: Problem, state: CqmState, form: BinaryForm): SearchRecord {
-  const sample = (): Sample => evaluateSample(problem, form.back(state.values));
+function createRecord(problem: Problem, start: Start, state: CqmState, form: BinaryForm): SearchRecord {
+  const sample = (values: ArrayLike<number>): Sample => evaluateSample(problem, form.back(values));
   const energyOf = ({ feasible, energy }: Sample): number | null => (feasible ? energy : null);
-  const samples = [sample()];
+  const samples = [sample(start.values)];
   const improvements: HybridImprovement[] = [];
   let keeping = 0;
   let shots = 0;
@@ -189,7 +195,7 @@ function createRecord(problem: Problem, state: CqmState, form: BinaryForm): Sear
       // Few moves are accepted, so running sums may be fresh after each.
       state.refresh();
       const before = energyOf(last());
-      samples.push(sample());
+      samples.push(sample(state.values));
       improvements.push({ neighbourhood, variables: variables.length, before, after: energyOf(last()) });
     },
     energy: () => energyOf(last()),

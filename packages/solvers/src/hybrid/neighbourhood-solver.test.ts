@@ -1,3 +1,4 @@
+import { runSteps } from '@qurriculum/kernels';
 import { createCqm, evaluateSample, integer, type Solver } from '@qurriculum/problems';
 import { bruteForce, randomBqm, randomPlan, solverConformance, tinyProblems } from '@qurriculum/problems/testing';
 import { createRandom } from '@qurriculum/random';
@@ -27,7 +28,7 @@ describe('the binary form', () => {
     const solver = createNeighbourhoodSolver(platform);
     for (const { problem } of tinyProblems()) {
       if (solver.refuses(problem) !== null) continue;
-      const form = binaryForm(problem);
+      const form = runSteps(binaryForm(problem));
       for (let k = 0; k < 50; k++) {
         const bits = Int32Array.from(form.group, () => random.integer(2));
         const sample = evaluateSample(problem, form.back(bits));

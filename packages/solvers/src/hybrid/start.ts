@@ -1,7 +1,8 @@
 /** Where the hybrid starts: the best of the given points, a greedy fill, and two short annealing reads. */
+import type { Steps } from '@qurriculum/kernels';
 import { type ConstrainedQuadraticModel, cqmEnergy, cqmViolations } from '@qurriculum/problems';
 import { createRandom, mixSeed } from '@qurriculum/random';
-import { createCqmAnnealer } from '../classical/cqm-anneal.ts';
+import { createCqmAnnealerSteps } from '../classical/cqm-anneal.ts';
 import { createRepair } from '../classical/cqm-repair.ts';
 import type { CqmState } from '../classical/cqm-state.ts';
 
@@ -12,8 +13,10 @@ export interface StartOptions {
   readonly initial: readonly ArrayLike<number>[];
   readonly anneal: boolean;
   readonly seed: number;
-  /** Called between slices; true ends the annealing where it is. */
-  turn(): Promise<boolean>;
+  /** Does steps that any answer needs. */
+  must<Result>(steps: Steps<Result>): Promise<Result>;
+  /** Does steps that can be left out: null where time was up. */
+  may<Result>(steps: Steps<Result>): Promise<Result | null>;
 }
 
 /** Flips per variable that the way to feasibility may take. */
@@ -22,54 +25,64 @@ const REPAIR_FLIPS = 50;
 const READS = 2;
 const SWEEPS = 200;
 
-interface Start {
+export interface Start {
   readonly name: StartName;
   readonly values: Int32Array;
   readonly broken: number;
   readonly energy: number;
 }
 
-/** Loads the best start into the state of the model and says which it was; the first of equals. */
+/** The best start, the first of equals. The state is left at some other. */
 export async function chooseStart(
   cqm: ConstrainedQuadraticModel,
   state: CqmState,
   options: StartOptions,
-): Promise<StartName> {
-  const { initial, anneal, seed } = options;
+): Promise<Start> {
+  const { initial, anneal, seed, must } = options;
   const starts: Start[] = [];
   const offer = (name: StartName, source: ArrayLike<number>): void => {
     const values = Int32Array.from(source);
     starts.push({ name, values, broken: cqmViolations(cqm, values).length, energy: cqmEnergy(cqm, values) });
   };
   const repair = createRepair(state);
-  const load = (values: ArrayLike<number>, k: number): boolean => {
-    state.load(values);
-    return repair.run(createRandom(mixSeed(seed, k)), REPAIR_FLIPS * values.length);
-  };
+  function* load(values: ArrayLike<number>, k: number): Steps<boolean> {
+    yield* state.loadSteps(values);
+    return yield* repair.run(createRandom(mixSeed(seed, k)), REPAIR_FLIPS * values.length);
+  }
   for (const [k, values] of initial.entries()) {
-    load(values, k);
+    await must(load(values, k));
     offer('initial', state.values);
   }
   // Greedily from the best of those, or from nothing.
   const base = starts.toSorted(compareStarts)[0]?.values ?? new Int8Array(state.values.length);
-  if (load(base, initial.length)) repair.fill(createRandom(seed), 0);
+  if (await must(load(base, initial.length))) await must(repair.fill(createRandom(seed), 0));
   offer('greedy', state.values);
-  if (anneal) {
-    const annealer = createCqmAnnealer(cqm);
-    let over = await options.turn();
-    for (let read = 0; read < READS && !over; read++) {
-      annealer.begin(seed, read, read === 0 ? base : undefined);
-      for (let sweep = 0; sweep < SWEEPS && !over; sweep++) {
-        annealer.sweep(sweep / (SWEEPS - 1));
-        over = await options.turn();
-      }
-      if (!over) annealer.finish();
-      offer('anneal', annealer.result().values);
+  if (anneal) await annealStarts(cqm, base, options, (values) => offer('anneal', values));
+  return starts.toSorted(compareStarts)[0];
+}
+
+/** Offers what two reads find; one that is cut counts from when it has begun. */
+async function annealStarts(
+  cqm: ConstrainedQuadraticModel,
+  base: ArrayLike<number>,
+  { seed, may }: StartOptions,
+  offer: (values: Int32Array) => void,
+): Promise<void> {
+  const annealer = await may(createCqmAnnealerSteps(cqm));
+  if (annealer === null) return;
+  function* sweeps(): Steps<void> {
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      yield* annealer!.sweepSteps(sweep / (SWEEPS - 1));
+      yield;
     }
+    yield* annealer!.finishSteps();
   }
-  const best = starts.toSorted(compareStarts)[0];
-  state.load(best.values);
-  return best.name;
+  for (let read = 0; read < READS; read++) {
+    if ((await may(annealer.beginSteps(seed, read, read === 0 ? base : undefined))) === null) return;
+    const whole = await may(sweeps());
+    offer(annealer.result().values);
+    if (whole === null) return;
+  }
 }
 
 function compareStarts(a: Start, b: Start): number {

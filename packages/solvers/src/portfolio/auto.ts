@@ -59,7 +59,10 @@ export function createAutoSolver(platform: Platform): Solver {
       requireSolvable(solver, problem, options);
       const { effort } = readWork(solver.name, options.work, { effort: 1 });
       const structure = structureOf(problem);
+      await clock.turn(0, null);
       const entries = entriesFor(structure, problem, racers);
+      await clock.turn(0, null);
+      options.signal?.throwIfAborted();
       const endless = onlyTimeGiven(options);
       const race: Race = { platform, problem, options, clock, leader: createLeader(clock, options.signal, endless) };
       const results = endless ? await raceOf(entries, race) : await oneByOne(entries, effort, race);

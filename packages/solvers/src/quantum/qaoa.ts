@@ -27,7 +27,7 @@ import {
   measure,
   measureNoisy,
   type Noise,
-  optimiseAnglesFrom,
+  optimiseAnglesInSteps,
   type QaoaAngles,
 } from '@qurriculum/quantum';
 import { createRandom, mixSeed, type Random } from '@qurriculum/random';
@@ -132,11 +132,15 @@ async function run(
   const expectationByDepth: number[] = [];
   shots.measure(angles);
   let over = await clock.turn(0, shots.bestEnergy());
-  const steps = optimiseAnglesFrom(search, encoding.start, { ...work, start: settings.start });
+  const steps = optimiseAnglesInSteps(search, encoding.start, { ...work, start: settings.start });
   const mostEvaluations = work.layers * work.iterations;
   while (!over) {
     const step = steps.next();
     if (step.done) break;
+    if (step.value === undefined) {
+      over = await clock.turn(0, shots.bestEnergy());
+      continue;
+    }
     evaluations = step.value.evaluations;
     if (step.value.finished) {
       angles = step.value.angles;
