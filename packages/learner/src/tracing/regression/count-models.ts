@@ -98,7 +98,7 @@ async function sparseRows(
   const counts = new Float64Array(Math.max(layout.items, layout.perSkill)).fill(1, 0, 1);
   const learners = rowsByLearner(table);
   for (let learner = 0; learner < table.learners.length; learner++) {
-    if ((learner & 63) === 0) await pause();
+    if ((learner & 7) === 0) await pause();
     let all: CountRecord = emptyRecord;
     const skills = new Map<number, CountRecord>();
     for (let k = learners.start[learner]; k < learners.start[learner + 1]; k++) {

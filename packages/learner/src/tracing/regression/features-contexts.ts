@@ -44,6 +44,22 @@ export const featureContexts: readonly FeatureContext[] = [
     of: (desk) => lastOutcomes(desk.setRecords, desk.setAt, 9),
   },
   { name: 'log-odds of the item at this level', group: 'item', contexts: 8, of: level },
+  {
+    ...{ name: 'log-odds of the item after two outcomes', group: 'item', contexts: 9 },
+    of: (desk) => lastOutcomes(desk.everything, 0, 9),
+  },
+  {
+    ...{ name: 'log-odds of the item at this attempt on its skills', group: 'item', contexts: 10 },
+    of: (desk) => attemptBin(answersIn(desk.setRecords, desk.setAt)),
+  },
+  {
+    ...{ name: 'log-odds of the skills after three outcomes', group: 'set', contexts: 54 },
+    of: (desk) => 2 * lastOutcomes(desk.setRecords, desk.setAt, 27) + (desk.sameSet ? 1 : 0),
+  },
+  {
+    ...{ name: 'log-odds of the skills at this level after the last outcome', group: 'set', contexts: 24 },
+    of: (desk) => 3 * level(desk) + lastOutcomes(desk.setRecords, desk.setAt, 3),
+  },
 ];
 
 /** Where `log-odds of the item after the last outcome` is: what pairs are drawn to. */

@@ -51,7 +51,7 @@ export async function visitFeatures(
   const walk = createFeatureWalk(table, visit);
   walk.use(statistics, neighbours);
   for (let learner = 0; learner < table.learners.length; learner++) {
-    if ((learner & 63) === 0) await pause();
+    if ((learner & 7) === 0) await pause();
     walk.learner(learner);
   }
 }
@@ -72,7 +72,7 @@ export async function visitTrainingFeatures(
     await pause();
     walk.use(statistics);
     for (let learner = 0; learner < table.learners.length; learner++) {
-      if ((learner & 63) === 0) await pause();
+      if ((learner & 7) === 0) await pause();
       if (fold[learner] === f && keep(learner)) walk.learner(learner);
     }
   }

@@ -67,7 +67,7 @@ export async function fitFeatureStatistics(
   const walk = createTableWalk(table);
   walk.use(index, () => 0);
   for (let learner = 0; learner < table.learners.length; learner++) {
-    if ((learner & 63) === 0) await pause();
+    if ((learner & 7) === 0) await pause();
     const counts = inFold[fold[learner]];
     walk.learner(learner, (row, desk) => {
       countRow(counts, desk, labels.skillSets[desk.set], table.correct[row]);

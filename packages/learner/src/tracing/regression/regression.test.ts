@@ -82,7 +82,7 @@ describe.skipIf(!hasLearnerData)('regressions on ASSISTments 2009 (skipped: no .
   });
   const recorded = [
     { model: bestLogisticRegression as unknown as () => TracingModel, auc: 0.772, nll: 0.53, ece: 0.012 },
-    { model: featuresRegression as unknown as () => TracingModel, auc: 0.7825, nll: 0.519, ece: 0.008 },
+    { model: featuresRegression as unknown as () => TracingModel, auc: 0.784, nll: 0.5175, ece: 0.008 },
   ];
 
   it.each(recorded)('$model.name predicts as well as recorded', async ({ model, auc, nll, ece }) => {
