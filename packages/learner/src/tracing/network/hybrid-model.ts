@@ -8,7 +8,7 @@
  * Interval of mastery, on the logit: of a learner (answer-spread.ts), and of training (last-layer.ts).
  */
 
-import type { Estimate, FittedTracingModel, TracedQuestion } from '../model.ts';
+import type { Estimate, FittedTracingModel, TracedInteraction, TracedQuestion } from '../model.ts';
 import { type ModelJsonReader, modelJsonReader } from '../model-json.ts';
 import { featureStatisticsFromJson, featureStatisticsToJson } from '../regression/features-json.ts';
 import type { Neighbours } from '../regression/features-labels.ts';
@@ -57,7 +57,26 @@ export function createFittedHybrid(
   content: HybridContent,
   { neighbours }: { readonly neighbours?: Neighbours } = {},
 ): FittedHybrid {
-  const { statistics, standard, members } = content;
+  const { initial, predict, update, lastVariance } = createWalk(content, neighbours);
+  return {
+    name: hybridName,
+    version: hybridVersion,
+    masteryMeans: 'answered',
+    degenerateSkills: null,
+    ...{ initial, predict, update },
+    mastery(state, skill) {
+      const [first, second] = unseenItems.map((item) => ({ item, skills: [skill] }));
+      const mean = predict(state, first);
+      const ofTraining = lastVariance();
+      const [wrong, right] = [false, true].map((correct) => predict(update(state, { ...first, correct }), second));
+      return estimate(mean, answerSpread(mean, right - wrong) + ofTraining);
+    },
+    toJSON: () => hybridToJson(content),
+  };
+}
+
+/** One learner's walk, on networks of one lane and one step; `lastVariance` is that of the last prediction's logit. */
+function createWalk({ statistics, standard, members }: HybridContent, neighbours: Neighbours | undefined) {
   const tracker = createFeatureTracker(statistics, { neighbours });
   const skillsOf = skillIndices(statistics, neighbours);
   const networks = members.map(({ weights }) => {
@@ -87,7 +106,7 @@ export function createFittedHybrid(
     // In float32 a probability near 1 may be 1.
     return Math.min(mostCertain, Math.max(1 - mostCertain, sum / networks.length));
   };
-  const update: FittedHybrid['update'] = (state, interaction) => {
+  const update = (state: HybridState, interaction: TracedInteraction): HybridState => {
     const skills = lay(state, interaction);
     const hidden: number[] = [];
     const correct = interaction.correct ? 1 : 0;
@@ -101,24 +120,13 @@ export function createFittedHybrid(
     return { features: tracker.update(state.features, interaction), hidden };
   };
   return {
-    name: hybridName,
-    version: hybridVersion,
-    masteryMeans: 'answered',
-    degenerateSkills: null,
-    initial: () => ({
+    predict,
+    update,
+    initial: (): HybridState => ({
       features: tracker.initial(),
       hidden: new Array<number>(networks.length * stateWidth).fill(0),
     }),
-    predict,
-    update,
-    mastery(state, skill) {
-      const [first, second] = unseenItems.map((item) => ({ item, skills: [skill] }));
-      const mean = predict(state, first);
-      const ofTraining = lastLayerVariance(networks[networks.length - 1], members[members.length - 1].covariance);
-      const [wrong, right] = [false, true].map((correct) => predict(update(state, { ...first, correct }), second));
-      return estimate(mean, answerSpread(mean, right - wrong) + ofTraining);
-    },
-    toJSON: () => hybridToJson(content),
+    lastVariance: () => lastLayerVariance(networks[networks.length - 1], members[members.length - 1].covariance),
   };
 }
 
