@@ -196,7 +196,6 @@ export {
   performanceFactors,
 } from './tracing/regression/count-models.ts';
 export { featureNames } from './tracing/regression/features.ts';
-export type { Neighbours } from './tracing/regression/features-labels.ts';
 export { type FeaturesLrOptions, featuresRegression } from './tracing/regression/features-lr.ts';
 export type { FeatureStatistics } from './tracing/regression/features-statistics.ts';
 export { createFeatureTracker, type FeatureState, type FeatureTracker } from './tracing/regression/features-tracker.ts';

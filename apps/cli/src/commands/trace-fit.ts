@@ -1,16 +1,19 @@
 /** `trace fit`: fits a knowledge-tracing model to files of learning records. */
 import { writeFile } from 'node:fs/promises';
-import { tracingModelNames } from '@qurriculum/learner';
+import { recommendedModel, tracingModelNames } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, numberOption, textOption } from '../options.ts';
 import { recordedRun } from '../recorded-run.ts';
-import { readTraceData, recordOptions } from './trace-files.ts';
+import { readTraceData, recordOptions, type TraceData } from './trace-files.ts';
 import { fitOrRead } from './trace-models.ts';
+
+/** Leaves the choice of the model to the number of answers. */
+const RECOMMENDED = 'recommended';
 
 export const traceFit: Command = {
   name: 'trace fit',
   summary: 'Fits a knowledge-tracing model to learning records.',
-  usage: 'DATA... [--model bkt] [--out FILE]',
+  usage: 'DATA... [--model NAME] [--out FILE]',
   details: [
     'DATA are files with a row per answer (CSV or TSV, plain or gzip) or three lines a student. Columns are found by',
     'name: learner, item, skill, correct, time. Several files are one data set.',
@@ -19,16 +22,24 @@ export const traceFit: Command = {
     'Example: qurriculum trace fit answers.csv.gz --model bkt --out bkt.json',
   ].join('\n'),
   options: {
-    model: { type: 'string', value: 'NAME', description: `the model: ${tracingModelNames.join(', ')} (default bkt)` },
+    model: {
+      type: 'string',
+      value: 'NAME',
+      description: `the model: ${tracingModelNames.join(', ')}, or recommended, by the number of answers (default)`,
+    },
     out: { type: 'string', value: 'FILE', description: 'where the fitted model goes' },
     seed: { type: 'string', value: 'N', description: 'seed of models that draw (default 0)' },
     ...recordOptions,
   },
   async run(context) {
     if (context.positionals.length === 0) throw new UsageError('trace fit: expected DATA files, got none.');
-    const name = choiceOption(context, 'model', tracingModelNames, 'bkt');
+    const chosen = choiceOption(context, 'model', [...tracingModelNames, RECOMMENDED], RECOMMENDED);
     const seed = numberOption(context, 'seed', 0, { least: 0, integer: true });
-    const { value, run } = await recordedRun({ kind: 'fit', subject: name, seed }, () => fitFiles(context, name, seed));
+    const data = await readTraceData(context, context.positionals);
+    const name = chosen === RECOMMENDED ? recommended(context, data) : chosen;
+    const { value, run } = await recordedRun({ kind: 'fit', subject: name, seed }, () =>
+      fitData(context, name, seed, data),
+    );
     const { fitted, summary } = value;
     const out = textOption(context, 'out');
     const model = { ...(fitted.toJSON() as Record<string, unknown>), run };
@@ -42,8 +53,14 @@ export const traceFit: Command = {
   },
 };
 
-async function fitFiles(context: CommandContext, name: string, seed: number) {
-  const { table, inputs, rejected } = await readTraceData(context, context.positionals);
+/** The model for so many answers, with the reason said aloud. */
+function recommended(context: CommandContext, { table }: TraceData): string {
+  const { name, reason } = recommendedModel(table);
+  context.note(`Model ${name}. ${reason}`);
+  return name;
+}
+
+async function fitData(context: CommandContext, name: string, seed: number, { table, inputs, rejected }: TraceData) {
   const { fitted, fitSeconds } = await fitOrRead(context, name, seed, table);
   const summary = {
     ...{ model: name, version: fitted.version, rows: table.rows, rejected },

@@ -184,9 +184,16 @@ describe('trace fit', () => {
     );
   });
 
+  it('takes the model that so many answers recommend, and says why', async () => {
+    const { code, out, err } = await call('trace', 'fit', path('train.csv'), '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ model: 'features-lr', run: { subject: 'features-lr' } });
+    expect(err).toMatch(/Model features-lr\. 1,200 answers: below about 10,000/);
+  });
+
   it('says which rows were left out, or fails at them with --strict', async () => {
     await writeFile(path('bad.csv'), `${records('d', 5)}d9,i,s0,maybe\n`);
-    const lenient = await call('trace', 'fit', path('bad.csv'), '--json');
+    const lenient = await call('trace', 'fit', path('bad.csv'), '--model', 'bkt', '--json');
     expect(lenient.code).toBe(0);
     expect(JSON.parse(lenient.out)).toMatchObject({ rows: 100, rejected: 1, fitted: { model: 'bkt' } });
     expect(lenient.err).toMatch(

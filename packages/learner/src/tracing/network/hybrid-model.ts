@@ -10,8 +10,8 @@
 
 import type { Estimate, FittedTracingModel, TracedInteraction, TracedQuestion } from '../model.ts';
 import { type ModelJsonReader, modelJsonReader } from '../model-json.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { featureStatisticsFromJson, featureStatisticsToJson } from '../regression/features-json.ts';
-import type { Neighbours } from '../regression/features-labels.ts';
 import { type FeatureStatistics, logistic, logit } from '../regression/features-statistics.ts';
 import { createFeatureTracker, type FeatureState } from '../regression/features-tracker.ts';
 import { answerSpread } from './answer-spread.ts';
@@ -55,7 +55,7 @@ export function shapeOf({ skills }: FeatureStatistics): NetworkShape {
 
 export function createFittedHybrid(
   content: HybridContent,
-  { neighbours }: { readonly neighbours?: Neighbours } = {},
+  { neighbours }: { readonly neighbours?: SkillNeighbours } = {},
 ): FittedHybrid {
   const { initial, predict, update, lastVariance } = createWalk(content, neighbours);
   return {
@@ -76,7 +76,7 @@ export function createFittedHybrid(
 }
 
 /** One learner's walk, on networks of one lane and one step; `lastVariance` is that of the last prediction's logit. */
-function createWalk({ statistics, standard, members }: HybridContent, neighbours: Neighbours | undefined) {
+function createWalk({ statistics, standard, members }: HybridContent, neighbours: SkillNeighbours | undefined) {
   const tracker = createFeatureTracker(statistics, { neighbours });
   const skillsOf = skillIndices(statistics, neighbours);
   const networks = members.map(({ weights }) => {
@@ -145,7 +145,7 @@ function estimate(mean: number, variance: number): Estimate {
 }
 
 /** Indices of embeddings: of a skill never met, those of its neighbours and the one for unknown skills. */
-function skillIndices({ skills }: FeatureStatistics, neighbours: Neighbours = () => []) {
+function skillIndices({ skills }: FeatureStatistics, neighbours: SkillNeighbours = () => []) {
   const indexOf = new Map(skills.map((label, index) => [label, index]));
   const unknown = skills.length;
   return (labels: readonly string[]): readonly number[] => {
@@ -174,7 +174,7 @@ function hybridToJson({ statistics, standard, members }: HybridContent) {
 const reader = modelJsonReader(hybridName, hybridVersion);
 
 /** Reads what `toJSON` wrote. */
-export function hybridFromJson(json: unknown, options: { readonly neighbours?: Neighbours } = {}): FittedHybrid {
+export function hybridFromJson(json: unknown, options: { readonly neighbours?: SkillNeighbours } = {}): FittedHybrid {
   const fields = reader.head(json);
   const statistics = featureStatisticsFromJson(fields['statistics'], reader);
   const standard = reader.record(fields['standard'], 'standard');

@@ -7,7 +7,7 @@ import { createRandom, mixSeed } from '@qurriculum/random';
 import type { InteractionTable } from '../../interactions.ts';
 import { createPause } from '../../pause.ts';
 import type { FitOptions, TracingModel } from '../model.ts';
-import type { Neighbours } from '../regression/features-labels.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { trainingFeatureMatrix } from '../regression/features-matrix.ts';
 import { type FeatureStatistics, fitFeatureStatistics } from '../regression/features-statistics.ts';
 import {
@@ -32,7 +32,7 @@ export interface HybridOptions {
   /** Passes over the table. Default: by its size; see `scheduleFor`. */
   readonly epochs?: number;
   /** Skills near a skill, such as its prerequisites: what is known of them serves for a skill never met. */
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: SkillNeighbours;
 }
 
 export interface HybridModel extends TracingModel<HybridState> {

@@ -1,8 +1,8 @@
 /** The fitted form of the regressions on counts: weights by label, and the state machine of one learner. */
 import type { Estimate, FittedTracingModel, TracedQuestion } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { type CountForm, type CountRecord, emptyRecord, nextRecord } from './count-forms.ts';
-import type { Neighbours } from './features-labels.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
 import { logistic } from './features-statistics.ts';
 import { laplaceEstimate } from './laplace.ts';
@@ -35,7 +35,7 @@ export const countVersion = '1';
 export function createFittedCounts(
   form: CountForm,
   content: CountContent,
-  neighbours: Neighbours = () => [],
+  neighbours: SkillNeighbours = () => [],
 ): FittedTracingModel<CountState> {
   const { all, items, skills, typical } = content;
   const counts = new Float64Array(1 + Math.max(form.perSkill.length, form.inAll.length));
@@ -113,7 +113,7 @@ function borrowed(
 export function countsFromJson(
   form: CountForm,
   json: unknown,
-  neighbours?: Neighbours,
+  neighbours?: SkillNeighbours,
 ): FittedTracingModel<CountState> {
   const reader = modelJsonReader(form.name, countVersion);
   const fields = reader.head(json);

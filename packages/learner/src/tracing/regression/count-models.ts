@@ -3,6 +3,7 @@ import type { InteractionTable } from '../../interactions.ts';
 import { rowsByLearner } from '../../interactions-select.ts';
 import { createPause } from '../../pause.ts';
 import type { TracingModel } from '../model.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import {
   bestLrForm,
   type CountForm,
@@ -20,14 +21,13 @@ import {
   countVersion,
   createFittedCounts,
 } from './count-model.ts';
-import type { Neighbours } from './features-labels.ts';
 import { fitSparseLogistic, type SparseFit, type SparseRows } from './sparse-logistic.ts';
 
 export interface CountModelOptions {
   /** Precision of the normal prior on every weight but the base; default 1, as in Gervet et al. 2020. */
   readonly precision?: number;
   /** Skills near a skill: a skill without answers starts from theirs. */
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: SkillNeighbours;
 }
 
 /** Performance factors analysis. */

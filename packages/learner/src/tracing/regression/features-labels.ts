@@ -1,9 +1,7 @@
 /** Labels to indices of the statistics, with stand-ins for skills that were never met. */
+import type { SkillNeighbours } from '../neighbours.ts';
 import type { FeatureOdds } from './features-odds.ts';
 import type { FeatureStatistics } from './features-statistics.ts';
-
-/** Skills near a skill (such as its prerequisites), by label; unknown ones are left out. */
-export type Neighbours = (skill: string) => readonly string[];
 
 export interface FeatureLabels {
   /** Index of the item, or -1. */
@@ -22,7 +20,7 @@ const neighbourShrinkage = 1;
 export function createFeatureLabels(
   { items, skills, skillSets }: FeatureStatistics,
   odds: FeatureOdds,
-  neighbours: Neighbours = () => [],
+  neighbours: SkillNeighbours = () => [],
 ): FeatureLabels {
   const itemOf = indexOf(items);
   const skillOf = indexOf(skills);

@@ -7,11 +7,11 @@ import type { InteractionTable } from '../../interactions.ts';
 import { createPause } from '../../pause.ts';
 import type { FittedTracingModel, TracingModel } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { type BinnedDesign, binRow, cellsOfRow, createBinnedDesign, designOf } from './binned-design.ts';
 import { type BinnedRows, type BinnedWeights, fitBinned, oddsOfCells } from './binned-fit.ts';
 import { featureNames } from './features.ts';
 import { featureStatisticsFromJson, featureStatisticsToJson } from './features-json.ts';
-import type { Neighbours } from './features-labels.ts';
 import { type Pause, visitTrainingFeatures } from './features-matrix.ts';
 import {
   type FeatureStatistics,
@@ -28,7 +28,7 @@ export interface FeaturesLrOptions {
   /** Adagrad's step at the start; default .012. */
   readonly step?: number;
   /** Skills near a skill: a skill without answers starts from theirs. */
-  readonly neighbours?: Neighbours;
+  readonly neighbours?: SkillNeighbours;
 }
 
 export const featuresLrName = 'features-lr';
@@ -107,7 +107,7 @@ interface Content {
   readonly statistics: FeatureStatistics;
   readonly design: BinnedDesign;
   readonly weights: BinnedWeights;
-  readonly neighbours: Neighbours | undefined;
+  readonly neighbours: SkillNeighbours | undefined;
 }
 
 // No label of an institution's holds this character.
@@ -148,7 +148,7 @@ function createFitted({ statistics, design, weights, neighbours }: Content): Fit
 
 const reader = modelJsonReader(featuresLrName, version);
 
-function fromJson(json: unknown, neighbours: Neighbours | undefined): FittedTracingModel<FeatureState> {
+function fromJson(json: unknown, neighbours: SkillNeighbours | undefined): FittedTracingModel<FeatureState> {
   const { statistics, features, weight, variance } = reader.head(json);
   const columns = reader.list(features, 'features').map((entry, k) => {
     const { name, edges, middles, coarse } = reader.record(entry, `features[${k}]`);

@@ -3,9 +3,10 @@
  * are written; a dense matrix is the visitor that keeps them all.
  */
 import type { InteractionTable } from '../../interactions.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { createFeatureWriter, type FeatureWriter, featureNames } from './features.ts';
 import type { Desk } from './features-desk.ts';
-import { createFeatureLabels, type FeatureLabels, type Neighbours } from './features-labels.ts';
+import { createFeatureLabels, type FeatureLabels } from './features-labels.ts';
 import type { FeatureStatistics, FittedFeatureStatistics } from './features-statistics.ts';
 import { createTableWalk, type WalkIndex } from './features-walk.ts';
 
@@ -20,7 +21,7 @@ const noPause: Pause = async () => {};
 export async function featureMatrix(
   statistics: FeatureStatistics,
   table: InteractionTable,
-  { neighbours, pause }: { readonly neighbours?: Neighbours; readonly pause?: Pause } = {},
+  { neighbours, pause }: { readonly neighbours?: SkillNeighbours; readonly pause?: Pause } = {},
 ): Promise<Float32Array> {
   const matrix = new Float32Array(table.rows * featureNames.length);
   await visitFeatures(statistics, table, keepIn(matrix), { neighbours, pause });
@@ -46,7 +47,7 @@ export async function visitFeatures(
   statistics: FeatureStatistics,
   table: InteractionTable,
   visit: FeatureVisitor,
-  { neighbours, pause = noPause }: { readonly neighbours?: Neighbours; readonly pause?: Pause } = {},
+  { neighbours, pause = noPause }: { readonly neighbours?: SkillNeighbours; readonly pause?: Pause } = {},
 ): Promise<void> {
   const walk = createFeatureWalk(table, visit);
   walk.use(statistics, neighbours);
@@ -87,7 +88,7 @@ function createFeatureWalk(table: InteractionTable, visit: FeatureVisitor) {
     visit(row, features);
   };
   return {
-    use(statistics: FeatureStatistics, neighbours?: Neighbours): void {
+    use(statistics: FeatureStatistics, neighbours?: SkillNeighbours): void {
       writer = createFeatureWriter(statistics);
       walk.use(indexTable(table, createFeatureLabels(statistics, writer.odds, neighbours)), writer.expected);
     },

@@ -1,9 +1,10 @@
 /** The features of one learner, answer by answer: the same functions as the training pass, on a state of plain data. */
 import type { TracedInteraction, TracedQuestion } from '../model.ts';
+import type { SkillNeighbours } from '../neighbours.ts';
 import { createFeatureWriter, featureNames } from './features.ts';
 import { createDesk, type Desk, mostSkills, moveDesk } from './features-desk.ts';
 import { lastTimeIn, longRecord, shortRecord, unknownTime } from './features-history.ts';
-import { createFeatureLabels, type Neighbours } from './features-labels.ts';
+import { createFeatureLabels } from './features-labels.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
 import type { FeatureStatistics } from './features-statistics.ts';
 
@@ -34,7 +35,7 @@ export interface FeatureTracker {
 /** A tracker over fitted statistics. */
 export function createFeatureTracker(
   statistics: FeatureStatistics,
-  { neighbours }: { readonly neighbours?: Neighbours } = {},
+  { neighbours }: { readonly neighbours?: SkillNeighbours } = {},
 ): FeatureTracker {
   const writer = createFeatureWriter(statistics);
   const labels = createFeatureLabels(statistics, writer.odds, neighbours);
