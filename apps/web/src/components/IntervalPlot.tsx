@@ -44,6 +44,14 @@ const NAMES_WIDTH = 116;
 /** Smallest number that a logarithmic axis shows. */
 const LOG_FLOOR = 1e-4;
 
+/** Ticks of an axis over a few percent are fractions of a percent apart. */
+const NARROW_AXIS = 0.06;
+
+const tickDecimals = (rows: readonly IntervalRow[]): number => {
+  const ends = rows.flatMap(({ low, high, points = [] }) => [low, high, ...points]);
+  return Math.max(...ends) - Math.min(...ends) < NARROW_AXIS ? 1 : 0;
+};
+
 const dots = (rows: readonly IntervalRow[]) =>
   rows.flatMap((row) => (row.points ?? []).map((value) => ({ name: row.name, colour: row.colour, value })));
 
@@ -67,7 +75,9 @@ export const IntervalPlot = (props: IntervalPlotProps) => {
           grid: true,
           ticks: Math.max(2, Math.floor(width / 110)),
           ...(logarithmic ? { type: 'log' as const, tickFormat: '~g' } : { zero: fromZero, nice: true }),
-          ...(unit === '%' ? { tickFormat: (value: number) => formatNumber(value, { unit: '%' }) } : {}),
+          ...(unit === '%'
+            ? { tickFormat: (value: number) => formatNumber(value, { unit: '%', decimals: tickDecimals(rows) }) }
+            : {}),
         },
         y: { label: null, domain: rows.map(({ name }) => name), tickSize: 0 },
         marks: [

@@ -47,7 +47,7 @@ export const CalibrationPlot = ({ models, champion, origin }: CalibrationPlotPro
           ],
           { stroke: 'var(--q-control-line)', strokeDasharray: '2 4' },
         ),
-        ...shown.flatMap(({ name }) => {
+        ...shown.flatMap(({ name }, place) => {
           const own = points.filter((point) => point.name === name);
           const last = own.slice(-1);
           return [
@@ -64,6 +64,8 @@ export const CalibrationPlot = ({ models, champion, origin }: CalibrationPlotPro
               y: 'right',
               text: 'name',
               dx: 8,
+              // Lines that end together keep their names apart.
+              dy: 14 * place - 7,
               textAnchor: 'start' as const,
               fontWeight: 600,
             }),

@@ -14,7 +14,7 @@ export const FIELDS: readonly { readonly field: ColumnField; readonly label: str
   { field: 'id', label: 'Record id', needed: false },
   { field: 'duration', label: 'Seconds taken', needed: false },
   { field: 'hints', label: 'Hints used', needed: false },
-  { field: 'group', label: 'Group of the learner', needed: false },
+  { field: 'group', label: 'Group', needed: false },
 ];
 
 /** One file on its way to the server. */
