@@ -1,5 +1,5 @@
 /**
- * How well solvers keep deadlines and how fast they hear that they are cancelled: npm run bench deadlines [-- --wall] [SOLVER...].
+ * How well solvers keep deadlines and how fast they hear that they are cancelled: npm run bench -- deadlines [--wall SOLVER...].
  *
  * Seconds are CPU seconds of this process, so that neighbours on the machine count less; threads of solvers count twice then
  * (HiGHS, and auto where it asks HiGHS), so on a quiet machine take the wall clock: --wall. Over: how long after its deadline

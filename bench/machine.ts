@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 
-/** Prints one line about where and when it was measured. */
-export function printMachine(title: string): void {
+/** Prints one line about where and when it was measured, and one about what others reach on such a machine. */
+export function printMachine(title: string, others?: string): void {
   const [load] = os.loadavg();
   let revision = 'unknown revision';
   try {
@@ -12,7 +12,8 @@ export function printMachine(title: string): void {
     // Measured outside of a clone.
   }
   const cores = `${os.availableParallelism()} x ${os.cpus()[0]?.model.trim() ?? 'unknown'}`;
-  process.stdout.write(`\n${title}\n${cores}, load ${load.toFixed(1)}, Node ${process.versions.node}, ${revision}\n\n`);
+  process.stdout.write(`\n${title}\n${cores}, load ${load.toFixed(1)}, Node ${process.versions.node}, ${revision}\n`);
+  process.stdout.write(others === undefined ? '\n' : `others, on such a machine: ${others}\n\n`);
 }
 
 /** Median, least and most of some figures. */

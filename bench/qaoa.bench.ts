@@ -141,7 +141,10 @@ function gradients(): void {
 }
 
 const asked = process.argv.slice(2).map(Number);
-printMachine('QAOA kernels');
+printMachine(
+  'QAOA kernels',
+  'layer, 22 qubits, one thread: float64 QOKit (C) 298 to 337 ms, qulacs 111 to 116 ms (mixer only); float32 qsim 26 to 34 ms (mixer only)',
+);
 for (const qubits of asked.length > 0 ? asked : [18, 22]) await layers(qubits);
 groupLayers();
 gradients();
