@@ -1,9 +1,7 @@
-/** A person chooses the model from now on. Without a verdict of "better" the dialog says so before it goes on. */
-import { Alert, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+/** A person chooses the model that tells what learners know from now on. */
+import { useQueryClient } from '@tanstack/react-query';
 import { type CourseModels, chooseModel, modelsQuery } from '../../api/models.ts';
-import { ReasonDialog } from '../../components/ReasonDialog.tsx';
+import { ChampionDialog, provenBetter } from '../../components/ChampionDialog.tsx';
 
 export interface ChooseDialogProps {
   readonly courseId: number;
@@ -17,51 +15,32 @@ export interface ChooseDialogProps {
 export const ChooseDialog = ({ courseId, data, opened, onClose, onStarted }: ChooseDialogProps) => {
   const { champion, models, latest } = data;
   const client = useQueryClient();
-  const [model, setModel] = useState<string | null>(null);
-  const chosen = model ?? champion;
-  const proven = latest?.verdicts.some(({ challenger, verdict }) => challenger === chosen && verdict === 'better');
-  const answered = latest?.models.find(({ name }) => name === chosen)?.masteryMeans === 'answered';
-  const change = useMutation({
-    mutationFn: (reason: string) => chooseModel(courseId, chosen, reason),
-    onSuccess: ({ jobId }) => {
-      void client.invalidateQueries({ queryKey: modelsQuery(courseId).queryKey });
-      onStarted(jobId);
-      onClose();
-    },
-  });
+  const choose = async (model: string, reason: string): Promise<void> => {
+    const { jobId } = await chooseModel(courseId, model, reason);
+    void client.invalidateQueries({ queryKey: modelsQuery(courseId).queryKey });
+    onStarted(jobId);
+  };
+  const answers = (model: string): boolean =>
+    latest?.models.find(({ name }) => name === model)?.masteryMeans === 'answered';
   return (
-    <ReasonDialog
-      opened={opened}
-      onClose={() => {
-        change.reset();
-        onClose();
-      }}
+    <ChampionDialog
       title="Choose the model"
       explanation="What every learner of this course knows is estimated anew by it. Your reason is stored."
       confirm="Use this model"
-      confirmDisabled={chosen === champion}
-      busy={change.isPending}
-      error={change.error}
-      onConfirm={(reason) => change.mutate(reason)}
-    >
-      <Select
-        label="Model"
-        allowDeselect={false}
-        data={models.map(({ name }) => ({ value: name, label: name === champion ? `${name} (now)` : name }))}
-        value={chosen}
-        onChange={setModel}
-      />
-      {chosen !== champion && !proven && (
-        <Alert color="yellow">
-          {chosen} has not been shown to predict better than {latest?.champion ?? champion} on this course's records.
-        </Alert>
-      )}
-      {chosen !== champion && answered && (
-        <Alert color="blue">
-          This model has no notion of knowing: its mastery is the chance that a question on the skill is answered
-          correctly, slips and guesses included.
-        </Alert>
-      )}
-    </ReasonDialog>
+      label="Model"
+      names={models.map(({ name }) => name)}
+      champion={champion}
+      proven={provenBetter(latest?.verdicts ?? [])}
+      unproven={(model) =>
+        `${model} has not been shown to predict better than ${latest?.champion ?? champion} on this course's records.`
+      }
+      note={(model) =>
+        answers(model) &&
+        'This model has no notion of knowing: its mastery is the chance that a question on the skill is answered correctly, slips and guesses included.'
+      }
+      onChoose={choose}
+      opened={opened}
+      onClose={onClose}
+    />
   );
 };
