@@ -164,6 +164,7 @@ export type { FittedMarkov, MarkovSkill, MarkovSkillState, MarkovState } from '.
 export { answerCircuit, answerOpenQasm } from './tracing/markov/step-circuit.ts';
 export {
   compareWithIntervals,
+  logLoss,
   type MetricInterval,
   type MetricName,
   type Metrics,

@@ -1,4 +1,5 @@
 /** `diagnose fit`: fits a cognitive diagnosis model to answers and a Q-matrix. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { describeBytes, type Provenance } from '@qurriculum/evidence';
@@ -20,6 +21,7 @@ import {
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, listOption, textOption } from '../options.ts';
+import { sayReadError } from '../read-error.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 
@@ -88,7 +90,7 @@ export const diagnoseFit: Command = {
 
 async function readMatrix(path: string, gaps: boolean): Promise<{ matrix: BinaryMatrix; input: Provenance }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const got = error.code === 'ENOENT' ? 'no such file' : error.code === 'EISDIR' ? 'a folder' : error.message;
+    const got = error.code === 'EISDIR' ? 'a folder' : sayReadError(error);
     throw new Error(`diagnose fit: expected a file of 0 and 1, got ${got} at ${path}; check the path.`);
   });
   const matrix = readBinaryMatrix(path, new TextDecoder().decode(unpack(bytes, path)), gaps);

@@ -1,6 +1,8 @@
 /** What `import PATH...` sends: files, and the files of folders under the folder's name. */
+
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sayReadError } from '../read-error.ts';
 
 export interface FileToSend {
   readonly path: string;
@@ -26,8 +28,7 @@ export async function filesToSend(paths: readonly string[]): Promise<FileToSend[
 async function filesAt(given: string): Promise<FileToSend[]> {
   const found = await stat(given).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error) {
-    const got = found.code === 'ENOENT' ? 'no such file' : found.message;
-    throw new Error(`import: expected a file or a folder, got ${got} at ${given}; check the path.`);
+    throw new Error(`import: expected a file or a folder, got ${sayReadError(found)} at ${given}; check the path.`);
   }
   const folder = path.basename(path.resolve(given));
   if (!found.isDirectory()) return [{ path: given, name: folder }];

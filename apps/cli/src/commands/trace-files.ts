@@ -1,4 +1,5 @@
 /** Learning records from files for the `trace` commands: read, joined, hashed, with what was left out said aloud. */
+
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createSha256, type Provenance } from '@qurriculum/evidence';
@@ -22,6 +23,7 @@ import {
 import { createRandom } from '@qurriculum/random';
 import { type CommandContext, type OptionSpec, UsageError } from '../command.ts';
 import { flag, textOption } from '../options.ts';
+import { sayReadError } from '../read-error.ts';
 
 /** The options that say how records are read. */
 export const recordOptions: Readonly<Record<string, OptionSpec>> = {
@@ -107,6 +109,6 @@ export function columnMap(context: CommandContext) {
 async function fileSize(path: string): Promise<number> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (!(found instanceof Error) && found.isFile()) return Math.max(1, found.size);
-  const got = found instanceof Error ? (found.code === 'ENOENT' ? 'no such file' : found.message) : 'a folder';
+  const got = found instanceof Error ? sayReadError(found) : 'a folder';
   throw new Error(`trace: expected a file of learning records, got ${got} at ${path}; check the path.`);
 }

@@ -1,7 +1,9 @@
 /** Models for the `trace` commands: fitted on the spot by name, or read from a file that `trace fit --out` wrote. */
+
 import { readFile } from 'node:fs/promises';
 import { type FittedTracingModel, type InteractionTable, tracingModel, tracingModelNames } from '@qurriculum/learner';
 import { type CommandContext, UsageError } from '../command.ts';
+import { sayReadError } from '../read-error.ts';
 
 export interface TimedFit {
   readonly fitted: FittedTracingModel;
@@ -43,8 +45,7 @@ export async function fitOrRead(
 /** @throws Error in words for a file that is missing or no model; TypeError for a model of another version. */
 async function readFitted(path: string): Promise<FittedTracingModel> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const got = error.code === 'ENOENT' ? 'no such file' : error.message;
-    throw new Error(`trace: expected a fitted model, got ${got} at ${path}; check the path.`);
+    throw new Error(`trace: expected a fitted model, got ${sayReadError(error)} at ${path}; check the path.`);
   });
   let json: unknown;
   try {

@@ -1,4 +1,5 @@
 /** The two sides of an evaluation: files for each, or one data set and a list of the learners to test on. */
+
 import { readFile } from 'node:fs/promises';
 import { createSha256, type Provenance } from '@qurriculum/evidence';
 import {
@@ -10,6 +11,7 @@ import {
 } from '@qurriculum/learner';
 import { type CommandContext, type OptionSpec, UsageError } from '../command.ts';
 import { listOption, textOption } from '../options.ts';
+import { sayReadError } from '../read-error.ts';
 import { readTraceData, recordOptions } from './trace-files.ts';
 
 /** Options of every command that fits on some learners and tests on others. */
@@ -52,12 +54,12 @@ export async function readSplit(context: CommandContext): Promise<TraceSplit> {
 
 async function readByLearner(context: CommandContext, files: readonly string[], list: string): Promise<TraceSplit> {
   const bytes = await readFile(list).catch((error: NodeJS.ErrnoException) => {
-    const got = error.code === 'ENOENT' ? 'no such file' : error.message;
-    throw new Error(`trace: expected a list of learners, got ${got} at ${list}; check --test-users.`);
+    throw new Error(`trace: expected a list of learners, got ${sayReadError(error)} at ${list}; check --test-users.`);
   });
   const named = new Set(bytes.toString('utf8').split(/\s+/).filter(Boolean));
   const { table, inputs, findings } = await readTraceData(context, files);
-  const missing = [...named].filter((learner) => !table.learners.includes(learner));
+  const known = new Set(table.learners);
+  const missing = [...named].filter((learner) => !known.has(learner));
   if (missing.length === named.size) {
     throw new Error(
       `trace: expected learners of the data in ${list}, got ${named.size} names of whom none is there (such as ${missing[0] ?? 'none'}); give the ids as they are in the data.`,

@@ -5,6 +5,7 @@
 import { type Estimate, type FittedTracingModel, type TracedInteraction, tracingModel } from '@qurriculum/learner';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { newestModel } from './newest-model.ts';
 
 type Db = Kysely<Database>;
 
@@ -16,13 +17,7 @@ export interface MasteryChange {
 
 /** The newest fitted model of a course, or null before the first fit. */
 export async function newestFit(db: Db, courseId: number): Promise<FittedTracingModel | null> {
-  const row = await db
-    .selectFrom('model')
-    .select(['name', 'body'])
-    .where('course_id', '=', courseId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await newestModel(db, courseId).select(['name', 'body']).executeTakeFirst();
   return row === undefined ? null : tracingModel(row.name).fromJSON(row.body);
 }
 

@@ -5,6 +5,7 @@ import {
   describeTracingModel,
   evaluatePredictions,
   type InteractionTable,
+  logLoss,
   type MetricInterval,
   measureGroups,
   type Predictions,
@@ -101,7 +102,7 @@ function contenderOf({ name, predictions: { probability, correct, learner } }: M
   const sums = new Map<number, { loss: number; rows: number }>();
   for (let row = 0; row < correct.length; row++) {
     const own = sums.get(learner[row]) ?? { loss: 0, rows: 0 };
-    own.loss -= Math.log(Math.max(1e-15, correct[row] === 1 ? probability[row] : 1 - probability[row]));
+    own.loss += logLoss(probability[row], correct[row]);
     own.rows++;
     sums.set(learner[row], own);
   }

@@ -11,7 +11,14 @@ import { rowsOfOneAnswer } from './rows-of-one-answer.ts';
 /** Everything found; empty when nothing is wrong. The rows of a learner must be in the order of time or of the file. */
 export function lintTable(table: InteractionTable): DataFinding[] {
   if (table.rows === 0) return [];
-  return [rowsPerSkill, copiedRows, repeatedItems, sortedByOutcome, constantColumns].flatMap((check) => check(table));
+  const before = previousRowOfItem(table);
+  return [
+    ...rowsPerSkill(table),
+    ...copiedRows(table, before),
+    ...repeatedItems(table, before),
+    ...sortedByOutcome(table),
+    ...constantColumns(table),
+  ];
 }
 
 function rowsPerSkill(table: InteractionTable): DataFinding[] {
@@ -23,8 +30,7 @@ function rowsPerSkill(table: InteractionTable): DataFinding[] {
   });
 }
 
-function copiedRows(table: InteractionTable): DataFinding[] {
-  const before = previousRowOfItem(table);
+function copiedRows(table: InteractionTable, before: Int32Array): DataFinding[] {
   const { skillSet, correct, time } = table;
   const copies = (row: number): boolean => {
     const earlier = before[row];
@@ -41,8 +47,7 @@ function copiedRows(table: InteractionTable): DataFinding[] {
 // An item answered again is usual practice. It is worth telling once it moves the plain predictor by this much.
 const noticeableAuc = 0.005;
 
-function repeatedItems(table: InteractionTable): DataFinding[] {
-  const before = previousRowOfItem(table);
+function repeatedItems(table: InteractionTable, before: Int32Array): DataFinding[] {
   let same = 0;
   let repeats = 0;
   for (let row = 0; row < table.rows; row++) {

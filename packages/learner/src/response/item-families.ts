@@ -3,7 +3,8 @@
  * and close to quadratic (Baker & Kim 2004, Item Response Theory, chapters 2 and 8). Priors are weak: they decide only
  * where the answers do not, such as items that nobody or everybody gets right.
  */
-import { logistic, type ResponseItem } from './response-items.ts';
+import { logistic } from '../odds.ts';
+import type { ResponseItem } from './response-items.ts';
 
 /** A normal prior on g(parameter) for one parameter; `log`: on its logarithm. */
 interface NormalPrior {

@@ -3,6 +3,7 @@
  * Statistical Theories of Mental Test Scores, chapter 17) and the graded response model (Samejima 1969, Psychometrika
  * monograph 17). Ability theta is standard normal in the population; slopes are in logits per standard deviation (no 1.7).
  */
+import { logistic } from '../odds.ts';
 
 /** P(right | theta) = c + (1 - c) / (1 + exp(-a (theta - b))). */
 export interface LogisticItem {
@@ -24,8 +25,6 @@ export interface GradedItem {
 }
 
 export type ResponseItem = LogisticItem | GradedItem;
-
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Probability of each category, 0 first; they add up to 1. */
 export function categoryProbabilities(item: ResponseItem, theta: number): number[] {

@@ -47,6 +47,11 @@ const bins = 15;
 // A certain prediction that is wrong costs -ln(1e-15) = 34.5 nats instead of infinity.
 const smallest = 1e-15;
 
+/** -ln P(what happened), nats. @param correct 0 or 1 */
+export function logLoss(probability: number, correct: number): number {
+  return -Math.log(Math.max(smallest, correct === 1 ? probability : 1 - probability));
+}
+
 /** Metrics of predictions. */
 export function measure(predictions: Predictions): Metrics {
   return measureWeighted(prepare(predictions), null);
@@ -165,7 +170,7 @@ function measureWeighted(prepared: Prepared, times: Float64Array | null): Metric
     if (weight === 0) continue;
     const ofOutcome = correct[r] === 1 ? probability[r] : 1 - probability[r];
     rows += weight;
-    loss -= weight * Math.log(Math.max(smallest, ofOutcome));
+    loss += weight * logLoss(probability[r], correct[r]);
     squares += weight * (1 - ofOutcome) ** 2;
   }
   const sums = binSums(prepared, times);

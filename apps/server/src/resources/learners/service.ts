@@ -1,6 +1,8 @@
 /** Learners as screens show them: who, what they know, where they are going, the map of skills. */
+
 import { goalsOf, pathDefaults } from '@qurriculum/decisions';
 import { type Kysely, sql } from 'kysely';
+import { newestModel } from '../../estimates/newest-model.ts';
 import { masteryThreshold } from '../../estimates/threshold.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
 import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
@@ -99,7 +101,7 @@ export async function viewLearner(db: Db, id: number): Promise<LearnerView> {
     goalsAreDefault: state.goalsAreDefault,
     minutesPerSession: row.minutes_per_session ?? pathDefaults.minutesPerSession,
     minutesAreDefault: row.minutes_per_session === null,
-    model: await newestModel(db, row.course_id),
+    model: await modelOf(db, row.course_id),
   };
 }
 
@@ -112,14 +114,8 @@ async function lastAnswer(db: Db, learnerId: number): Promise<Date | null> {
   return last;
 }
 
-async function newestModel(db: Db, courseId: number): Promise<LearnerView['model']> {
-  const row = await db
-    .selectFrom('model')
-    .select(['name', 'run_id', 'created_at'])
-    .where('course_id', '=', courseId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+async function modelOf(db: Db, courseId: number): Promise<LearnerView['model']> {
+  const row = await newestModel(db, courseId).select(['name', 'run_id', 'created_at']).executeTakeFirst();
   if (row === undefined || row.run_id === null) return null;
   return { name: row.name, runId: row.run_id, fittedAt: new Date(row.created_at).toISOString() };
 }

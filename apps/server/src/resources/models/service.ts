@@ -4,6 +4,7 @@ import { describeTracingModel, tracingModelNames } from '@qurriculum/learner';
 import type { Kysely } from 'kysely';
 import { tracingChampionOf } from '../../estimates/champion.ts';
 import { estimatesJob } from '../../estimates/estimates-job.ts';
+import { newestModel } from '../../estimates/newest-model.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
 import { activeStates } from '../../jobs/rows.ts';
@@ -45,13 +46,7 @@ async function readDecisions(db: Db, courseId: number): Promise<CourseModelsView
 }
 
 async function readFitted(db: Db, courseId: number): Promise<CourseModelsView['fitted']> {
-  const row = await db
-    .selectFrom('model')
-    .select(['name', 'run_id', 'created_at'])
-    .where('course_id', '=', courseId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await newestModel(db, courseId).select(['name', 'run_id', 'created_at']).executeTakeFirst();
   return row === undefined ? null : { model: row.name, runId: row.run_id, createdAt: row.created_at.toISOString() };
 }
 

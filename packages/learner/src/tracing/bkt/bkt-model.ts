@@ -12,6 +12,8 @@
  * logit P(known) in the unbounded parameters, carried along by the filter, C the covariance of the skill's parameters
  * (inverse information of the answers it was fitted on) and V what learners differ by (bkt-spread.ts).
  */
+import { logistic, logit } from '../../odds.ts';
+import { estimateOnLogit } from '../estimates.ts';
 import type { Estimate, FittedTracingModel } from '../model.ts';
 import { type ModelJsonReader, modelJsonReader } from '../model-json.ts';
 import { type SkillNeighbours, skillLookup } from '../neighbours.ts';
@@ -20,8 +22,6 @@ import {
   type BktParameters,
   fromValues,
   isDegenerate,
-  logistic,
-  logit,
   parameterSlopes,
   rightProbability,
   toParameters,
@@ -66,9 +66,6 @@ export interface FittedBkt extends FittedTracingModel<BktState> {
 export type BktName = 'bkt' | 'bkt-forget';
 
 export const bktVersion = '1';
-
-// The 95th percentile of the standard normal distribution: a central 90 % interval.
-const normal95 = 1.6448536269514722;
 
 export function createFittedBkt(
   name: BktName,
@@ -139,13 +136,7 @@ function masteryEstimate({ known, slope }: BktBelief, skill: BktSkill, spread: r
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) variance += s[i] * skill.covariance[size * i + j] * s[j];
   }
-  const half = normal95 * Math.sqrt(Math.max(0, variance));
-  const centre = logit(known);
-  return {
-    mean: known,
-    low: Math.min(known, logistic(centre - half)),
-    high: Math.max(known, logistic(centre + half)),
-  };
+  return estimateOnLogit(known, logit(known), variance);
 }
 
 /**

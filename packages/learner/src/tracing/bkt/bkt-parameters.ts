@@ -8,6 +8,7 @@ knowledge tracing?", section 3.1): the parameters and their bounds.
  * never falls after a right answer, because known * (1 - slip) / (known * (1 - slip) + (1 - known) * guess) >= known if and only if
  * 1 - slip >= guess, and learning only adds.
  */
+import { logistic, logit } from '../../odds.ts';
 export interface BktParameters {
   /** P(known before the first answer), 0 to 1. */
   readonly prior: number;
@@ -72,14 +73,4 @@ export function isDegenerate(parameters: BktParameters): boolean {
 /** P(right) = known (1 - slip) + (1 - known) guess. */
 export function rightProbability(known: number, { guess, slip }: BktParameters): number {
   return known * (1 - slip) + (1 - known) * guess;
-}
-
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
-
-/** Finite for every probability: 0 and 1 are taken for 1e-12 and 1 - 1e-12. */
-export function logit(probability: number): number {
-  const p = Math.min(1 - 1e-12, Math.max(1e-12, probability));
-  return Math.log(p / (1 - p));
 }

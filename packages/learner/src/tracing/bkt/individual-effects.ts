@@ -5,7 +5,8 @@
  * estimation of a mixing distribution"). Given the effects the skills are independent, so the posterior is exact: one
  * BKT filter per skill and grid point.
  */
-import { type BktParameters, logistic, logit } from './bkt-parameters.ts';
+import { logistic, logit } from '../../odds.ts';
+import type { BktParameters } from './bkt-parameters.ts';
 
 // Shifts of the logits: from a quarter of the usual odds and less to four times and more.
 const shifts = [-3, -1.5, 0, 1.5, 3];

@@ -6,18 +6,12 @@
  * Interval of mastery: variance of P(known) over the learner's posterior, and what the skill's answers leave open (to
  * first order parameters / answers of the log-odds of a right answer, see markov-model.ts) over 1 - guess - slip.
  */
+import { logistic, logit } from '../../odds.ts';
+import { normal95 } from '../estimates.ts';
 import type { Estimate, FittedTracingModel } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
 import { type SkillNeighbours, skillLookup } from '../neighbours.ts';
-import {
-  type BktParameters,
-  fromValues,
-  isDegenerate,
-  logistic,
-  logit,
-  toParameters,
-  toVector,
-} from './bkt-parameters.ts';
+import { type BktParameters, fromValues, isDegenerate, toParameters, toVector } from './bkt-parameters.ts';
 import { meanOf } from './bkt-population.ts';
 import { isBreak, type Practice } from './breaks.ts';
 import {
@@ -60,9 +54,6 @@ export interface FittedIndividualBkt extends FittedTracingModel<IndividualState>
 
 export const individualName = 'bkt-individual';
 export const individualVersion = '1';
-
-// The 95th percentile of the standard normal distribution: a central 90 % interval.
-const normal95 = 1.6448536269514722;
 
 interface Ready extends IndividualSkill {
   readonly answers: number;

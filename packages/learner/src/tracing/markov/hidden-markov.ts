@@ -7,8 +7,9 @@
  * A point holds logits: first (n), transition (n x n, from row to column), right (n); probabilities are their softmax,
  * and logistic for right.
  */
+
 import type { Random } from '@qurriculum/random';
-import { logistic, logit } from '../bkt/bkt-parameters.ts';
+import { logistic, logit } from '../../odds.ts';
 import type { OperatorFamily } from './family.ts';
 import type { OperatorModel, OperatorSlopes } from './operator-model.ts';
 

@@ -12,7 +12,8 @@
  * P(right) with all of it and with none.
  */
 
-import { logistic, logit } from '../bkt/bkt-parameters.ts';
+import { logistic, logit } from '../../odds.ts';
+import { normal95 } from '../estimates.ts';
 import type { Estimate, FittedTracingModel } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
 import { type SkillNeighbours, skillLookup } from '../neighbours.ts';
@@ -50,9 +51,6 @@ export interface FittedMarkov extends FittedTracingModel<MarkovState> {
 }
 
 export const markovVersion = '1';
-
-// The 95th percentile of the standard normal distribution: a central 90 % interval.
-const normal95 = 1.6448536269514722;
 
 interface Ready {
   readonly model: OperatorModel;

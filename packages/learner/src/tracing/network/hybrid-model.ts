@@ -8,11 +8,13 @@
  * Interval of mastery, on the logit: of a learner (answer-spread.ts), and of training (last-layer.ts).
  */
 
-import type { Estimate, FittedTracingModel, TracedInteraction, TracedQuestion } from '../model.ts';
+import { logit } from '../../odds.ts';
+import { estimateOnLogit } from '../estimates.ts';
+import type { FittedTracingModel, TracedInteraction, TracedQuestion } from '../model.ts';
 import { type ModelJsonReader, modelJsonReader } from '../model-json.ts';
 import type { SkillNeighbours } from '../neighbours.ts';
 import { featureStatisticsFromJson, featureStatisticsToJson } from '../regression/features-json.ts';
-import { type FeatureStatistics, logistic, logit } from '../regression/features-statistics.ts';
+import type { FeatureStatistics } from '../regression/features-statistics.ts';
 import { createFeatureTracker, type FeatureState } from '../regression/features-tracker.ts';
 import { answerSpread } from './answer-spread.ts';
 import { lastLayerVariance, outputWidth } from './last-layer.ts';
@@ -46,9 +48,6 @@ export interface HybridContent {
 
 export type FittedHybrid = FittedTracingModel<HybridState>;
 
-// The 95th percentile of the standard normal distribution: a central 90 % interval.
-const normal95 = 1.6448536269514722;
-
 export function shapeOf({ skills }: FeatureStatistics): NetworkShape {
   return { skills: skills.length, features: featureWidth };
 }
@@ -69,7 +68,7 @@ export function createFittedHybrid(
       const mean = predict(state, first);
       const ofTraining = lastVariance();
       const [wrong, right] = [false, true].map((correct) => predict(update(state, { ...first, correct }), second));
-      return estimate(mean, answerSpread(mean, right - wrong) + ofTraining);
+      return estimateOnLogit(mean, logit(mean), answerSpread(mean, right - wrong) + ofTraining);
     },
     toJSON: () => hybridToJson(content),
   };
@@ -134,15 +133,6 @@ const mostCertain = 1 - 1e-7;
 
 // Two labels that no item has.
 const unseenItems = ['\u0000an item', '\u0000another item'];
-
-function estimate(mean: number, variance: number): Estimate {
-  const half = normal95 * Math.sqrt(variance);
-  return {
-    mean,
-    low: Math.min(mean, logistic(logit(mean) - half)),
-    high: Math.max(mean, logistic(logit(mean) + half)),
-  };
-}
 
 /** Indices of embeddings: of a skill never met, those of its neighbours and the one for unknown skills. */
 function skillIndices({ skills }: FeatureStatistics, neighbours: SkillNeighbours = () => []) {

@@ -1,10 +1,10 @@
 /** The fitted form of the regressions on counts: weights by label, and the state machine of one learner. */
+import { logistic } from '../../odds.ts';
 import type { Estimate, FittedTracingModel, TracedQuestion } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
 import type { SkillNeighbours } from '../neighbours.ts';
 import { type CountForm, type CountRecord, emptyRecord, nextRecord } from './count-forms.ts';
 import { emptyShelf, findRecord, putRecord, type Shelf } from './features-state.ts';
-import { logistic } from './features-statistics.ts';
 import { laplaceEstimate } from './laplace.ts';
 
 /** Plain data: JSON in and out without loss. */

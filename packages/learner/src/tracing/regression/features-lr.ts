@@ -2,8 +2,10 @@
  * Logistic regression on binned features of the past and on crosses of them. Fitted in seconds, explained cell by cell:
  * the model for an institution that does not yet have the records for a recurrent network.
  */
+
 import { createRandom } from '@qurriculum/random';
 import type { InteractionTable } from '../../interactions.ts';
+import { logistic } from '../../odds.ts';
 import { createPause } from '../../pause.ts';
 import type { FittedTracingModel, TracingModel } from '../model.ts';
 import { modelJsonReader } from '../model-json.ts';
@@ -13,12 +15,7 @@ import { type BinnedRows, type BinnedWeights, fitBinned, oddsOfCells } from './b
 import { featureNames } from './features.ts';
 import { featureStatisticsFromJson, featureStatisticsToJson } from './features-json.ts';
 import { type Pause, visitTrainingFeatures } from './features-matrix.ts';
-import {
-  type FeatureStatistics,
-  type FittedFeatureStatistics,
-  fitFeatureStatistics,
-  logistic,
-} from './features-statistics.ts';
+import { type FeatureStatistics, type FittedFeatureStatistics, fitFeatureStatistics } from './features-statistics.ts';
 import { createFeatureTracker, type FeatureState, lastTime } from './features-tracker.ts';
 import { laplaceEstimate } from './laplace.ts';
 

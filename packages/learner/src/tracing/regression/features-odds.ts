@@ -4,9 +4,10 @@
  *
  *   odds(cell) = logit((right + m p) / (answers + m)),  p = logistic(odds(group) + shift(context))
  */
+import { logistic, logit } from '../../odds.ts';
 import { afterLastOutcome, featureContexts } from './features-contexts.ts';
 import type { Desk } from './features-desk.ts';
-import { type Counts, type FeatureStatistics, logistic, logit } from './features-statistics.ts';
+import type { Counts, FeatureStatistics } from './features-statistics.ts';
 
 /** Log-odds by cell, and the shift of each context against its group for groups that were never met. */
 export interface ContextOdds {

@@ -90,15 +90,6 @@ export async function fitFeatureStatistics(
   return { statistics: of(all), fold, outside: counted.map(of) };
 }
 
-/** Log-odds of a probability. */
-export function logit(p: number): number {
-  return Math.log(p / (1 - p));
-}
-
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
-
 type Labels = Omit<FeatureStatistics, 'pairs' | 'counts'>;
 
 /** Cells of a context table. */

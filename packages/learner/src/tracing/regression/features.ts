@@ -3,6 +3,7 @@
  * about the item and its skills. One function writes them from the desk (features-desk.ts), which the training pass and
  * the online tracker both lay out and move, so that a model sees online what it was fitted on.
  */
+import { logistic } from '../../odds.ts';
 import { afterLastOutcome, featureContexts } from './features-contexts.ts';
 import type { Desk } from './features-desk.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from './features-history.ts';
 import { type FeatureOdds, featureOdds, oddsInContext, pairOdds } from './features-odds.ts';
 import { pairKey } from './features-pairs.ts';
-import { type FeatureStatistics, logistic } from './features-statistics.ts';
+import type { FeatureStatistics } from './features-statistics.ts';
 
 const contextNames = [
   'same skills as before',

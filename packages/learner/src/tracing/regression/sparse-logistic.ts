@@ -5,7 +5,7 @@
  *
  *   minimise  sum over rows of -ln P(y | x'w)  +  1/2 sum_j precision_j w_j^2
  */
-import { logistic } from './features-statistics.ts';
+import { logistic } from '../../odds.ts';
 
 /** Rows in compressed form: row r has columns index[start[r]] to index[start[r + 1] - 1]. */
 export interface SparseRows {
