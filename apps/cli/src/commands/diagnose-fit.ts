@@ -1,5 +1,4 @@
 /** `diagnose fit`: fits a cognitive diagnosis model to answers and a Q-matrix. */
-
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { describeBytes, type Provenance } from '@qurriculum/evidence';

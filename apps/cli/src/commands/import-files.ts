@@ -1,5 +1,4 @@
 /** What `import PATH...` sends: files, and the files of folders under the folder's name. */
-
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sayReadError } from '../read-error.ts';

@@ -1,5 +1,4 @@
 /** Learning records from files for the `trace` commands: read, joined, hashed, with what was left out said aloud. */
-
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createSha256, type Provenance } from '@qurriculum/evidence';

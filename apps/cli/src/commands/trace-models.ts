@@ -1,5 +1,4 @@
 /** Models for the `trace` commands: fitted on the spot by name, or read from a file that `trace fit --out` wrote. */
-
 import { readFile } from 'node:fs/promises';
 import { type FittedTracingModel, type InteractionTable, tracingModel, tracingModelNames } from '@qurriculum/learner';
 import { type CommandContext, UsageError } from '../command.ts';

@@ -1,5 +1,4 @@
 /** The two sides of an evaluation: files for each, or one data set and a list of the learners to test on. */
-
 import { readFile } from 'node:fs/promises';
 import { createSha256, type Provenance } from '@qurriculum/evidence';
 import {

@@ -1,5 +1,4 @@
 /** Learners as screens show them: who, what they know, where they are going, the map of skills. */
-
 import { goalsOf, pathDefaults } from '@qurriculum/decisions';
 import { type Kysely, sql } from 'kysely';
 import { newestModel } from '../../estimates/newest-model.ts';

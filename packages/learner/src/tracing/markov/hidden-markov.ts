@@ -7,7 +7,6 @@
  * A point holds logits: first (n), transition (n x n, from row to column), right (n); probabilities are their softmax,
  * and logistic for right.
  */
-
 import type { Random } from '@qurriculum/random';
 import { logistic, logit } from '../../odds.ts';
 import type { OperatorFamily } from './family.ts';

@@ -4,7 +4,6 @@
  *
  *   log-odds = sum over the row's cells of (weight of the cell + slope of its group x trend of the cell)
  */
-
 import type { Random } from '@qurriculum/random';
 import { logistic } from '../../odds.ts';
 import { type BinnedDesign, cellsOfRow, cellTrends } from './binned-design.ts';

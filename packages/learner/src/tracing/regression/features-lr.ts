@@ -2,7 +2,6 @@
  * Logistic regression on binned features of the past and on crosses of them. Fitted in seconds, explained cell by cell:
  * the model for an institution that does not yet have the records for a recurrent network.
  */
-
 import { createRandom } from '@qurriculum/random';
 import type { InteractionTable } from '../../interactions.ts';
 import { logistic } from '../../odds.ts';
