@@ -133,7 +133,7 @@ function createChampion(spin: BinaryQuadraticModel, clock: SolveClock) {
     energy: () => energy,
     /** Takes in the states of a batch, best first, for one slice and while there is time; its spins where it has become better. */
     add(states: readonly Int32Array[]): Int32Array | null {
-      if (champion && clock.over()) return null;
+      if (clock.over()) return null;
       const before = energy;
       const until = clock.elapsed() + SLICE_SECONDS;
       champion ??= Int32Array.from(states[0]);

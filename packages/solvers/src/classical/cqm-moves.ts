@@ -24,7 +24,7 @@ const PAIR_SHARE = 0.3;
 const DRAWS = 3;
 
 /** Entries that the proposals of one step update, were all accepted; a proposal itself costs as much as eight of them. */
-const STEP_UPDATES = 2 ** 19;
+const STEP_UPDATES = 2 ** 17;
 const PROPOSAL_UPDATES = 8;
 
 /** The move generator of a state. `best` is asked for before `onBetter` is called. */

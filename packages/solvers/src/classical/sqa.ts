@@ -16,7 +16,7 @@ import type { Random } from '@qurriculum/random';
 import { searchBetaRange } from './beta-schedule.ts';
 import { fieldsOf, flipSpin, settle } from './spin-fields.ts';
 import { createSpinSolver, type SpinRead } from './spin-solver.ts';
-import { SLICE_TERMS, sweepsPerSlice, termsPerSweep } from './sweep-slices.ts';
+import { sweepsPerSlice, termsPerSweep } from './sweep-slices.ts';
 
 /** P: the paper finds little gain beyond 20. */
 const SLICES = 16;
@@ -25,6 +25,8 @@ const FIRST_FIELD = 1.5;
 const LAST_FIELD = 0.001;
 /** Looks at the slices in a read at most; fewer sweeps between them where sweeps are long. */
 const LOOKS = 8;
+/** Variables and entries passed between two looks at the clock within a sweep: flips go through memory, in milliseconds. */
+const LOOK_TERMS = 5e5;
 
 /** Simulated quantum annealing for unconstrained models. */
 export function createSqaSolver(platform: Platform): Solver {
@@ -60,9 +62,9 @@ async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinR
   let best = { energy: Number.POSITIVE_INFINITY, spins: read.start };
   let terms = 0;
   // Looks at the clock within a sweep where sweeps are long.
-  const look = async (): Promise<boolean> => {
-    terms += termsPerSweep(spin);
-    if (terms < SLICE_TERMS) return false;
+  const look = async (share = 1): Promise<boolean> => {
+    terms += share * termsPerSweep(spin);
+    if (terms < LOOK_TERMS) return false;
     terms = 0;
     return read.look(reached, best.energy + spin.offset);
   };
@@ -76,10 +78,11 @@ async function annealPaths(spin: BinaryQuadraticModel, beta: number, read: SpinR
       cut = await sweepPaths(spin, slices, beta, -0.5 * Math.log(Math.tanh(field)), read.random, look);
     }
     for (const slice of slices) {
+      // Late already: one settled slice is an answer.
+      if (cut && Number.isFinite(best.energy)) break;
       const settled = settle(spin, slice.spins, slice.fields);
       if (settled.energy < best.energy) best = settled;
-      // Late already: one settled slice is an answer.
-      if (cut || (await look())) break;
+      if (await look()) break;
     }
     if ((await read.look(cut ? done - 1 : done, best.energy + spin.offset)) || cut) break;
   }
@@ -93,27 +96,35 @@ async function sweepPaths(
   beta: number,
   bond: number,
   random: Random,
-  look: () => Promise<boolean>,
+  look: (share: number) => Promise<boolean>,
 ): Promise<boolean> {
+  const size = spin.linear.length;
+  // Of one slice; all slices pass as much in a part of it.
+  const stretch = Math.max(1, Math.ceil((size * LOOK_TERMS) / termsPerSweep(spin)));
   for (const [p, { spins, fields }] of slices.entries()) {
     const before = slices[(p + SLICES - 1) % SLICES].spins;
     const after = slices[(p + 1) % SLICES].spins;
-    for (let i = 0; i < spins.length; i++) {
-      // What the logarithm of the weight loses by the flip.
-      const loss = spins[i] * (2 * bond * (before[i] + after[i]) - beta * fields[i]);
-      if (loss <= 0 || random.next() < Math.exp(-loss)) flipSpin(spin, spins, fields, i);
+    for (let from = 0; from < size; from += stretch) {
+      const to = Math.min(size, from + stretch);
+      for (let i = from; i < to; i++) {
+        // What the logarithm of the weight loses by the flip.
+        const loss = spins[i] * (2 * bond * (before[i] + after[i]) - beta * fields[i]);
+        if (loss <= 0 || random.next() < Math.exp(-loss)) flipSpin(spin, spins, fields, i);
+      }
+      if (await look((to - from) / size)) return true;
     }
-    if (await look()) return true;
   }
-  // As much as a slice's sweep passes.
-  const share = Math.ceil(spin.linear.length / SLICES);
-  for (let i = 0; i < spin.linear.length; i++) {
-    if (i % share === share - 1 && (await look())) return true;
-    let loss = 0;
-    for (const { spins, fields } of slices) loss -= beta * spins[i] * fields[i];
-    if (loss <= 0 || random.next() < Math.exp(-loss)) {
-      for (const { spins, fields } of slices) flipSpin(spin, spins, fields, i);
+  const share = Math.ceil(stretch / SLICES);
+  for (let from = 0; from < size; from += share) {
+    const to = Math.min(size, from + share);
+    for (let i = from; i < to; i++) {
+      let loss = 0;
+      for (const { spins, fields } of slices) loss -= beta * spins[i] * fields[i];
+      if (loss <= 0 || random.next() < Math.exp(-loss)) {
+        for (const { spins, fields } of slices) flipSpin(spin, spins, fields, i);
+      }
     }
+    if (await look((SLICES * (to - from)) / size)) return true;
   }
   return false;
 }
