@@ -40,6 +40,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          globalSetup: ['apps/web/src/testing/prepare-data.ts'],
         },
       },
     ],

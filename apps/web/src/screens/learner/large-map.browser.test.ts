@@ -55,26 +55,30 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 describe('a skill map of 1,590 skills', () => {
-  it('is drawn, walked by keys, searched, and listed in every look', async () => {
-    await forEachLook(app.browser, async ({ page }, look) => {
-      await chooseOnPage(page, 'teacher:Ms Lopez');
-      await page.goto(`${app.address}/learner`);
-      await page.getByRole('link', { name: 'Kim' }).click();
-      const map = page.getByRole('group', { name: /Map of 1,590 skills/ });
-      await map.locator('canvas').first().waitFor();
-      await keepScreenshot(page, `large-map-${look}`);
-      await map.press('ArrowRight');
-      await page.getByRole('region', { name: /^Skill: / }).waitFor();
-      await map.press('Escape');
-      const find = page.getByRole('combobox', { name: 'Find a skill' });
-      await find.fill('Skill 17.5');
-      await page.getByRole('option', { name: 'Skill 17.5', exact: true }).click();
-      const panel = page.getByRole('region', { name: 'Skill: Skill 17.5' });
-      await panel.getByRole('button', { name: 'Skill 16.5' }).waitFor();
-      await keepScreenshot(page, `large-map-found-${look}`);
-      await page.getByText('List', { exact: true }).click();
-      const list = page.getByRole('region', { name: 'Skills', exact: true });
-      expect(await list.getByRole('row').count()).toBe(51);
-    });
+  it('is drawn, walked by keys, searched, and listed, wide and narrow', async () => {
+    await forEachLook(
+      app.browser,
+      async ({ page }, look) => {
+        await chooseOnPage(page, 'teacher:Ms Lopez');
+        await page.goto(`${app.address}/learner`);
+        await page.getByRole('link', { name: 'Kim' }).click();
+        const map = page.getByRole('group', { name: /Map of 1,590 skills/ });
+        await map.locator('canvas').first().waitFor();
+        await keepScreenshot(page, `large-map-${look}`);
+        await map.press('ArrowRight');
+        await page.getByRole('region', { name: /^Skill: / }).waitFor();
+        await map.press('Escape');
+        const find = page.getByRole('combobox', { name: 'Find a skill' });
+        await find.fill('Skill 17.5');
+        await page.getByRole('option', { name: 'Skill 17.5', exact: true }).click();
+        const panel = page.getByRole('region', { name: 'Skill: Skill 17.5' });
+        await panel.getByRole('button', { name: 'Skill 16.5' }).waitFor();
+        await keepScreenshot(page, `large-map-found-${look}`);
+        await page.getByText('List', { exact: true }).click();
+        const list = page.getByRole('region', { name: 'Skills', exact: true });
+        expect(await list.getByRole('row').count()).toBe(51);
+      },
+      ['light', 'narrow'],
+    );
   });
 });

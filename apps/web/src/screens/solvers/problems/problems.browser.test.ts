@@ -61,7 +61,7 @@ describe('problem files', () => {
     await uncheckAll(form);
     await form.getByRole('checkbox', { name: 'anneal', exact: true }).check();
     await form.getByRole('checkbox', { name: 'tabu', exact: true }).check();
-    await form.getByLabel('Seconds each').fill('4');
+    await form.getByLabel('Seconds each').fill('2');
     await form.getByLabel('Solves of each').fill('2');
     await keepScreenshot(page, 'problems-form');
     await form.getByRole('button', { name: 'Solve', exact: true }).click();
