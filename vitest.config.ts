@@ -12,6 +12,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'libraries',
+          isolate: false,
           include: [
             'packages/*/src/**/*.test.ts',
             'scripts/**/*.test.ts',
