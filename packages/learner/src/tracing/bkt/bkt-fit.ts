@@ -3,7 +3,7 @@
  * damping from several starts, on the answer tree.
  */
 import type { AnswerTree } from './answer-tree.ts';
-import { type BktLikelihood, likelihood } from './bkt-likelihood.ts';
+import { type BktLikelihood, createLikelihood } from './bkt-likelihood.ts';
 import { type BktParameters, type BktVector, toParameters, toVector } from './bkt-parameters.ts';
 
 export interface BktSkillFit {
@@ -54,7 +54,8 @@ export function diagonal(size: number, value: number): Float64Array {
 
 /** @param from a point close to the optimum, if there is one: then it alone is a start. */
 export function fitBktSkill(tree: AnswerTree, prior: BktPrior, from?: BktVector): BktSkillFit {
-  const climb = (point: BktVector, iterations: number) => maximise(tree, point, prior, iterations);
+  const likelihood = createLikelihood(tree);
+  const climb = (point: BktVector, iterations: number) => maximise(likelihood, point, prior, iterations);
   const best = from === undefined ? bestOfStarts(prior.centre.length > 4, climb) : climb(from, mostIterations);
   return {
     vector: best.vector,
@@ -90,9 +91,14 @@ function distinct(points: readonly Point[]): Point[] {
   return kept;
 }
 
-function maximise(tree: AnswerTree, from: BktVector, prior: BktPrior, iterations: number): Point {
+function maximise(
+  likelihood: (vector: BktVector) => BktLikelihood,
+  from: BktVector,
+  prior: BktPrior,
+  iterations: number,
+): Point {
   const at = (vector: BktVector): Point => {
-    const found = likelihood(tree, vector);
+    const found = likelihood(vector);
     const pull = pullOf(prior, vector);
     const penalty = vector.reduce((sum, x, i) => sum + (pull[i] * (x - prior.centre[i])) / 2, 0);
     return { vector, likelihood: found, objective: found.value - penalty };

@@ -8,7 +8,7 @@ import { measure } from '../metrics.ts';
 import { describeTracingModel } from '../testing/conformance.ts';
 import { createAnswerTree } from './answer-tree.ts';
 import { bayesianKnowledgeTracing } from './bkt.ts';
-import { likelihood, logLikelihood } from './bkt-likelihood.ts';
+import { createLikelihood, logLikelihood } from './bkt-likelihood.ts';
 import { type BktParameters, isDegenerate, toParameters, toVector } from './bkt-parameters.ts';
 import { isBreak } from './breaks.ts';
 import { buildSkillTrees } from './skill-trees.ts';
@@ -60,7 +60,7 @@ describe('BKT likelihood with forgetting', () => {
         const parameters = toParameters(vector);
         const expected = histories.reduce((sum, h) => sum + Math.log(probabilityByEnumeration(h, parameters)), 0);
         expect(logLikelihood(treeOf(histories), parameters)).toBeCloseTo(expected, 8);
-        expect(likelihood(treeOf(histories), vector).value).toBeCloseTo(expected, 8);
+        expect(createLikelihood(treeOf(histories))(vector).value).toBeCloseTo(expected, 8);
       }),
     );
   });
@@ -69,13 +69,10 @@ describe('BKT likelihood with forgetting', () => {
     fc.assert(
       fc.property(fc.array(anyHistory, { minLength: 1, maxLength: 5 }), anyVector, (histories, vector) => {
         const tree = treeOf(histories);
-        const { gradient } = likelihood(tree, vector);
+        const likelihood = createLikelihood(tree);
+        const { gradient } = likelihood(vector);
         for (let i = 0; i < 6; i++) {
-          const at = (shift: number) =>
-            likelihood(
-              tree,
-              vector.map((x, j) => (j === i ? x + shift : x)),
-            ).value;
+          const at = (shift: number) => likelihood(vector.map((x, j) => (j === i ? x + shift : x))).value;
           expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
         }
       }),

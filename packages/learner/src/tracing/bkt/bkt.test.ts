@@ -8,7 +8,7 @@ import { evaluateTracing } from '../evaluate.ts';
 import { describeTracingModel } from '../testing/conformance.ts';
 import { createAnswerTree } from './answer-tree.ts';
 import { bayesianKnowledgeTracing } from './bkt.ts';
-import { likelihood, logLikelihood, nextBelief } from './bkt-likelihood.ts';
+import { createLikelihood, logLikelihood, nextBelief } from './bkt-likelihood.ts';
 import { type BktParameters, isDegenerate, toParameters, toVector } from './bkt-parameters.ts';
 import { buildSkillTrees } from './skill-trees.ts';
 
@@ -66,7 +66,7 @@ describe('BKT likelihood', () => {
         const parameters = toParameters(vector);
         const expected = histories.reduce((sum, h) => sum + Math.log(probabilityByEnumeration(h, parameters)), 0);
         expect(logLikelihood(treeOf(histories), parameters)).toBeCloseTo(expected, 8);
-        expect(likelihood(treeOf(histories), vector).value).toBeCloseTo(expected, 8);
+        expect(createLikelihood(treeOf(histories))(vector).value).toBeCloseTo(expected, 8);
       }),
     );
   });
@@ -75,13 +75,10 @@ describe('BKT likelihood', () => {
     fc.assert(
       fc.property(fc.array(anyHistory, { minLength: 1, maxLength: 6 }), anyVector, (histories, vector) => {
         const tree = treeOf(histories);
-        const { gradient } = likelihood(tree, vector);
+        const likelihood = createLikelihood(tree);
+        const { gradient } = likelihood(vector);
         for (let i = 0; i < 4; i++) {
-          const at = (shift: number) =>
-            likelihood(
-              tree,
-              vector.map((x, j) => (j === i ? x + shift : x)),
-            ).value;
+          const at = (shift: number) => likelihood(vector.map((x, j) => (j === i ? x + shift : x))).value;
           expect(gradient[i]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
         }
       }),
