@@ -1,11 +1,12 @@
 /**
  * Every registered tracing model on the three published data sets: npm run bench tracing, or
  *
- *   node --conditions=development bench/tracing.bench.ts [--data NAME...] [--model NAME...] [--members N]
+ *   node --conditions=development bench/tracing.bench.ts [--data NAME...] [--model NAME...] [--members N] [--epochs N] [--validate]
  *
  * AUC, NLL and ECE on learners the model has not seen, with 95 % intervals by bootstrap over learners; seconds of the fit
  * (CPU, one thread: neighbours on the machine count less); microseconds of an update with the prediction before it; peak
- * resident memory of a process that does nothing else. `--members` (of `hybrid` only) averages so many networks.
+ * resident memory of a process that does nothing else. `--members` and `--epochs` are of `hybrid` only.
+ * `--validate` leaves the test learners alone and holds out every fifth learner of those to fit on: what settings are chosen by.
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -85,10 +86,11 @@ const cpuSeconds = (): number => {
 };
 
 /** One model on one data set; prints one line. */
-async function measure(data: DataSet, name: string, members: number): Promise<void> {
-  const { train, test } = await data.load();
+async function measure(data: DataSet, name: string): Promise<void> {
+  const { train, test } = flags.validate ? withinTraining((await data.load()).train) : await data.load();
+  const options = { members: Number(flags.members), ...(flags.epochs ? { epochs: Number(flags.epochs) } : {}) };
   const model: TracingModel =
-    name === 'hybrid' ? (hybridTracing({ members }) as unknown as TracingModel) : tracingModel(name);
+    name === 'hybrid' ? (hybridTracing(options) as unknown as TracingModel) : tracingModel(name);
   const started = cpuSeconds();
   const fitted = await model.fit(train, { seed: 1 });
   const seconds = cpuSeconds() - started;
@@ -99,6 +101,15 @@ async function measure(data: DataSet, name: string, members: number): Promise<vo
     ...[seconds.toFixed(1), microseconds(fitted, test).toFixed(0), peak.toFixed(0)],
   ];
   process.stdout.write(cells.join('\t'));
+}
+
+/** Every fifth learner held out. */
+function withinTraining(train: InteractionTable): { train: InteractionTable; test: InteractionTable } {
+  const held = new Set(train.learners.filter((_, k) => k % 5 === 0));
+  return {
+    train: selectLearners(train, (learner) => !held.has(learner)),
+    test: selectLearners(train, (learner) => held.has(learner)),
+  };
 }
 
 /** Mean over the first 3,000 answers of an update and the prediction before it. */
@@ -126,6 +137,8 @@ const { values: flags } = parseArgs({
     data: { type: 'string', multiple: true, default: Object.keys(dataSets) },
     model: { type: 'string', multiple: true, default: [...tracingModelNames] },
     members: { type: 'string', default: '1' },
+    epochs: { type: 'string' },
+    validate: { type: 'boolean', default: false },
     inner: { type: 'boolean', default: false },
   },
 });
@@ -133,17 +146,20 @@ const { values: flags } = parseArgs({
 if (!existsSync(dataFile('learner/README.md'))) {
   process.stdout.write(`tracing: skipped, there is no ${fileURLToPath(dataFile('learner/README.md'))}\n`);
 } else if (flags.inner) {
-  await measure(dataSets[flags.data[0]], flags.model[0], Number(flags.members));
+  await measure(dataSets[flags.data[0]], flags.model[0]);
 } else {
   printMachine('Knowledge tracing: prediction of held-out learners, 95 % intervals by bootstrap over learners');
   for (const data of flags.data) {
     const { title, peers } = dataSets[data];
-    process.stdout.write(`${title}\n  others: ${peers}\n`);
+    const held = flags.validate ? 'every fifth learner to fit on held out instead\n' : '';
+    process.stdout.write(`${title}\n${held}  others: ${peers}\n`);
     process.stdout.write(
       `${'model'.padEnd(14)}${['AUC', 'NLL', 'ECE'].map((h) => h.padEnd(22)).join('')}fit s  us/answer  peak MB\n`,
     );
     for (const model of flags.model) {
       const inner = ['--inner', '--data', data, '--model', model, '--members', flags.members];
+      if (flags.epochs) inner.push('--epochs', flags.epochs);
+      if (flags.validate) inner.push('--validate');
       const line = execFileSync(process.execPath, ['--conditions=development', process.argv[1], ...inner], {
         encoding: 'utf8',
       });
