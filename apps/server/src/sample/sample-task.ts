@@ -42,6 +42,7 @@ export async function run(
     time: Float64Array.from(rows, (row) => row.time),
     duration: unknown,
     hints: unknown,
+    selfReport: unknown,
     groups: new Map(Array.from({ length: learners }, (_, k) => [k, k % 2 === 0 ? 'Morning' : 'Afternoon'])),
     externalIds: null,
     line: Int32Array.from(rows, (_, k) => k + 1),

@@ -113,6 +113,8 @@ interface InteractionTable {
   external_id: Nullable<string>;
   seconds: Nullable<number>;
   hints: Nullable<number>;
+  /** 0 to 1, what the learner said of how it went. */
+  self_report: Nullable<number>;
 }
 
 interface RunTable {
