@@ -4,7 +4,15 @@ import { createRowCutter, type RawRow } from './cells.ts';
 import { detectColumns, detectDelimiter, type RecordField } from './columns.ts';
 import type { LayoutReader, ReaderContext } from './layout.ts';
 import type { LineBlock } from './lines.ts';
-import { createSkillParser, expectedAnswer, expectedTime, parseAnswer, parseQuantity, parseReport, parseTime } from './values.ts';
+import {
+  createSkillParser,
+  expectedAnswer,
+  expectedTime,
+  parseAnswer,
+  parseQuantity,
+  parseReport,
+  parseTime,
+} from './values.ts';
 
 // Clocks of devices run ahead, and dates without a zone may be up to 14 hours off.
 const futureTolerance = 86_400;

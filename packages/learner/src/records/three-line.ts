@@ -67,7 +67,16 @@ export function createThreeLineReader(
         });
       } else {
         const missing = { time: Number.NaN, id: null, duration: Number.NaN, hints: Number.NaN };
-        writer.accept({ learner, item: list[k], skills: parseSkills(list[k]), correct, line, ...missing, selfReport: Number.NaN, group: null });
+        writer.accept({
+          learner,
+          item: list[k],
+          skills: parseSkills(list[k]),
+          correct,
+          line,
+          ...missing,
+          selfReport: Number.NaN,
+          group: null,
+        });
       }
     });
   }
