@@ -34,8 +34,8 @@ export interface EngagementModel extends TracingModel<EngagementState> {
 
 /** Rounds of EM before and after the inner model is fitted again; later ones move no parameter by a hundredth. */
 const roundsOfEm = [12, 6];
-/** The chain has some 60 numbers: every k-th learner does where there are more answers. */
-const enoughAnswers = 100_000;
+/** The chain has some 60 numbers, shared by all: every k-th learner does where there are more answers. */
+const enoughAnswers = 20_000;
 
 /** The model; `fit` is deterministic and takes no seed. */
 export function engagementTracing(): EngagementModel {

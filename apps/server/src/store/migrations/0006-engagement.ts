@@ -1,15 +1,20 @@
-/** What learners say of their own effort, and how engaged each seems, with the run that estimated it. */
+/** What learners say of how an answer went, how engaged each seems, and the fitted model that says so. */
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
   // 0 to 1; null where nothing was said.
   'ALTER TABLE interaction ADD COLUMN self_report real',
-  // No foreign key to the run, as `mastery` has none: estimates are replaced whole by every fit.
   `CREATE TABLE engagement (
     learner_id integer PRIMARY KEY REFERENCES learner ON DELETE CASCADE,
-    run_id uuid,
     body jsonb NOT NULL,
     updated_at timestamptz NOT NULL DEFAULT now()
+  )`,
+  `CREATE TABLE engagement_fit (
+    course_id integer PRIMARY KEY REFERENCES course ON DELETE CASCADE,
+    run_id uuid NOT NULL REFERENCES run ON DELETE CASCADE,
+    note text NOT NULL,
+    body jsonb NOT NULL,
+    fitted_at timestamptz NOT NULL DEFAULT now()
   )`,
 ];
 
