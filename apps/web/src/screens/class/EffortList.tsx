@@ -1,7 +1,8 @@
 /** Whose recent answers came too quickly to be read, or after long pauses, with the signs and how sure they are. */
-import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconMoodCheck, IconStopwatch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type ClassEngagementView, classEngagementQuery } from '../../api/engagement.ts';
 import { Loaded } from '../../app/Loaded.tsx';
@@ -9,7 +10,7 @@ import { SimulatedBadge } from '../../components/Badges.tsx';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { HOW_EFFORT, sayEffort, VERDICTS } from '../../components/effort/words.ts';
-import { plural } from '../../components/format.ts';
+import { formatNumber, plural } from '../../components/format.ts';
 import classes from './HelpList.module.css';
 
 type Listed = ClassEngagementView['learners'][number];
@@ -38,7 +39,11 @@ const EffortRow = ({ learnerId, learnerName, simulated, engagement }: Listed) =>
   </li>
 );
 
+/** Shown before "all". */
+const FIRST = 5;
+
 const EffortRows = ({ fit, learners, counts }: ClassEngagementView) => {
+  const [all, setAll] = useState(false);
   if (fit === null) {
     return (
       <EmptyState title="Nothing to go by yet" icon={<IconStopwatch size={20} />}>
@@ -60,10 +65,17 @@ const EffortRows = ({ fit, learners, counts }: ClassEngagementView) => {
         </EmptyState>
       ) : (
         <ul className={classes['list']}>
-          {learners.map((each) => (
+          {(all ? learners : learners.slice(0, FIRST)).map((each) => (
             <EffortRow key={each.learnerId} {...each} />
           ))}
         </ul>
+      )}
+      {learners.length > FIRST && (
+        <Group>
+          <Button size="xs" variant="subtle" onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? `The first ${FIRST} only` : `All ${formatNumber(learners.length)}`}
+          </Button>
+        </Group>
       )}
       {others !== '' && (
         <Text size="xs" c="dimmed">
