@@ -201,6 +201,13 @@ export function emRound(data: ChainData, chain: Chain, beliefs: SkillBeliefs, le
   return maximise(counts, data.overall);
 }
 
+/** The largest difference between two chains' moves, chance and times. */
+export function largestChange(a: Chain, b: Chain): number {
+  const numbers = ({ move, chance, time }: Chain) => [...move, chance, ...Object.values(time)];
+  const after = numbers(b);
+  return Math.max(...numbers(a).map((value, k) => Math.abs(value - after[k])));
+}
+
 const longest = ({ start }: RowsByLearner, learners: readonly number[]): number =>
   learners.reduce((most, learner) => Math.max(most, start[learner + 1] - start[learner]), 0);
 

@@ -13,7 +13,7 @@ import { bayesianKnowledgeTracing } from '../tracing/bkt/bkt.ts';
 import type { FittedBkt } from '../tracing/bkt/bkt-model.ts';
 import type { FitOptions, TracingModel } from '../tracing/model.ts';
 import type { Chain } from './chain.ts';
-import { type ChainData, emRound, type Filtered, filterAll } from './chain-fit.ts';
+import { type ChainData, emRound, type Filtered, filterAll, largestChange } from './chain-fit.ts';
 import { type Overall, priorChain, sharesOf } from './chain-prior.ts';
 import {
   createFittedEngagement,
@@ -32,8 +32,12 @@ export interface EngagementModel extends TracingModel<EngagementState> {
   fromJSON(json: unknown): FittedEngagement;
 }
 
-/** Rounds of EM before and after the inner model is fitted again; later ones move no parameter by a hundredth. */
-const roundsOfEm = [12, 6];
+/** Most rounds of EM in a turn; they end earlier where the chain has settled. */
+const mostRounds = 12;
+/** Share of the answers that must have changed sides for BKT to be fitted again: less moves no prediction's third digit. */
+const fewestChanged = 0.01;
+/** The largest change of a probability, or of a time on the log scale, in a round: intervals are far wider. */
+const settled = 0.002;
 /** The chain has some 60 numbers, shared by all: every k-th learner does where there are more answers. */
 const enoughAnswers = 20_000;
 
@@ -44,47 +48,61 @@ export function engagementTracing(): EngagementModel {
     async fit(table, { signal, onProgress } = {}) {
       const pause = createPause(signal);
       await pause();
-      const stage = (from: number, to: number) => (fraction: number) => onProgress?.(from + (to - from) * fraction);
-      const bkt = (rows: InteractionTable, from: number, to: number) =>
-        bayesianKnowledgeTracing().fit(rows, { signal, onProgress: stage(from, to) });
+      const report = (fraction: number) => onProgress?.(fraction);
+      const bkt: FitBkt = (rows, from, to) =>
+        bayesianKnowledgeTracing().fit(rows, { signal, onProgress: (done) => report(from + (to - from) * done) });
       const plain = await bkt(table, 0, 0.3);
       const signs = readSigns(table);
-      if (Object.keys(signs.signals).length === 0) {
-        onProgress?.(1);
-        return createFittedEngagement({ ...nothingSeen(signs), inner: plain });
-      }
-      let usual = signs.usual;
-      let data = dataOf(table, signs, usual);
-      let chain = priorChain(data.overall);
-      let inner = await bkt(
-        withEffort(table, (row) => !signs.rapid[row]),
-        0.3,
-        0.5,
-      );
-      let filtered: Filtered | null = null;
-      for (const [turn, rounds] of roundsOfEm.entries()) {
-        if (filtered !== null) {
-          const { engaged, guessing } = filtered;
-          usual = usualTimes(table, signs.logs, (row) => engaged[row]);
-          data = dataOf(table, signs, usual);
-          inner = await bkt(
-            withEffort(table, (row) => guessing[row] <= 0.5),
-            0.65,
-            0.85,
-          );
-        }
-        for (let round = 0; round < rounds; round++) {
-          await pause();
-          chain = emRound(data, chain, createBeliefs(table, inner), sampleOf(table));
-          stage(turn === 0 ? 0.5 : 0.85, turn === 0 ? 0.65 : 0.98)(round / rounds);
-        }
-        await pause();
-        filtered = filterAll(data, chain, createBeliefs(table, inner));
-      }
-      onProgress?.(1);
-      return finish(table, { signs, usual, chain, inner, plain, filtered: filtered as Filtered });
+      const fitted =
+        Object.keys(signs.signals).length === 0
+          ? createFittedEngagement({ ...nothingSeen(signs), inner: plain })
+          : finish(table, await fitInTurns(table, signs, plain, { bkt, pause, report }));
+      report(1);
+      return fitted;
     },
   };
+}
+
+/** BKT on some rows; its share of the progress goes from `from` to `to`. */
+type FitBkt = (rows: InteractionTable, from: number, to: number) => Promise<FittedBkt>;
+
+interface Steps {
+  readonly bkt: FitBkt;
+  readonly pause: () => Promise<void>;
+  readonly report: (fraction: number) => void;
+}
+
+/** The chain given BKT, BKT without the guesses, and the chain again. */
+async function fitInTurns(
+  table: InteractionTable,
+  signs: Signs,
+  plain: FittedBkt,
+  { bkt, pause, report }: Steps,
+): Promise<Fitted> {
+  const withoutGuesses = async (guesses: Uint8Array, from: number, to: number) =>
+    guesses.includes(1) ? bkt(withEffort(table, guesses), from, to) : plain;
+  const settle = async (data: ChainData, from: Chain, inner: FittedBkt, [begin, end]: readonly number[]) => {
+    let chain = from;
+    for (let round = 0; round < mostRounds; round++) {
+      await pause();
+      const next = emRound(data, chain, createBeliefs(table, inner), sampleOf(table));
+      const change = largestChange(chain, next);
+      chain = next;
+      if (change < settled) break;
+      report(begin + ((end - begin) * round) / mostRounds);
+    }
+    await pause();
+    return { chain, filtered: filterAll(data, chain, createBeliefs(table, inner)) };
+  };
+  const data = dataOf(table, signs, signs.usual);
+  let inner = await withoutGuesses(signs.rapid, 0.3, 0.5);
+  const first = await settle(data, priorChain(data.overall), inner, [0.5, 0.65]);
+  const guesses = Uint8Array.from(first.filtered.guessing, (p) => (p > 0.5 ? 1 : 0));
+  const changed = guesses.reduce((sum, guess, row) => sum + (guess === signs.rapid[row] ? 0 : 1), 0);
+  if (changed > fewestChanged * table.rows) inner = await withoutGuesses(guesses, 0.65, 0.85);
+  const usual = usualTimes(table, signs.logs, (row) => first.filtered.engaged[row]);
+  const second = await settle(dataOf(table, signs, usual), first.chain, inner, [0.85, 0.98]);
+  return { signs, usual, inner, plain, ...second };
 }
 
 /** What a table shows, before any state is known. */
@@ -171,10 +189,10 @@ function dataOf(table: InteractionTable, { seen, overall }: Signs, usual: UsualT
   };
 }
 
-function withEffort(table: InteractionTable, keep: (row: number) => boolean): InteractionTable {
+function withEffort(table: InteractionTable, guesses: Uint8Array): InteractionTable {
   const rows: number[] = [];
-  for (let row = 0; row < table.rows; row++) if (keep(row)) rows.push(row);
-  return rows.length === table.rows ? table : selectRows(table, rows);
+  for (let row = 0; row < table.rows; row++) if (guesses[row] === 0) rows.push(row);
+  return selectRows(table, rows);
 }
 
 function sampleOf(table: InteractionTable): number[] {
