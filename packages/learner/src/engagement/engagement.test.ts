@@ -162,10 +162,10 @@ describe('engagement from pauses alone', () => {
   const steps = (quickRight: number) => {
     const random = createRandom('pauses');
     return tableFromRows(
-      Array.from({ length: 60 }, (_, learner) => {
+      Array.from({ length: 40 }, (_, learner) => {
         let time = 1e9;
         let quick = false;
-        return Array.from({ length: 60 }, (): InteractionRow => {
+        return Array.from({ length: 40 }, (): InteractionRow => {
           if (random.chance(0.15)) quick = !quick;
           time += quick ? 1 + 2 * random.next() : 20 + 40 * random.next();
           const correct = random.chance(quick ? quickRight : 0.75);

@@ -34,7 +34,7 @@ export interface EngagementModel extends TracingModel<EngagementState> {
 
 /** Most rounds of EM in a turn; they end earlier where the chain has settled. */
 const mostRounds = 12;
-/** Share of the answers that must have changed sides for BKT to be fitted again: less moves no prediction's third digit. */
+/** Share of the answers that must have changed sides for BKT to be fitted again: fewer do not pay for another fit. */
 const fewestChanged = 0.01;
 /** The largest change of a probability, or of a time on the log scale, in a round: intervals are far wider. */
 const settled = 0.002;
