@@ -4,6 +4,7 @@ import { classRoutes } from './resources/class/route.ts';
 import { comparisonRoutes } from './resources/comparisons/route.ts';
 import { courseRoutes } from './resources/courses/route.ts';
 import { datasetRoutes } from './resources/datasets/route.ts';
+import { engagementRoutes } from './resources/engagement/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
 import { importRoutes } from './resources/imports/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
@@ -33,7 +34,8 @@ export function createApi(services: ApiServices) {
     .route('/', peopleRoutes(services))
     .route('/', learnerRoutes(services))
     .route('/', planRoutes(services))
-    .route('/', practiceRoutes(services));
+    .route('/', practiceRoutes(services))
+    .route('/', engagementRoutes(services));
 }
 
 /** For `hc<AppType>('/')`: paths begin with /api. */

@@ -45,6 +45,20 @@ export {
   requireQMatrix,
 } from './diagnosis/q-matrix.ts';
 export { gaussian, uniform } from './draws.ts';
+export { type EngagementModel, engagementTracing } from './engagement/engagement.ts';
+export type { EngagementEstimate, EngagementVerdict } from './engagement/engagement-estimate.ts';
+export type { FittedEngagement } from './engagement/engagement-model.ts';
+export type { EngagementState } from './engagement/engagement-state.ts';
+export { type OrderCounts, type PairCounts, QuestionOrderError } from './engagement/question-order/answers.ts';
+export type { OrderFit, OrderModelName } from './engagement/question-order/models.ts';
+export {
+  type OrderVerdict,
+  type QuestionOrder,
+  type QuestionOrderOptions,
+  questionOrder,
+} from './engagement/question-order/question-order.ts';
+export { type QuestionOrderFile, readQuestionOrder } from './engagement/question-order/read-answers.ts';
+export type { ResponseTimeEffort } from './engagement/response-times.ts';
 export {
   type Beliefs,
   copyBeliefs,
@@ -78,6 +92,7 @@ export {
   selectRows,
   splitByLearner,
 } from './interactions-select.ts';
+export { unitScale } from './interactions-signals.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
 export {
   type EstimatedPrerequisite,

@@ -82,6 +82,47 @@ describe('createInteractionTableBuilder', () => {
   });
 });
 
+describe('optional columns', () => {
+  const said = (learner: string, time: number, more: Partial<InteractionRow> = {}): InteractionRow => ({
+    ...row(learner, 'i', time),
+    ...more,
+  });
+
+  it('are absent where no row has them, and follow their rows where one has', () => {
+    expect(Object.keys(tableFromRows([said('a', 1)]))).not.toContain('duration');
+    const table = tableFromRows([said('a', 3, { duration: 7 }), said('b', 1), said('a', 2, { hints: 1 })]);
+    expect([table.duration, table.hints].map((column) => [...(column ?? [])])).toEqual([
+      [Number.NaN, 7, Number.NaN],
+      [1, Number.NaN, Number.NaN],
+    ]);
+    expect(table.selfReport).toBeUndefined();
+  });
+
+  it('stay with their rows through growth, selection and concatenation', () => {
+    const rows = Array.from({ length: 50 }, (_, k) => said(`l${k % 5}`, k, k % 3 === 0 ? { duration: k } : {}));
+    const table = tableFromRows(rows);
+    const odd = selectLearners(table, (_, index) => index % 2 === 1);
+    const even = selectLearners(table, (_, index) => index % 2 === 0);
+    for (const part of [table, odd, concatTables([tableFromRows([said('x', 1)]), odd, even])]) {
+      for (let r = 0; r < part.rows; r++) {
+        if (part.learners[part.learner[r]] === 'x') continue;
+        expect(part.duration?.[r]).toBe(part.time[r] % 3 === 0 ? part.time[r] : Number.NaN);
+      }
+    }
+  });
+
+  it.each([
+    { values: [0, 0.4, 1], expected: [0, 0.4, 1] },
+    { values: [1, 3, 5], expected: [0, 0.5, 1] },
+    { values: [0, 3, 10], expected: [0, 0.3, 1] },
+    { values: [20, 80, Number.NaN], expected: [0.2, 0.8, Number.NaN] },
+    { values: [1, 2, 4000], expected: [Number.NaN, Number.NaN, Number.NaN] },
+  ])('bring self-reports $values to one scale', ({ values, expected }) => {
+    const table = tableFromRows(values.map((selfReport, k) => said('a', k, { selfReport })));
+    expect([...(table.selfReport ?? [])]).toEqual(expected);
+  });
+});
+
 describe('parts and unions of tables', () => {
   const rows = Array.from({ length: 60 }, (_, i) => row(`l${i % 10}`, `i${i % 7}`, i));
   const table = tableFromRows(rows);

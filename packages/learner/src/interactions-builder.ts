@@ -5,6 +5,7 @@
  */
 import type { InteractionTable } from './interactions.ts';
 import { createLabels } from './interactions-labels.ts';
+import { knownSignals, type SignalName, signalNames, takeSignals } from './interactions-signals.ts';
 
 /** One answer as a row object. */
 export interface InteractionRow {
@@ -14,6 +15,10 @@ export interface InteractionRow {
   readonly correct: boolean;
   /** Seconds since 1970; NaN or absent where unknown. */
   readonly time?: number;
+  /** Seconds the answer took, hints asked for, self-report (see `unitScale`); NaN or absent where unknown. */
+  readonly duration?: number;
+  readonly hints?: number;
+  readonly selfReport?: number;
 }
 
 /** Answers as columns of equal length; what the record readers yield fits. */
@@ -26,6 +31,10 @@ export interface InteractionColumns {
   readonly correct: Uint8Array;
   /** Seconds since 1970 or NaN. */
   readonly time: Float64Array;
+  /** As in `InteractionRow`, NaN where unknown. */
+  readonly duration?: Float64Array;
+  readonly hints?: Float64Array;
+  readonly selfReport?: Float64Array;
 }
 
 export interface InteractionTableBuilder {
@@ -35,7 +44,7 @@ export interface InteractionTableBuilder {
   appendColumns(columns: InteractionColumns): void;
   /**
    * The table of everything appended so far; the builder stays usable. If every row carries one and the same time, that
-   * time says nothing, and the table's times are NaN.
+   * time says nothing, and the table's times are NaN. Self-reports beyond 1 are brought to 0 to 1 by `unitScale`.
    */
   build(): InteractionTable;
 }
@@ -50,6 +59,7 @@ export function createInteractionTableBuilder(capacity = 1024): InteractionTable
   // The readers hand out one array per distinct cell, which makes its identity the fastest key.
   const setOfList = new WeakMap<readonly string[], number>();
   let columns = allocateColumns(Math.max(16, capacity));
+  const signals: Partial<Record<SignalName, Float64Array>> = {};
   let rows = 0;
 
   function skillSetOf(list: readonly string[]): number {
@@ -73,6 +83,18 @@ export function createInteractionTableBuilder(capacity = 1024): InteractionTable
     columns = grown;
   }
 
+  /** Writes to the row in hand; the column appears with its first known value. */
+  function putSignal(name: SignalName, value: number): void {
+    if (Number.isNaN(value)) return;
+    const known = signals[name];
+    if (known === undefined || known.length < columns.learner.length) {
+      const grown = new Float64Array(columns.learner.length).fill(Number.NaN);
+      if (known !== undefined) grown.set(known);
+      signals[name] = grown;
+    }
+    (signals[name] as Float64Array)[rows] = value;
+  }
+
   function put(learner: string, item: string, list: readonly string[], correct: number, time: number): void {
     columns.learner[rows] = learners.index(learner);
     columns.item[rows] = items.index(item);
@@ -88,11 +110,14 @@ export function createInteractionTableBuilder(capacity = 1024): InteractionTable
     },
     append(row) {
       reserve(1);
+      for (const name of signalNames) putSignal(name, row[name] ?? Number.NaN);
       put(row.learner, row.item, row.skills, row.correct ? 1 : 0, row.time ?? Number.NaN);
     },
     appendColumns(batch) {
       reserve(batch.rows);
+      const given = signalNames.filter((name) => batch[name] !== undefined);
       for (let r = 0; r < batch.rows; r++) {
+        for (const name of given) putSignal(name, (batch[name] as Float64Array)[r]);
         put(batch.learner[r], batch.item[r], batch.skills[r], batch.correct[r], batch.time[r]);
       }
     },
@@ -103,9 +128,10 @@ export function createInteractionTableBuilder(capacity = 1024): InteractionTable
         skills: [...skills.list],
         skillSets: skillSets.map((set) => [...set]),
       };
-      const filled = Object.fromEntries(
-        columnNames.map((name) => [name, columns[name].slice(0, rows)]),
-      ) as unknown as Columns;
+      const filled = {
+        ...Object.fromEntries(columnNames.map((name) => [name, columns[name].slice(0, rows)])),
+        ...knownSignals(signals, rows),
+      } as unknown as Columns;
       if (isConstant(filled.time)) filled.time.fill(Number.NaN);
       return { rows, ...labels, ...takeRows(filled, timeOrder(filled.learner, filled.time, learners.list.length)) };
     },
@@ -120,7 +146,7 @@ export function tableFromRows(rows: Iterable<InteractionRow>): InteractionTable 
 }
 
 /** The columns of a table without its labels. */
-export type Columns = Pick<InteractionTable, 'learner' | 'item' | 'skillSet' | 'correct' | 'time'>;
+export type Columns = Pick<InteractionTable, (typeof columnNames)[number] | SignalName>;
 
 const columnNames = ['learner', 'item', 'skillSet', 'correct', 'time'] as const;
 
@@ -132,10 +158,10 @@ export function takeRows(columns: Columns, order: ArrayLike<number>): Columns {
     const to = taken[name];
     for (let r = 0; r < order.length; r++) to[r] = from[order[r]];
   }
-  return taken;
+  return { ...taken, ...takeSignals(columns, order) };
 }
 
-function allocateColumns(rows: number): Columns {
+function allocateColumns(rows: number): Required<Pick<Columns, (typeof columnNames)[number]>> {
   return {
     learner: new Int32Array(rows),
     item: new Int32Array(rows),

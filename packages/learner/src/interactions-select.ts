@@ -61,6 +61,7 @@ export function concatTables(tables: readonly InteractionTable[]): InteractionTa
       skills: Array.from(table.skillSet, (index) => skillsOfSet[index]),
       correct: table.correct,
       time: table.time,
+      ...{ duration: table.duration, hints: table.hints, selfReport: table.selfReport },
     });
   }
   return builder.build();

@@ -17,4 +17,12 @@ export interface InteractionTable {
   readonly correct: Uint8Array;
   /** Seconds since 1970, or NaN where the source has none: then the order of rows is all that is known. */
   readonly time: Float64Array;
+  /** Seconds each answer took, NaN where unknown; absent where no row has any. */
+  readonly duration?: Float64Array;
+  /** Hints asked for before each answer, NaN where unknown; absent where no row has any. */
+  readonly hints?: Float64Array;
+  /**
+   * How the learner says it went, from 0 (worst) to 1 (best), NaN where nothing was said; absent where no row has any.
+   */
+  readonly selfReport?: Float64Array;
 }

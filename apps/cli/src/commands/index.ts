@@ -9,8 +9,10 @@ import { pathPlan } from './path-plan.ts';
 import { solve } from './solve.ts';
 import { start } from './start.ts';
 import { traceCompare } from './trace-compare.ts';
+import { traceEngagement } from './trace-engagement.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
+import { traceQuestionOrder } from './trace-question-order.ts';
 
 export const commands: readonly Command[] = [
   start,
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   traceFit,
   traceEvaluate,
   traceCompare,
+  traceEngagement,
+  traceQuestionOrder,
   diagnoseFit,
   assessSimulate,
   solve,

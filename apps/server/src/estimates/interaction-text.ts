@@ -21,7 +21,8 @@ export async function readInteractionText(store: Store, course: number, learner?
     .execute();
   const chunks: Uint8Array[] = [];
   for (const [from, to] of learner === undefined ? await learnerRanges(store, course) : [[learner, learner]]) {
-    const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at)
+    const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at),
+      seconds, hints, self_report
       FROM interaction WHERE course_id = ${Math.trunc(course)}
       AND learner_id BETWEEN ${Math.trunc(from)} AND ${Math.trunc(to)} ORDER BY learner_id, sequence, id`;
     for await (const chunk of store.copyOut(query)) chunks.push(chunk);
@@ -58,7 +59,10 @@ async function learnerRanges(store: Store, course: number): Promise<[number, num
   return ranges;
 }
 
-/** Columns of one line: learner id, item id, skill set id, correct, seconds since 1970 or \N. Uses the chunks up. */
+/**
+ * Columns of one line: learner id, item id, skill set id, correct, seconds since 1970, seconds taken, hints, self-report;
+ * the last four \N where unknown. Uses the chunks up.
+ */
 export function parseInteractionText(text: InteractionText): InteractionTable {
   const keyOf = new Map(text.skills);
   const cells = new Map(
@@ -66,17 +70,20 @@ export function parseInteractionText(text: InteractionText): InteractionTable {
   );
   const builder = createInteractionTableBuilder(65_536);
   for (const line of lines(text.chunks)) {
-    const [learner, item, set, correct, time] = line.split('\t');
+    const [learner, item, set, correct, time, duration, hints, selfReport] = line.split('\t');
     builder.append({
       learner,
       item,
       skills: cells.get(set) ?? [],
       correct: correct === '1',
-      time: time === '\\N' ? Number.NaN : Number(time),
+      time: numberOf(time),
+      ...{ duration: numberOf(duration), hints: numberOf(hints), selfReport: numberOf(selfReport) },
     });
   }
   return builder.build();
 }
+
+const numberOf = (cell: string): number => (cell === '\\N' ? Number.NaN : Number(cell));
 
 /** Lets go of each chunk when it has been read. */
 function* lines(chunks: Uint8Array[]): Generator<string> {

@@ -48,19 +48,31 @@ export async function updateMastery(
   return changes;
 }
 
+interface StoredAnswer {
+  readonly item: string;
+  readonly skills: number[];
+  readonly correct: boolean;
+  readonly time: number | null;
+  readonly seconds: number | null;
+  readonly hints: number | null;
+  readonly self_report: number | null;
+}
+
 async function loadHistory(
   db: Db,
   learnerId: number,
   keyOf: ReadonlyMap<number, string>,
 ): Promise<TracedInteraction[]> {
-  const { rows } = await sql<{ item: string; skills: number[]; correct: boolean; time: number | null }>`
+  const { rows } = await sql<StoredAnswer>`
     SELECT coalesce(item.key, '') AS item, skill_set.skills, interaction.correct,
-      extract(epoch FROM interaction.at)::float8 AS time
+      extract(epoch FROM interaction.at)::float8 AS time, interaction.seconds, interaction.hints,
+      interaction.self_report
     FROM interaction JOIN skill_set ON skill_set.id = interaction.skill_set_id
     LEFT JOIN item ON item.id = interaction.item_id
     WHERE interaction.learner_id = ${learnerId} ORDER BY interaction.sequence, interaction.id`.execute(db);
-  return rows.map(({ item, skills, correct, time }) => ({
-    ...{ item, correct, time: time ?? Number.NaN },
+  return rows.map(({ item, skills, correct, time, seconds, hints, self_report }) => ({
+    ...{ item, correct, time: time ?? Number.NaN, duration: seconds ?? Number.NaN, hints: hints ?? Number.NaN },
+    selfReport: self_report ?? Number.NaN,
     skills: skills.flatMap((id) => keyOf.get(id) ?? []),
   }));
 }

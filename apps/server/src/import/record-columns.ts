@@ -1,13 +1,15 @@
 /**
  * A file of records as columns in the order of the file, labels apart: what the reading thread hands to the importer.
- * About 40 bytes a row, so that a million rows fit beside everything else.
+ * About 50 bytes a row, so that a million rows fit beside everything else.
  */
-import { type InteractionTable, joinRowsOfOneAnswer, type RecordBatch } from '@qurriculum/learner';
+import { type InteractionTable, joinRowsOfOneAnswer, type RecordBatch, unitScale } from '@qurriculum/learner';
 
 export interface RecordColumns extends InteractionTable {
   readonly duration: Float64Array;
   /** NaN where unknown. */
   readonly hints: Float64Array;
+  /** 0 to 1, NaN where nothing was said. */
+  readonly selfReport: Float64Array;
   /** Ids in the source; null when the file has none. */
   readonly externalIds: readonly string[] | null;
   /** Learner's number to the group that a row names first; learners without one are absent. */
@@ -16,7 +18,8 @@ export interface RecordColumns extends InteractionTable {
   readonly line: Int32Array;
 }
 
-const numericColumns = ['learner', 'item', 'skillSet', 'correct', 'time', 'duration', 'hints', 'line'] as const;
+const signalColumns = ['duration', 'hints', 'selfReport'] as const;
+const numericColumns = ['learner', 'item', 'skillSet', 'correct', 'time', ...signalColumns, 'line'] as const;
 type NumericColumns = Pick<RecordColumns, (typeof numericColumns)[number]>;
 
 /** The columns with rows of one answer joined; the same columns when there is nothing to join. */
@@ -73,6 +76,7 @@ export function createRecordCollector(): RecordCollector {
         columns.time[rows] = batch.time[k];
         columns.duration[rows] = batch.duration[k];
         columns.hints[rows] = batch.hints[k];
+        columns.selfReport[rows] = batch.selfReport[k];
         columns.line[rows] = batch.line[k];
         const group = batch.group[k];
         if (group !== null && !groups.has(columns.learner[rows])) groups.set(columns.learner[rows], group);
@@ -87,6 +91,7 @@ export function createRecordCollector(): RecordCollector {
         rows,
         ...{ learners: learners.list, items: items.list, skills: skills.list, skillSets },
         ...filled,
+        selfReport: unitScale(filled.selfReport),
         groups,
         externalIds: externalIds.length === rows && rows > 0 ? externalIds : null,
       };
@@ -110,8 +115,8 @@ function createIndex(): { readonly list: string[]; of(label: string): number } {
 
 function allocate(rows: number): NumericColumns {
   const [learner, item, skillSet, line] = Array.from({ length: 4 }, () => new Int32Array(rows));
-  const [time, duration, hints] = Array.from({ length: 3 }, () => new Float64Array(rows));
-  return { learner, item, skillSet, line, time, duration, hints, correct: new Uint8Array(rows) };
+  const [time, duration, hints, selfReport] = Array.from({ length: 4 }, () => new Float64Array(rows));
+  return { learner, item, skillSet, line, time, duration, hints, selfReport, correct: new Uint8Array(rows) };
 }
 
 function copy(from: NumericColumns, to: NumericColumns, rows: number): NumericColumns {

@@ -154,6 +154,7 @@ function interactionLine(
     externalId: columns.externalIds?.[row] ?? null,
     seconds: known(columns.duration[row]),
     hints: known(Math.min(32_767, Math.round(columns.hints[row]))),
+    selfReport: known(columns.selfReport[row]),
   });
 }
 

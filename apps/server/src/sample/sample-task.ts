@@ -4,6 +4,7 @@ import { siblingPairs, simulateInstitution } from '@qurriculum/learner';
 import type { TaskContext } from '../compute/tasks.ts';
 import type { RecordColumns } from '../import/record-columns.ts';
 import { pairsById } from '../planning/pairs.ts';
+import { simulateSeconds } from './sample-seconds.ts';
 
 export interface SampleInput {
   readonly seed: number;
@@ -40,8 +41,9 @@ export async function run(
     skillSet: Int32Array.from(rows, (row) => graph.indexOf.get(row.skill) ?? 0),
     correct: Uint8Array.from(rows, (row) => (row.correct ? 1 : 0)),
     time: Float64Array.from(rows, (row) => row.time),
-    duration: unknown,
+    duration: simulateSeconds(rows, seed),
     hints: unknown,
+    selfReport: unknown,
     groups: new Map(Array.from({ length: learners }, (_, k) => [k, k % 2 === 0 ? 'Morning' : 'Afternoon'])),
     externalIds: null,
     line: Int32Array.from(rows, (_, k) => k + 1),

@@ -4,6 +4,7 @@
  */
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { EngagementFitTable, EngagementTable } from './tables/engagement.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -113,6 +114,8 @@ interface InteractionTable {
   external_id: Nullable<string>;
   seconds: Nullable<number>;
   hints: Nullable<number>;
+  /** 0 to 1, what the learner said of how it went. */
+  self_report: Nullable<number>;
 }
 
 interface RunTable {
@@ -334,6 +337,8 @@ export interface Database {
   plan: PlanTable;
   override: OverrideTable;
   exercise: ExerciseTable;
+  engagement: EngagementTable;
+  engagement_fit: EngagementFitTable;
   staff: StaffTable;
   job: JobTable;
   import: ImportTable;

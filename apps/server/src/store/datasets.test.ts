@@ -68,6 +68,7 @@ async function addRecords({ store }: TestDatabase, course: TestCourse, sha256: s
         externalId: `${sha256} ${sequence}`,
         seconds: null,
         hints: null,
+        selfReport: null,
       }),
     );
   }
@@ -121,7 +122,15 @@ forEachDatabase('data sets', (database) => {
       .executeTakeFirstOrThrow();
     await createInteractionTable(store.db, half);
     const row = { course: course.id, learner: course.learner['a'], item: null, skillSet: 1, correct: false };
-    const rest = { at: null, sequence: 1, source: 'import', externalId: null, seconds: null, hints: null } as const;
+    const rest = {
+      at: null,
+      sequence: 1,
+      source: 'import',
+      externalId: null,
+      seconds: null,
+      hints: null,
+      selfReport: null,
+    } as const;
     await store.copyIn(interactionTable(half), interactionColumns, [
       interactionRow({ dataset: half, ...row, ...rest }),
     ]);

@@ -26,6 +26,7 @@ export const interactionColumns = [
   'external_id',
   'seconds',
   'hints',
+  'self_report',
 ] as const;
 
 export interface NewInteraction {
@@ -44,6 +45,8 @@ export interface NewInteraction {
   /** Time the answer took; null where unknown. */
   readonly seconds: number | null;
   readonly hints: number | null;
+  /** 0 to 1; null where nothing was said. */
+  readonly selfReport: number | null;
 }
 
 /** One interaction as a row for `copyIn`. */
@@ -61,6 +64,7 @@ export function interactionRow(row: NewInteraction): string {
     row.externalId,
     row.seconds,
     row.hints,
+    row.selfReport,
   ]);
 }
 

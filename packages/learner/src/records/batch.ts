@@ -10,6 +10,8 @@ export interface RecordBatch extends InteractionColumns {
   readonly duration: Float64Array;
   /** Hints asked for, or NaN. */
   readonly hints: Float64Array;
+  /** What the learner said of how it went, on the file's own scale (see `unitScale`), or NaN. */
+  readonly selfReport: Float64Array;
   /** The learner's group as the row names it, or null. */
   readonly group: readonly (string | null)[];
   /** 1-based line of each row. */
@@ -26,6 +28,7 @@ export interface AcceptedRow {
   readonly id: string | null;
   readonly duration: number;
   readonly hints: number;
+  readonly selfReport: number;
   readonly group: string | null;
   readonly line: number;
 }
@@ -101,6 +104,7 @@ function toBatch(rows: readonly AcceptedRow[], rejects: readonly RecordReject[])
     id: rows.map((row) => row.id),
     duration: Float64Array.from(rows, (row) => row.duration),
     hints: Float64Array.from(rows, (row) => row.hints),
+    selfReport: Float64Array.from(rows, (row) => row.selfReport),
     group: rows.map((row) => row.group),
     line: Int32Array.from(rows, (row) => row.line),
     rejects,

@@ -1,7 +1,9 @@
 /** Which column holds what: the delimiter and the columns of a delimited file, found by the names in its header. */
 import { RecordFileError } from './errors.ts';
 
-export type RecordField = 'learner' | 'item' | 'skills' | 'correct' | 'time' | 'id' | 'duration' | 'hints' | 'group';
+export type RecordField =
+  | ('learner' | 'item' | 'skills' | 'correct' | 'time' | 'id')
+  | ('duration' | 'hints' | 'selfReport' | 'group');
 
 /** Field to the header of its column; an empty header means: the file has no such column, whatever it looks like. */
 export type ColumnMap = Partial<Readonly<Record<RecordField, string>>>;
@@ -37,8 +39,13 @@ const namesOfField: Readonly<Record<RecordField, readonly string[]>> = {
     'timetaken',
     'msfirstresponse',
     'durationms',
+    ...['seconds', 'responsetimems', 'elapsedms', 'timespent', 'durationsec'],
   ],
-  hints: ['hints', 'hintcount', 'hintsused', 'hint'],
+  hints: ['hints', 'hintcount', 'hintsused', 'hint', 'hintsrequested', 'numhints'],
+  selfReport: [
+    ...['selfreport', 'selfreported', 'selfrating', 'motivation', 'selfmotivation', 'confidence', 'selfconfidence'],
+    ...['interest', 'engagement'],
+  ],
   // Only what says of itself that it is a group: nobody's gender or origin is read because a column has it.
   group: ['group', 'learnergroup', 'studentgroup', 'subgroup'],
 };
@@ -56,7 +63,7 @@ const aliases: Readonly<Record<string, RecordField>> = {
 
 /**
  * Reads `learner=COLUMN,item=COLUMN,...`, the form of `--map`; `FIELD=` switches a field off. Fields: learner, item,
- * skills, correct, time, id, duration, hints, group. Fails with `bad-map`.
+ * skills, correct, time, id, duration, hints, selfReport, group. Fails with `bad-map`.
  */
 export function parseColumnMap(text: string): ColumnMap {
   const map: Partial<Record<RecordField, string>> = {};

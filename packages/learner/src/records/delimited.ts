@@ -4,7 +4,15 @@ import { createRowCutter, type RawRow } from './cells.ts';
 import { detectColumns, detectDelimiter, type RecordField } from './columns.ts';
 import type { LayoutReader, ReaderContext } from './layout.ts';
 import type { LineBlock } from './lines.ts';
-import { createSkillParser, expectedAnswer, expectedTime, parseAnswer, parseQuantity, parseTime } from './values.ts';
+import {
+  createSkillParser,
+  expectedAnswer,
+  expectedTime,
+  parseAnswer,
+  parseQuantity,
+  parseReport,
+  parseTime,
+} from './values.ts';
 
 // Clocks of devices run ahead, and dates without a zone may be up to 14 hours off.
 const futureTolerance = 86_400;
@@ -111,6 +119,7 @@ function createRowReader(
       id: index.id === undefined ? null : cells[index.id].trim(),
       duration: inMilliseconds ? duration / 1000 : duration,
       hints: cellOf(cells, index.hints, parseQuantity),
+      selfReport: index.selfReport === undefined ? Number.NaN : parseReport(cells[index.selfReport]),
       group: index.group === undefined ? null : cells[index.group].trim() || null,
       line,
     });

@@ -43,6 +43,17 @@ describe('readRecords: what it reads', () => {
     expect(report.columns).toMatchObject({ learner: 'Student', item: 'Problem ID', time: 'Start Time' });
   });
 
+  it('reads hints and self-reports by the names they go by; a remark instead of a number costs no answer', async () => {
+    const { batches, report } = await read(
+      'user_id,item_id,correct,hint_count,confidence\na,1,1,2,80%\na,2,0,,0.5\na,3,1,0,fine',
+    );
+    const { hints, selfReport } = batches[0];
+    expect([...hints]).toEqual([2, Number.NaN, 0]);
+    expect([...selfReport]).toEqual([80, 0.5, Number.NaN]);
+    expect(report.columns).toMatchObject({ hints: 'hint_count', selfReport: 'confidence' });
+    expect(parseColumnMap('selfReport=mood').selfReport).toBe('mood');
+  });
+
   it('reads gzip, whatever the name, in chunks of any size, to the same rows', async () => {
     const text = `${header}\n${Array.from({ length: 500 }, (_, i) => `u${i % 9},i${i},${i},${i % 2},"s,${i % 5}"`).join('\n')}\n`;
     const plain = await read(text);

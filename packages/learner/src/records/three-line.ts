@@ -66,8 +66,17 @@ export function createThreeLineReader(
           raw,
         });
       } else {
-        const missing = { time: Number.NaN, id: null, duration: Number.NaN, hints: Number.NaN, group: null };
-        writer.accept({ learner, item: list[k], skills: parseSkills(list[k]), correct, line, ...missing });
+        const missing = { time: Number.NaN, id: null, duration: Number.NaN, hints: Number.NaN };
+        writer.accept({
+          learner,
+          item: list[k],
+          skills: parseSkills(list[k]),
+          correct,
+          line,
+          ...missing,
+          selfReport: Number.NaN,
+          group: null,
+        });
       }
     });
   }

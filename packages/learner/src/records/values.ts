@@ -46,6 +46,13 @@ export function parseQuantity(cell: string): number | null {
   return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
+/** What a learner said of an answer; NaN where the cell is no number: a remark must not cost the answer. */
+export function parseReport(cell: string): number {
+  const text = cell.trim();
+  const share = text.endsWith('%') ? text.slice(0, -1) : text;
+  return parseQuantity(share) ?? Number.NaN;
+}
+
 /**
  * Separators of several skills in one cell. Those of the first group never occur inside a name; those of the second do
  * ("Area, volume", "C++"), and separate only where every part is non-empty and either none has a space at the

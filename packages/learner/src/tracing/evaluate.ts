@@ -108,5 +108,8 @@ export function answersOfTable(table: InteractionTable): (row: number) => Traced
     skills: labels[table.skillSet[row]],
     correct: table.correct[row] === 1,
     time: table.time[row],
+    ...(table.duration && { duration: table.duration[row] }),
+    ...(table.hints && { hints: table.hints[row] }),
+    ...(table.selfReport && { selfReport: table.selfReport[row] }),
   });
 }

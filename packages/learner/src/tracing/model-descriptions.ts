@@ -22,6 +22,11 @@ const descriptions: Readonly<Record<string, TracingModelDescription>> = {
     description:
       'Bayesian knowledge tracing with learners who differ in what they know at first and how fast they learn.',
   },
+  engagement: {
+    kind: 'hidden state',
+    description:
+      'Bayesian knowledge tracing that counts quick guesses for what they are, by response times, pauses, hints and self-reports.',
+  },
   hmm3: { kind: 'hidden state', description: 'Three levels of a skill, with chances to move between any two.' },
   hmm4: { kind: 'hidden state', description: 'Four levels of a skill, with chances to move between any two.' },
   hqmm: {

@@ -15,6 +15,12 @@ export interface TracedQuestion {
 /** A question with its answer. */
 export interface TracedInteraction extends TracedQuestion {
   readonly correct: boolean;
+  /** Seconds the answer took; NaN or absent where unknown. */
+  readonly duration?: number;
+  /** Hints asked for before it; NaN or absent where unknown. */
+  readonly hints?: number;
+  /** How the learner says it went, 0 to 1; NaN or absent where nothing was said. */
+  readonly selfReport?: number;
 }
 
 /** An estimate between 0 and 1 with a central 90 % interval. */

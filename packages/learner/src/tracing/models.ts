@@ -1,4 +1,5 @@
 /** The knowledge-tracing models by name. */
+import { engagementTracing } from '../engagement/engagement.ts';
 import { bayesianKnowledgeTracing } from './bkt/bkt.ts';
 import { individualKnowledgeTracing } from './bkt/individual.ts';
 import { hiddenMarkov, hiddenQuantumMarkov } from './markov/markov.ts';
@@ -12,6 +13,7 @@ const factories: Readonly<Record<string, () => TracingModel>> = {
   bkt: () => bayesianKnowledgeTracing() as unknown as TracingModel,
   'bkt-forget': () => bayesianKnowledgeTracing({ forgetting: true }) as unknown as TracingModel,
   'bkt-individual': () => individualKnowledgeTracing() as unknown as TracingModel,
+  engagement: () => engagementTracing() as unknown as TracingModel,
   hmm3: () => hiddenMarkov(3) as unknown as TracingModel,
   hmm4: () => hiddenMarkov(4) as unknown as TracingModel,
   hqmm: () => hiddenQuantumMarkov() as unknown as TracingModel,

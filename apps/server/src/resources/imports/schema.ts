@@ -17,6 +17,7 @@ export const columnMapSchema = z
     id: z.string(),
     duration: z.string(),
     hints: z.string(),
+    selfReport: z.string(),
     group: z.string(),
   })
   .partial()

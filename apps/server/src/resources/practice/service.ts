@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Item, Misconception } from '@qurriculum/course';
 import { checkAnswer } from '@qurriculum/course/answers';
 import { type Kysely, sql } from 'kysely';
+import { updateEngagement } from '../../estimates/fit-engagement.ts';
 import { updateMastery } from '../../estimates/update-mastery.ts';
 import type { Person } from '../../http/person.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
@@ -128,6 +129,7 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
       throw new Problem('conflict', 'answer: it was answered a moment ago; ask for another.');
     return recordAnswer(transaction, learner.course_id, exercise, correct, request.seconds);
   });
+  await updateEngagement(store, learner.course_id, exercise.learner_id);
   const plan = await makePlan(store, exercise.learner_id).catch(() => null);
   return {
     accepted: true,

@@ -11,6 +11,7 @@ import { useCourse } from '../../app/useCourse.ts';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { Card } from '../../components/Card.tsx';
 import { plural } from '../../components/format.ts';
+import { EffortList } from './EffortList.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { HelpList } from './HelpList.tsx';
 import { InterveneDialog, type Intervention } from './InterveneDialog.tsx';
@@ -27,6 +28,7 @@ const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
           {(data) => <HelpList needs={data.needs} onIntervene={setIntervention} />}
         </Loaded>
       </Card>
+      <EffortList courseId={course.id} />
       <Card title="Next steps for everybody">
         <PlanEverybody courseId={course.id} learners={course.learners} />
       </Card>

@@ -23,6 +23,15 @@ describe('class', () => {
         .waitFor();
       await page.getByRole('grid').waitFor();
       await page.getByRole('switch').first().waitFor();
+      const quick = page.getByRole('region', { name: 'Quick guesses and long pauses' });
+      await quick
+        .getByText(/came faster than most people read the question/)
+        .first()
+        .waitFor();
+      await quick
+        .getByText(/^Given with effort: \d+ % \(/)
+        .first()
+        .waitFor();
       await keepScreenshot(page, `class-${look}`);
     });
   });

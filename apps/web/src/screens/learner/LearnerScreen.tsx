@@ -9,6 +9,7 @@ import { Page } from '../../app/Page.tsx';
 import { learnerIdOf, useSession } from '../../app/session.tsx';
 import { EstimatedBadge, SimulatedBadge } from '../../components/Badges.tsx';
 import { Card } from '../../components/Card.tsx';
+import { Effort } from './Effort.tsx';
 import { LearnerChooser } from './LearnerChooser.tsx';
 import { LearnerMap } from './LearnerMap.tsx';
 import classes from './LearnerScreen.module.css';
@@ -61,6 +62,7 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
           </Card>
         )}
       </div>
+      {!isSelf && <Effort learnerId={learner.id} />}
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>

@@ -16,6 +16,7 @@ import { MathText } from '../../components/MathText.tsx';
 import { AnswerForm } from './AnswerForm.tsx';
 import { AnswerOutcome, type Checked } from './AnswerOutcome.tsx';
 import classes from './Practice.module.css';
+import { SelfReport } from './SelfReport.tsx';
 
 export interface PracticeProps {
   readonly learnerId: number;
@@ -150,6 +151,7 @@ export const Practice = ({ learnerId, skillId, skillName, onClose }: PracticePro
                   </Text>
                 )}
                 <AnswerOutcome checked={checked} onNext={() => exercise.mutate()} loading={exercise.isPending} />
+                <SelfReport key={given.id} exerciseId={given.id} />
               </>
             ) : (
               <OpenExercise key={given.id} exercise={given} practice={practice} />

@@ -36,6 +36,7 @@ describe('learner', () => {
       await page.goto(`${app.address}/learner`);
       expect(await (await nextSteps(page)).count()).toBeGreaterThan(0);
       await page.getByRole('group', { name: /Map of \d+ skills/ }).waitFor();
+      expect(await page.getByText('Pace of the answers').count()).toBe(0);
       await keepScreenshot(page, `learner-${look}`);
     });
   });
@@ -102,6 +103,8 @@ describe('learner', () => {
         await practice.getByText('Not yet', { exact: true }).waitFor();
         await practice.getByText('The answer:').waitFor();
         await expect.poll(() => meter.getAttribute('aria-valuetext')).not.toBe(before);
+        await practice.getByRole('button', { name: 'So-so' }).press('Enter');
+        await practice.getByText('Noted.').waitFor();
         await keepScreenshot(page, `learner-answered-${look}`, false);
         await practice.getByRole('button', { name: 'Next exercise' }).press('Enter');
         await practice.getByRole('button', { name: 'Check' }).waitFor();
@@ -132,6 +135,12 @@ describe('learner', () => {
     await page.getByRole('heading', { level: 1, name: /^Ada/ }).waitFor();
     await nextSteps(page);
     expect(await page.getByRole('button', { name: /^Practise / }).count()).toBe(0);
+    await page
+      .getByRole('region', { name: 'Pace of the answers' })
+      .getByText(/timed answers/)
+      .first()
+      .waitFor();
+    await keepScreenshot(page, 'learner-for-teacher');
     await context.close();
   });
 });

@@ -14,6 +14,7 @@ export const FIELDS: readonly { readonly field: ColumnField; readonly label: str
   { field: 'id', label: 'Record id', needed: false },
   { field: 'duration', label: 'Seconds taken', needed: false },
   { field: 'hints', label: 'Hints used', needed: false },
+  { field: 'selfReport', label: 'How it went, as the learner says', needed: false },
   { field: 'group', label: 'Group', needed: false },
 ];
 
