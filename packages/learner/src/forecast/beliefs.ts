@@ -4,7 +4,7 @@
  * can say", which a mean does not, and planning on the mixture is where most of a planner's gain comes from.
  */
 import type { SkillGraph } from '@qurriculum/course';
-import type { MemoryLaw } from './memory-law.ts';
+import { type MemoryLaw, recallByMemory, strengthenByMemory } from './memory-law.ts';
 import { gate, grow, recall, rightAnswer, strengthen, takenUp } from './model.ts';
 import type { ForecastParameters } from './parameters.ts';
 
@@ -53,7 +53,7 @@ export function copyBeliefs(beliefs: Beliefs): Beliefs {
 
 /** Share recalled `days` after practice at a stability (days), 0 to 1, by the forgetting that these beliefs follow. */
 export function recallAfter({ memory }: Beliefs, stability: number, days: number): number {
-  return memory === undefined ? recall(stability, days) : memory.law.recall(stability, days);
+  return memory === undefined ? recall(stability, days) : recallByMemory(memory.law, stability, days);
 }
 
 /**
@@ -69,7 +69,7 @@ export function stabilityAfter(
 ): number {
   return memory === undefined
     ? strengthen(parameters, stability, recalled, success)
-    : memory.law.strengthen(stability, memory.difficulty[skill], recalled, parameters.answersPerActivity);
+    : strengthenByMemory(memory.law, stability, memory.difficulty[skill], recalled, parameters.answersPerActivity);
 }
 
 /** Recall of a skill on a day, 0 to 1. */

@@ -5,7 +5,7 @@ import { createMemoryModel, type SkillMemory } from '../memory/memory-model.ts';
 import { defaultMemoryWeights } from '../memory/weights.ts';
 import { expectedMastery, practiseInThought, recallOn } from './beliefs.ts';
 import { beliefsFromMemory } from './from-memory.ts';
-import { memoryLaw } from './memory-law.ts';
+import { memoryLaw, recallByMemory, strengthenByMemory } from './memory-law.ts';
 import { createTracker } from './tracker.ts';
 
 const DAY = 86_400;
@@ -42,16 +42,16 @@ describe('beliefsFromMemory', () => {
   });
 });
 
-describe('memoryLaw', () => {
+describe('strengthenByMemory', () => {
   it('moves stability between what ts-fsrs says of a right and of a wrong answer', () => {
     const law = memoryLaw(defaultMemoryWeights);
     const oracle = new FSRSAlgorithm({});
-    const recalled = law.recall(4, 9);
+    const recalled = recallByMemory(law, 4, 9);
     const [again, good] = [1, 3].map((grade) => oracle.next_state({ stability: 4, difficulty: 6 }, 9, grade));
     const expected = recalled * Math.log(good.stability) + (1 - recalled) * Math.log(again.stability);
-    expect(Math.log(law.strengthen(4, 6, recalled, 1))).toBeCloseTo(expected, 6);
+    expect(Math.log(strengthenByMemory(law, 4, 6, recalled, 1))).toBeCloseTo(expected, 6);
     // In the same sitting only right answers are expected.
     const same = oracle.next_state({ stability: 4, difficulty: 6 }, 0, 3);
-    expect(law.strengthen(4, 6, 1, 2)).toBeCloseTo(oracle.next_state(same, 0, 3).stability, 6);
+    expect(strengthenByMemory(law, 4, 6, 1, 2)).toBeCloseTo(oracle.next_state(same, 0, 3).stability, 6);
   });
 });

@@ -12,35 +12,42 @@ import {
 
 const GOOD = 3;
 
+/** The law of FSRS weights, as plain data: states of learners travel between threads. */
 export interface MemoryLaw {
-  /** R(days) at a stability in days, 0 to 1. */
-  recall(stability: number, days: number): number;
-  /** Stability expected after an activity of so many answers, from a skill recalled with chance `recalled`. */
-  strengthen(stability: number, difficulty: number, recalled: number, answers: number): number;
+  readonly weights: readonly number[];
+  /** f of the curve, so that it is not computed anew for every look. */
+  readonly factor: number;
 }
 
+export const memoryLaw = (weights: readonly number[]): MemoryLaw => ({ weights, factor: curveFactor(weights) });
+
+/** R(days) at a stability in days, 0 to 1. */
+export const recallByMemory = ({ weights, factor }: MemoryLaw, stability: number, days: number): number =>
+  retrievabilityAt(weights, factor, days, stability);
+
 /**
- * The law of FSRS weights. The first answer of an activity is a look back when anything may have been forgotten (R < 1), and
- * goes right with chance R, as the model itself has it; of both ways it may go, stabilities are averaged on the log scale:
+ * Stability expected after an activity of so many answers, from a skill recalled with chance R. The first answer is a look
+ * back when anything may have been forgotten (R < 1), and goes right with chance R, as the model itself has it; of both
+ * ways it may go, stabilities are averaged on the log scale:
  *
  *   ln S' = R ln S'(good) + (1 - R) ln S'(again).
  *
  * The other answers fall into the same sitting, after what was shown there, and count as right.
  */
-export function memoryLaw(w: readonly number[]): MemoryLaw {
-  const factor = curveFactor(w);
-  return {
-    recall: (stability, days) => retrievabilityAt(w, factor, days, stability),
-    strengthen(stability, difficulty, recalled, answers) {
-      let s = stability;
-      let left = answers;
-      if (recalled < 1) {
-        const again = stabilityForgotten(w, s, difficulty, recalled);
-        s = again * (stabilityRecalled(w, s, difficulty, recalled, GOOD) / again) ** recalled;
-        left--;
-      }
-      for (; left > 0; left--) s = stabilitySameSitting(w, s, GOOD);
-      return s;
-    },
-  };
+export function strengthenByMemory(
+  { weights: w }: MemoryLaw,
+  stability: number,
+  difficulty: number,
+  recalled: number,
+  answers: number,
+): number {
+  let s = stability;
+  let left = answers;
+  if (recalled < 1) {
+    const again = stabilityForgotten(w, s, difficulty, recalled);
+    s = again * (stabilityRecalled(w, s, difficulty, recalled, GOOD) / again) ** recalled;
+    left--;
+  }
+  for (; left > 0; left--) s = stabilitySameSitting(w, s, GOOD);
+  return s;
 }

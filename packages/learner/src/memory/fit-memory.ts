@@ -12,6 +12,7 @@ import {
   type HeldOutReviews,
   logLossDifference,
   type MemoryFigures,
+  measureConstant,
   measureMemory,
   reviewsOfTable,
 } from './held-out.ts';
@@ -21,10 +22,10 @@ import { optimiseWeights } from './optimise.ts';
 import { defaultMemoryWeights } from './weights.ts';
 
 /** Less than this many reviews or learners, and no fit is tried: 21 weights would follow chance. */
-export const LEAST_REVIEWS = 200;
-export const LEAST_LEARNERS = 10;
+const LEAST_REVIEWS = 400;
+const LEAST_LEARNERS = 20;
 /** Folds of the check; above this many reviews one fold stands for all, because fits dominate. */
-const FOLDS = 5;
+const FOLDS = 3;
 const REVIEWS_FOR_ALL_FOLDS = 200_000;
 
 export type MemoryVerdict = 'fitted' | 'no better' | 'too few reviews' | 'no times';
@@ -152,7 +153,7 @@ function figuresOf(
     recalled: shareRecalled(reviews, () => true),
     fitted: measured(fitted),
     default: measured(plain),
-    constant: measured(constant),
+    constant: measureConstant(reviews, constant, draws(), replicates),
     fittedLessDefault: logLossDifference(reviews, plain, fitted, draws(), replicates),
     fittedLessConstant: logLossDifference(reviews, constant, fitted, draws(), replicates),
   };

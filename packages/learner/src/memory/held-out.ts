@@ -6,12 +6,7 @@
  */
 import type { Random } from '@qurriculum/random';
 import type { InteractionTable } from '../interactions.ts';
-import {
-  compareWithIntervals,
-  type MetricInterval,
-  measureWithIntervals,
-  type Predictions,
-} from '../tracing/metrics.ts';
+import { logLoss, type MetricInterval, measureWithIntervals } from '../tracing/metrics.ts';
 import type { Histories } from './histories.ts';
 import { createTrace, traceHistory } from './likelihood.ts';
 
@@ -86,12 +81,6 @@ function binName(days: number, answers: number, lapses: number): string {
   return `${step(days, 3.62)} ${step(answers, 1.89)} ${step(lapses, 1.73)}`;
 }
 
-const predictionsOf = (reviews: HeldOutReviews, probability: Float64Array): Predictions => ({
-  probability,
-  correct: reviews.correct,
-  learner: reviews.learner,
-});
-
 /** Figures with 95 % intervals by bootstrap over learners. */
 export function measureMemory(
   reviews: HeldOutReviews,
@@ -99,8 +88,23 @@ export function measureMemory(
   random: Random,
   replicates: number,
 ): MemoryFigures {
-  const { nll, auc } = measureWithIntervals(predictionsOf(reviews, probability), random, replicates);
+  const { correct, learner } = reviews;
+  const { nll, auc } = measureWithIntervals({ probability, correct, learner }, random, replicates);
   return { logLoss: nll, auc, rmseBins: rmseInBins(reviews, probability, random, replicates) };
+}
+
+/** The same for one probability for everybody, which puts no review before another: AUC .5. */
+export function measureConstant(
+  reviews: HeldOutReviews,
+  probability: Float64Array,
+  random: Random,
+  replicates: number,
+): MemoryFigures {
+  return {
+    logLoss: meanByLearner(reviews, lossesOf(reviews, probability), random, replicates),
+    auc: { mean: 0.5, low: 0.5, high: 0.5 },
+    rmseBins: rmseInBins(reviews, probability, random, replicates),
+  };
 }
 
 /** Log loss of `challenger` less that of `baseline` on the same reviews, with the paired interval. */
@@ -111,9 +115,57 @@ export function logLossDifference(
   random: Random,
   replicates: number,
 ): MetricInterval {
-  return compareWithIntervals(predictionsOf(reviews, baseline), predictionsOf(reviews, challenger), random, replicates)
-    .nll;
+  const than = lossesOf(reviews, baseline);
+  const less = lossesOf(reviews, challenger).map((loss, r) => loss - than[r]);
+  return meanByLearner(reviews, less, random, replicates);
 }
+
+const lossesOf = ({ correct }: HeldOutReviews, probability: Float64Array): Float64Array =>
+  probability.map((p, r) => logLoss(p, correct[r]));
+
+/** Mean over reviews, with the interval over draws of learners: sums per learner make a draw cheap. */
+function meanByLearner(
+  { learner }: HeldOutReviews,
+  values: Float64Array,
+  random: Random,
+  replicates: number,
+): MetricInterval {
+  const most = learner.reduce((m, l) => Math.max(m, l), -1) + 1;
+  const [sum, count] = [new Float64Array(most), new Float64Array(most)];
+  values.forEach((value, r) => {
+    sum[learner[r]] += value;
+    count[learner[r]]++;
+  });
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const draws = drawLearners(learner, random, replicates, (times) => {
+    let [total, rows] = [0, 0];
+    for (let l = 0; l < most; l++) {
+      total += times[l] * sum[l];
+      rows += times[l] * count[l];
+    }
+    return total / rows;
+  });
+  return { mean, low: quantileOf(draws, 0.025), high: quantileOf(draws, 0.975) };
+}
+
+/** The statistic for each draw of as many learners, with replacement, ascending; `times[l]`: how often l was drawn. */
+function drawLearners(
+  learner: Int32Array,
+  random: Random,
+  replicates: number,
+  statistic: (times: Float64Array) => number,
+): readonly number[] {
+  const present = [...new Set(learner)];
+  const times = new Float64Array(present.reduce((most, l) => Math.max(most, l), -1) + 1);
+  return Array.from({ length: replicates }, () => {
+    times.fill(0);
+    for (let k = 0; k < present.length; k++) times[present[random.integer(present.length)]]++;
+    return statistic(times);
+  }).sort((a, b) => a - b);
+}
+
+const quantileOf = (sorted: readonly number[], share: number): number =>
+  sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 
 function rmseInBins(
   { learner, correct, bin }: HeldOutReviews,
@@ -137,18 +189,11 @@ function rmseInBins(
     for (let b = 0; b < bins; b++) if (count[b] > 0) squares += gap[b] ** 2 / count[b];
     return Math.sqrt(squares / rows);
   };
-  const present = [...new Set(learner)];
-  const times = new Float64Array(present.reduce((most, l) => Math.max(most, l), -1) + 1);
-  const draws = Array.from({ length: replicates }, () => {
-    times.fill(0);
-    for (let k = 0; k < present.length; k++) times[present[random.integer(present.length)]]++;
-    return rmse(times);
-  }).sort((a, b) => a - b);
+  const draws = drawLearners(learner, random, replicates, rmse);
   // Redrawn learners put noise of their own into every bin, which squares do not forgive: the draws lie above the figure
   // itself, and their interval is moved back by that much.
   const mean = rmse(null);
   const above = draws.reduce((sum, draw) => sum + draw, 0) / draws.length - mean;
-  const at = (share: number): number =>
-    Math.max(0, (draws[Math.round(share * (draws.length - 1))] ?? Number.NaN) - above);
+  const at = (share: number): number => Math.max(0, quantileOf(draws, share) - above);
   return { mean, low: at(0.025), high: at(0.975) };
 }

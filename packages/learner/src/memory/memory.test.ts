@@ -188,7 +188,7 @@ describe('fitMemory', () => {
     expect(await fitMemory(tableFromRows([]))).toMatchObject({ verdict: 'no times' });
     const one = simulate(defaultMemoryWeights, 1, 1).slice(0, 1);
     expect(await fitMemory(tableFromRows(one))).toMatchObject({ verdict: 'too few reviews', reviews: 0 });
-    const always = simulate(defaultMemoryWeights, 13, 1).map((row) => ({ ...row, correct: true }));
+    const always = simulate(defaultMemoryWeights, 24, 1).map((row) => ({ ...row, correct: true }));
     const fit = await fitMemory(tableFromRows(always), { replicates: 20 });
     expect(fit.model.weights.every(Number.isFinite)).toBe(true);
     await expect(fitMemory(tableFromRows(one), { grades: new Uint8Array(3) })).rejects.toThrow('expected 1 grades');

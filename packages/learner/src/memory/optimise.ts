@@ -14,7 +14,7 @@ import { boundedWeights, defaultMemoryWeights, memoryWeightSpread, WEIGHTS } fro
 const BATCH_REVIEWS = 500;
 /** Times through the histories, and steps at least: little data is gone through more often. */
 const EPOCHS = 6;
-const LEAST_STEPS = 240;
+const LEAST_STEPS = 160;
 /** Adam's rate at first, in units of spread (log units for first stabilities). */
 const RATE = 0.08;
 /** Gradients are means over the batch's reviews; larger ones than this are scaled down. */
