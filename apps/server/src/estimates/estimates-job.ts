@@ -1,10 +1,17 @@
-/** The job after every import of records: fit the model, estimate everybody's mastery, find prerequisites where there are none. */
+/**
+ * The job after every import of records: fit the model, estimate everybody's mastery, find prerequisites where there are
+ * none, and how fast skills fade where answers carry times.
+ */
 import { z } from 'zod';
 import { defineJob } from '../jobs/definition.ts';
 import { estimateGraph, hasNoGraph } from './estimate-graph.ts';
 import { fitCourse } from './fit-course.ts';
+import { fitCourseMemory } from './fit-memory.ts';
 
 const payload = z.object({ courseId: z.number().int().positive() });
+
+/** Share of the progress bar before the memory model. */
+const MEMORY_FROM = 0.85;
 
 export const estimatesJob = defineJob<z.output<typeof payload>>({
   name: 'estimates',
@@ -22,7 +29,11 @@ export const estimatesJob = defineJob<z.output<typeof payload>>({
     const start = needsGraph ? 0.5 : 0;
     const fit = await fitCourse(store, compute, courseId, {
       signal,
-      onProgress: (fraction, label) => context.progress(start + (1 - start) * fraction, label),
+      onProgress: (fraction, label) => context.progress(start + (MEMORY_FROM - start) * fraction, label),
+    });
+    await fitCourseMemory(store, compute, courseId, {
+      signal,
+      onProgress: (fraction, label) => context.progress(MEMORY_FROM + (1 - MEMORY_FROM) * fraction, label),
     });
     return { ...(fit ?? { rows: 0 }), prerequisites };
   },

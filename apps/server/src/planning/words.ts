@@ -15,7 +15,7 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   const name = (skill: number): string => state.graph.skills[skill].name;
   const { step, opens, serves } = explanation;
   if (step.pinned) return 'Chosen for you by a person.';
-  if (step.kind === 'review') return reviewReason(explanation);
+  if (step.kind === 'review') return reviewReason(explanation, state.beliefs.memory !== undefined);
   const isGoal = serves.some(({ chain }) => chain.length === 1);
   if (isGoal) return 'This is one of your goals.';
   const opened = opens.filter(({ alone }) => alone).map(({ skill }) => name(skill));
@@ -26,14 +26,25 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   return goals.length > 0 ? `A step towards ${listInWords(goals)}.` : 'Strengthens what you have begun.';
 }
 
-function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>): string {
+function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>, remembered: boolean): string {
   if (evidence.daysSince === null)
     return session > 0 ? 'Once more, so that it stays.' : 'A look back at what comes before.';
   const days = Math.round(evidence.daysSince);
+  if (remembered && evidence.recall >= 0.9)
+    return `A look back before it fades: about ${percent(evidence.recall)} likely to recall it today.`;
+  if (remembered) {
+    return `You knew this ${days <= 0 ? 'earlier today' : ago(days)}; about ${percent(evidence.recall)} likely to recall it today.`;
+  }
   return `A look back: last practised ${days <= 0 ? 'today' : inDays(days)}, about ${percent(evidence.recall)} is still there.`;
 }
 
 const inDays = (days: number): string => (days === 1 ? 'yesterday' : `${days} days ago`);
+
+/** "yesterday", "5 days ago", "3 weeks ago", "4 months ago". */
+function ago(days: number): string {
+  if (days < 14) return inDays(days);
+  return days < 70 ? `${Math.round(days / 7)} weeks ago` : `${Math.round(days / 30.4)} months ago`;
+}
 
 /** The evidence for a mastery estimate. */
 export function evidenceInWords(

@@ -7,6 +7,7 @@ import { foundationsOfAlgebra } from '@qurriculum/course/sample-course';
 import { z } from 'zod';
 import { defineTask } from '../compute/tasks.ts';
 import { fitCourse } from '../estimates/fit-course.ts';
+import { fitCourseMemory } from '../estimates/fit-memory.ts';
 import { findSameFile, withNewDataset } from '../import/dataset.ts';
 import { storeMaterial } from '../import/store-course.ts';
 import { storeRecords } from '../import/store-records.ts';
@@ -36,7 +37,11 @@ export const sampleJob = defineJob<Payload>({
     await storeSampleRecords(context, course, size);
     const fit = await fitCourse(store, compute, course, {
       signal,
-      onProgress: (fraction, label) => context.progress(0.5 + 0.5 * fraction, label),
+      onProgress: (fraction, label) => context.progress(0.5 + 0.4 * fraction, label),
+    });
+    await fitCourseMemory(store, compute, course, {
+      signal,
+      onProgress: (fraction, label) => context.progress(0.9 + 0.1 * fraction, label),
     });
     return { courseId: course, rows: fit?.rows ?? 0 };
   },

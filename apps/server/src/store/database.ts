@@ -4,6 +4,7 @@
  */
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { MemoryModelTable, SkillMemoryTable } from './tables/memory.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -330,6 +331,8 @@ export interface Database {
   run: RunTable;
   model: ModelTable;
   mastery: MasteryTable;
+  memory_model: MemoryModelTable;
+  skill_memory: SkillMemoryTable;
   goal: GoalTable;
   plan: PlanTable;
   override: OverrideTable;
