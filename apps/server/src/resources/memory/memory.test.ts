@@ -1,6 +1,7 @@
 import { createMemoryModel, defaultMemoryWeights } from '@qurriculum/learner';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { estimatesJob } from '../../estimates/estimates-job.ts';
+import { updateMemory } from '../../estimates/memory-store.ts';
 import { forEachApi } from '../../testing/api.ts';
 import { makeSmallCourse, type SmallCourse } from '../../testing/small-course.ts';
 import type { SkillMapView } from '../learners/schema.ts';
@@ -10,13 +11,14 @@ import type { MemoryView } from './schema.ts';
 const DAY = 86_400_000;
 const mastered = { mastery: [0.95, 0.2] };
 
-/** Two learners who knew the first of two skills three weeks ago, one of whom has no times. */
+/** A learner who knew the first of two skills three weeks ago, one who is here now and then, and one without times. */
 async function fadingCourse(api: Parameters<Parameters<typeof forEachApi>[1]>[0]): Promise<SmallCourse> {
   const course = await makeSmallCourse(api.store, {
     name: 'Fading',
     skills: ['first', 'second'],
     learners: [
       { key: 'timed', answers: ['111111', '0'], ...mastered, daysAgo: 21 },
+      { key: 'recent', answers: ['1', '0'], ...mastered, daysAgo: 2 },
       { key: 'untimed', answers: ['111111', '0'], ...mastered },
     ],
   });
@@ -26,9 +28,13 @@ async function fadingCourse(api: Parameters<Parameters<typeof forEachApi>[1]>[0]
 }
 
 forEachApi('memory', (api) => {
-  it('is fitted by the estimates job, shown, used by the plan, and kept up by practice', async () => {
-    const course = await fadingCourse(api);
-    const [timed, untimed] = course.learners;
+  let course: SmallCourse;
+  beforeAll(async () => {
+    course = await fadingCourse(api);
+  });
+
+  it('is fitted by the estimates job, and shown with its curve and its run', async () => {
+    const [timed, , untimed] = course.learners;
     const [first] = course.skills;
 
     // Six right answers in one sitting, three weeks ago, by ts-fsrs's default weights: too few for weights of their own.
@@ -54,14 +60,16 @@ forEachApi('memory', (api) => {
     expect(record.result.model).toMatchObject({ weights: defaultMemoryWeights });
 
     const map = await api.ok<SkillMapView>('GET', `/api/learners/${timed}/skills`);
-    expect(map.skills.find(({ id }) => id === first)?.memory).toEqual(view.now);
+    expect(map.skills.find(({ id }) => id === first)?.memory).toMatchObject({
+      answers: 6,
+      reviewBy: view.now.reviewBy,
+    });
     const other = await api.ok<SkillMapView>('GET', `/api/learners/${untimed}/skills`);
     expect(other.skills.map(({ memory }) => memory)).toEqual([null, null]);
     expect(await api.refused('GET', `/api/learners/${untimed}/skills/${first}/memory`)).toMatchObject({ status: 404 });
   });
 
   it('makes a plan look back at what is fading, and says so', async () => {
-    const course = await fadingCourse(api);
     const [timed] = course.learners;
     const [first] = course.skills;
     // A month and more ago, with a stability of days.
@@ -81,5 +89,20 @@ forEachApi('memory', (api) => {
     expect(step?.kind).toBe('review');
     expect(step?.reason).toMatch(/^You knew this 3 weeks ago; about \d\d % likely to recall it today\.$/);
     expect(step?.masteryNow).toBeLessThan(0.9);
+  });
+
+  it('is kept up by answers as they come, also where it is the first', async () => {
+    const [, , untimed] = course.learners;
+    const [first] = course.skills;
+    const who = { courseId: course.id, learnerId: untimed, skills: [first] };
+    const path = `/api/learners/${untimed}/skills/${first}/memory`;
+    await updateMemory(api.store.db, who, { correct: true, hints: 0 });
+    const once = await api.ok<MemoryView>('GET', path);
+    expect(once.now).toMatchObject({ answers: 1, fading: false });
+    expect(once.stabilityDays).toBeCloseTo(defaultMemoryWeights[2], 6);
+    await updateMemory(api.store.db, who, { correct: false, hints: 0 });
+    const twice = await api.ok<MemoryView>('GET', path);
+    expect(twice.now.answers).toBe(2);
+    expect(twice.stabilityDays).toBeLessThan(once.stabilityDays);
   });
 });
