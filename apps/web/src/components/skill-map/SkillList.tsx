@@ -35,7 +35,12 @@ const columnsFor = (graph: MapGraph, onSelect: (index: number) => void): Column<
     key: 'status',
     header: 'Status',
     sort: (skill) => ORDER[skill.status],
-    cell: (skill) => <StatusMark status={skill.status} withWord />,
+    cell: (skill) => (
+      <>
+        <StatusMark status={skill.status} withWord />
+        {skill.fading && ', fading'}
+      </>
+    ),
   },
   {
     key: 'mastery',

@@ -60,6 +60,32 @@ describe('learner', () => {
     );
   });
 
+  it('sees how well a skill is still known, with the curve behind it', async () => {
+    await forEachLook(
+      app.browser,
+      async ({ page }, look) => {
+        await chooseOnPage(page, 'learner:1');
+        await page.goto(`${app.address}/learner`);
+        await page.getByText('List', { exact: true }).click();
+        await page
+          .getByRole('table', { name: 'Skills' })
+          .getByText(/fading/)
+          .first()
+          .waitFor();
+        await page.getByRole('row').filter({ hasText: 'fading' }).first().getByRole('button').first().press('Enter');
+        await page.getByText(/^Fading: about \d+ % likely to be recalled today/).waitFor();
+        await page.getByText('Map', { exact: true }).first().click();
+        await keepScreenshot(page, `learner-fading-${look}`);
+        await page.getByRole('button', { name: 'How well is it still known?' }).press('Enter');
+        const dialog = page.getByRole('dialog', { name: /^Still known: / });
+        await dialog.getByRole('img', { name: /Chance to recall it/ }).waitFor();
+        await dialog.locator('svg path').first().waitFor();
+        await keepScreenshot(page, `learner-memory-${look}`, false);
+      },
+      DIALOG_LOOKS,
+    );
+  });
+
   it('skips a step by keyboard, and takes that back', async () => {
     const { page, context, troubles } = await app.open('/learner', { person: 'learner:2' });
     await nextSteps(page);
