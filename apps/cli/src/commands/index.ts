@@ -11,6 +11,7 @@ import { start } from './start.ts';
 import { traceCompare } from './trace-compare.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
+import { traceMemory } from './trace-memory.ts';
 
 export const commands: readonly Command[] = [
   start,
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   traceFit,
   traceEvaluate,
   traceCompare,
+  traceMemory,
   diagnoseFit,
   assessSimulate,
   solve,

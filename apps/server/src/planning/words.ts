@@ -1,5 +1,6 @@
 /** Facts about steps in short sentences, for learners and teachers: no jargon of optimisation. */
 import type { PathPlan, PathState, StepExplanation, Violation } from '@qurriculum/decisions';
+import { expectedMastery } from '@qurriculum/learner';
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
@@ -15,6 +16,7 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   const name = (skill: number): string => state.graph.skills[skill].name;
   const { step, opens, serves } = explanation;
   if (step.pinned) return 'Chosen for you by a person.';
+  if (step.kind === 'review' && isAgain(state, explanation)) return 'Once more, so that it stays.';
   if (step.kind === 'review') return reviewReason(explanation, state.beliefs.memory !== undefined);
   const isGoal = serves.some(({ chain }) => chain.length === 1);
   if (isGoal) return 'This is one of your goals.';
@@ -25,6 +27,10 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   const goals = serves.map(({ goal }) => name(goal));
   return goals.length > 0 ? `A step towards ${listInWords(goals)}.` : 'Strengthens what you have begun.';
 }
+
+/** Believed mastery only rises by practice: more than today's means that an earlier session of the plan has the skill. */
+const isAgain = ({ beliefs }: PathState, { step, session, evidence }: Omit<StepExplanation, 'runnerUp'>): boolean =>
+  session > 0 && evidence.mastery > expectedMastery(beliefs, step.skill, beliefs.day) + 1e-9;
 
 function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>, remembered: boolean): string {
   if (evidence.daysSince === null)
