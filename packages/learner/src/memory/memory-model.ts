@@ -44,7 +44,7 @@ export interface MemoryModel {
    */
   update<M extends SkillMemory | null>(memory: M, answer: DatedGrade): M | SkillMemory;
   /** Chance to recall at a time (seconds since 1970), 0 to 1; 1 up to the last answer. */
-  retrievability(memory: SkillMemory, time: number): number;
+  retrievability(memory: Pick<SkillMemory, 'stability' | 'last'>, time: number): number;
   /** Days after the last answer when the chance falls to `retention`. @throws RangeError unless 0 < retention < 1. */
   daysUntil(memory: SkillMemory, retention: number): number;
   /** The same as a time, seconds since 1970. */
