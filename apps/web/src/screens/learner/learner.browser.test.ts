@@ -72,9 +72,9 @@ describe('learner', () => {
         await page.getByText('List', { exact: true }).click();
         const fading = page.getByRole('row').filter({ hasText: 'mastered, fading' }).first();
         await fading.getByRole('button').first().press('Enter');
-        await page.getByText(/^Fading: about \d+ % likely to be recalled today/).waitFor();
+        await page.getByText(/^Fading: about \d+\s% likely to be recalled today/).waitFor();
         await page.getByText('Map', { exact: true }).first().click();
-        await keepScreenshot(page, `learner-fading-${look}`);
+        await keepScreenshot(page, `learner-fading-${look}`, false);
         await page.getByRole('button', { name: 'How well is it still known?' }).press('Enter');
         const dialog = page.getByRole('dialog', { name: /^Still known: / });
         await dialog.getByRole('img', { name: /Chance to recall it/ }).waitFor();
