@@ -14,7 +14,7 @@ const sayReview = (reviewBy: string, at: string): string =>
     ? `A look back is due by ${formatDay(reviewBy)}.`
     : `A look back has been due since ${formatDay(reviewBy)}.`;
 
-export const sayRecall = (recall: number): string =>
+const sayRecall = (recall: number): string =>
   `about ${formatNumber(recall, { unit: '%' })} likely to be recalled today`;
 
 const PLOT_HEIGHT = 220;
@@ -96,7 +96,7 @@ export const StillKnown = ({ learnerId, skillId, skillName, memory }: StillKnown
   return (
     <Stack gap={4} align="flex-start">
       <Group gap={6} wrap="nowrap">
-        {memory.fading && <IconHourglassLow size={15} aria-hidden />}
+        {memory.fading && <IconHourglassLow size={15} style={{ flex: 'none' }} aria-hidden />}
         <Text size="sm">
           {memory.fading ? 'Fading: ' : 'Still known: '}
           {sayRecall(memory.recall)}
