@@ -54,15 +54,26 @@ export async function run(input: MemoryInput, { signal, progress }: TaskContext)
 /** The memory model looks at no items: that column carries the grade, which stays with its answer as rows are sorted. */
 function readGraded({ chunks, skillSets }: MemoryInput): InteractionTable {
   const skillsOf = new Map(skillSets.map(([id, skills]) => [String(id), skills.map(String)]));
-  const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter(Boolean);
-  const usual = usualSeconds(lines);
-  const builder = createInteractionTableBuilder(lines.length);
-  for (const line of lines) {
+  const usual = usualSeconds(chunks);
+  const builder = createInteractionTableBuilder();
+  for (const line of linesOf(chunks)) {
     const { learner, item, set, correct, time, seconds, hints } = cellsOf(line);
     const grade = gradeAnswer({ correct, hints, seconds, usualSeconds: usual.get(item) ?? null });
     builder.append({ learner, item: `${grade}`, skills: skillsOf.get(set) ?? [], correct, time });
   }
   return builder.build();
+}
+
+/** Line by line: a million of them at once would take several times the room of their bytes. */
+function* linesOf(chunks: readonly Uint8Array[]): Generator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (const chunk of chunks) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
 }
 
 const numberOf = (cell: string): number => (cell === '\\N' ? Number.NaN : Number(cell));
@@ -74,9 +85,9 @@ function cellsOf(line: string) {
 }
 
 /** Median seconds of right answers without hints, by item; items with fewer than five say nothing. */
-function usualSeconds(lines: readonly string[]): ReadonlyMap<string, number> {
+function usualSeconds(chunks: readonly Uint8Array[]): ReadonlyMap<string, number> {
   const byItem = new Map<string, number[]>();
-  for (const line of lines) {
+  for (const line of linesOf(chunks)) {
     const { item, correct, seconds, hints } = cellsOf(line);
     if (!correct || !(seconds > 0) || hints > 0) continue;
     const own = byItem.get(item);
