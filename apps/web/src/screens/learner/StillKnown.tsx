@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconHourglassLow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type MemoryNow, type MemoryView, memoryQuery } from '../../api/memory.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { formatDay, formatNumber, plural } from '../../components/format.ts';
@@ -19,46 +19,45 @@ const sayRecall = (recall: number): string =>
 
 const PLOT_HEIGHT = 220;
 
-const Curve = ({ memory }: { readonly memory: MemoryView }) => {
-  const draw = useCallback(
-    (plot: typeof import('@observablehq/plot'), width: number) => {
-      const end = Date.parse(memory.curve.at(-1)?.at ?? memory.at);
-      const marks = [
-        { at: new Date(memory.at), recall: memory.now.recall, name: 'today' },
-        { at: new Date(memory.now.reviewBy), recall: memory.wanted, name: 'look back by' },
-      ].filter(({ at }) => at.getTime() <= end);
-      const inRightHalf = ({ at }: (typeof marks)[number]): boolean =>
-        at.getTime() > (Date.parse(memory.lastAt) + end) / 2;
-      const label = (right: boolean) =>
-        plot.text(
-          marks.filter((mark) => inRightHalf(mark) === right),
-          {
-            ...{ x: 'at', y: 'recall', text: 'name', dy: -12, dx: right ? -6 : 6 },
-            ...{ textAnchor: right ? ('end' as const) : ('start' as const), fill: 'var(--q-text)' },
-            ...{ stroke: 'var(--q-surface-raised)', strokeWidth: 4 },
-          },
-        );
-      return {
-        ...{ height: PLOT_HEIGHT, marginLeft: 44, marginRight: 16, marginTop: 22 },
-        x: { type: 'time' as const, label: null, ticks: Math.max(2, Math.floor(width / 110)) },
-        y: {
-          ...{ domain: [0, 1], label: null, grid: true, ticks: 5 },
-          tickFormat: (value: number) => formatNumber(value, { unit: '%' }),
-        },
-        marks: [
-          plot.line(
-            memory.curve.map(({ at, recall }) => ({ at: new Date(at), recall })),
-            { x: 'at', y: 'recall', stroke: 'var(--q-accent)', strokeWidth: 2 },
-          ),
-          plot.ruleX(marks, { x: 'at', y1: 0, y2: 'recall', stroke: 'var(--q-text-quiet)', strokeDasharray: '3 3' }),
-          plot.dot(marks, { x: 'at', y: 'recall', r: 5, fill: 'var(--q-accent)', stroke: 'var(--q-surface-raised)' }),
-          label(false),
-          label(true),
-        ],
-      };
+/** The curve with today and the look back marked on it. */
+const drawCurve = (memory: MemoryView) => (plot: typeof import('@observablehq/plot'), width: number) => {
+  const end = Date.parse(memory.curve.at(-1)?.at ?? memory.at);
+  const marks = [
+    { at: new Date(memory.at), recall: memory.now.recall, name: 'today' },
+    { at: new Date(memory.now.reviewBy), recall: memory.wanted, name: 'look back by' },
+  ].filter(({ at }) => at.getTime() <= end);
+  const inRightHalf = ({ at }: (typeof marks)[number]): boolean => at.getTime() > (Date.parse(memory.lastAt) + end) / 2;
+  const label = (right: boolean) =>
+    plot.text(
+      marks.filter((mark) => inRightHalf(mark) === right),
+      {
+        ...{ x: 'at', y: 'recall', text: 'name', dy: -12, dx: right ? -6 : 6 },
+        ...{ textAnchor: right ? ('end' as const) : ('start' as const), fill: 'var(--q-text)' },
+        ...{ stroke: 'var(--q-surface-raised)', strokeWidth: 4 },
+      },
+    );
+  return {
+    ...{ height: PLOT_HEIGHT, marginLeft: 44, marginRight: 16, marginTop: 22 },
+    x: { type: 'time' as const, label: null, ticks: Math.max(2, Math.floor(width / 110)) },
+    y: {
+      ...{ domain: [0, 1], label: null, grid: true, ticks: 5 },
+      tickFormat: (value: number) => formatNumber(value, { unit: '%' }),
     },
-    [memory],
-  );
+    marks: [
+      plot.line(
+        memory.curve.map(({ at, recall }) => ({ at: new Date(at), recall })),
+        { x: 'at', y: 'recall', stroke: 'var(--q-accent)', strokeWidth: 2 },
+      ),
+      plot.ruleX(marks, { x: 'at', y1: 0, y2: 'recall', stroke: 'var(--q-text-quiet)', strokeDasharray: '3 3' }),
+      plot.dot(marks, { x: 'at', y: 'recall', r: 5, fill: 'var(--q-accent)', stroke: 'var(--q-surface-raised)' }),
+      label(false),
+      label(true),
+    ],
+  };
+};
+
+const Curve = ({ memory }: { readonly memory: MemoryView }) => {
+  const draw = useMemo(() => drawCurve(memory), [memory]);
   const { now, lastAt, at, wanted } = memory;
   const every = Math.ceil(memory.curve.length / 8);
   const fitted = memory.weights === 'fitted' ? 'the answers of everybody here' : 'the answers of many other people';
@@ -70,7 +69,7 @@ const Curve = ({ memory }: { readonly memory: MemoryView }) => {
       height={PLOT_HEIGHT}
       caveats={[memory.simulated ? 'simulated' : 'estimated']}
       origin={{
-        how: `Estimated from ${plural(now.answers, 'answer')} on this skill: each makes the memory last longer or shorter. How fast it fades was learned from ${fitted}. ${memory.reason} A look back is due when the chance falls to ${formatNumber(wanted, { unit: '%' })}.`,
+        how: `Estimated from ${plural(now.answers, 'answer')} on this skill: each makes the memory last longer or shorter. How fast it fades was learned from ${fitted}. A look back is due when the chance falls to ${formatNumber(wanted, { unit: '%' })}.`,
         ...(memory.runId === null ? {} : { runId: memory.runId }),
       }}
       table={{
