@@ -9,6 +9,7 @@ import { healthRoutes } from './resources/health/route.ts';
 import { importRoutes } from './resources/imports/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
 import { learnerRoutes } from './resources/learners/route.ts';
+import { memoryRoutes } from './resources/memory/route.ts';
 import { modelRoutes } from './resources/models/route.ts';
 import { peopleRoutes } from './resources/people/route.ts';
 import { planRoutes } from './resources/plans/route.ts';
@@ -29,6 +30,7 @@ export function createApi(services: ApiServices) {
     .route('/', classRoutes(services))
     .route('/', comparisonRoutes(services))
     .route('/', modelRoutes(services))
+    .route('/', memoryRoutes(services))
     .route('/', problemFileRoutes(services))
     .route('/', problemRunRoutes(services))
     .route('/', peopleRoutes(services))

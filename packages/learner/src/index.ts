@@ -68,9 +68,12 @@ export {
   levelAfterActivity,
   masteryWithDeviation,
   practiseInThought,
+  recallAfter,
   recallOn,
+  stabilityAfter,
 } from './forecast/beliefs.ts';
 export { beliefsFromMastery } from './forecast/from-mastery.ts';
+export { beliefsFromMemory } from './forecast/from-memory.ts';
 export { gate, grow, recall, rightAnswer, strengthen } from './forecast/model.ts';
 export { defaultForecast, type ForecastParameters } from './forecast/parameters.ts';
 export { createStructure } from './forecast/structure.ts';
@@ -93,6 +96,22 @@ export {
   splitByLearner,
 } from './interactions-select.ts';
 export { unitScale } from './interactions-signals.ts';
+export {
+  type FitMemoryOptions,
+  fitMemory,
+  type MemoryCheck,
+  type MemoryFit,
+  type MemoryVerdict,
+} from './memory/fit-memory.ts';
+export { type Grade, type GradedAnswer, gradeAnswer } from './memory/grades.ts';
+export type { MemoryFigures } from './memory/held-out.ts';
+export {
+  createMemoryModel,
+  type MemoryModel,
+  memoryModelFromJson,
+  type SkillMemory,
+} from './memory/memory-model.ts';
+export { defaultMemoryWeights } from './memory/weights.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
 export {
   type EstimatedPrerequisite,

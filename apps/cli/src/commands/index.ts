@@ -12,6 +12,7 @@ import { traceCompare } from './trace-compare.ts';
 import { traceEngagement } from './trace-engagement.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
+import { traceMemory } from './trace-memory.ts';
 import { traceQuestionOrder } from './trace-question-order.ts';
 
 export const commands: readonly Command[] = [
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   traceCompare,
   traceEngagement,
   traceQuestionOrder,
+  traceMemory,
   diagnoseFit,
   assessSimulate,
   solve,

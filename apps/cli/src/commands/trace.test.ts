@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseRunRecord } from '@qurriculum/evidence';
-import { type DataFinding, tracingModel } from '@qurriculum/learner';
+import { type DataFinding, defaultMemoryWeights, memoryModelFromJson, tracingModel } from '@qurriculum/learner';
 import { createRandom } from '@qurriculum/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCli } from '../testing/call.ts';
 import { traceCompare } from './trace-compare.ts';
 import { traceEvaluate } from './trace-evaluate.ts';
 import { traceFit } from './trace-fit.ts';
+import { traceMemory } from './trace-memory.ts';
 
 let folder = '';
 
@@ -28,7 +29,7 @@ function records(prefix: string, learners: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-const call = (...words: string[]) => callCli([traceFit, traceEvaluate, traceCompare], ...words);
+const call = (...words: string[]) => callCli([traceFit, traceEvaluate, traceCompare, traceMemory], ...words);
 
 const path = (name: string) => join(folder, name);
 
@@ -202,5 +203,40 @@ describe('trace fit', () => {
     const strict = await call('trace', 'fit', path('bad.csv'), '--strict');
     expect(strict.code).toBe(1);
     expect(strict.err).toMatch(/bad\.csv:102: correct: expected 0 or 1/);
+  });
+});
+
+describe('trace memory', () => {
+  it('fits weights to answers with times, measures them on other learners, and keeps those that are better', async () => {
+    const random = createRandom(3);
+    const lines = ['user_id,item_id,skill_id,correct,timestamp'];
+    for (let learner = 0; learner < 40; learner++) {
+      let time = 1.6e9;
+      for (let k = 0; k < 14; k++) {
+        // Whoever waits longer than a day has forgotten, far more than the default weights would have it.
+        const days = random.integer(6);
+        time += 600 + days * 86_400;
+        lines.push(`l${learner},i,s,${random.chance(days < 1 ? 0.95 : 0.35) ? 1 : 0},${time}`);
+      }
+    }
+    await writeFile(path('timed.csv'), `${lines.join('\n')}\n`);
+    const out = path('memory.json');
+    const words = [path('timed.csv'), '--bootstrap', '20', '--out', out];
+    const { code, out: printed } = await call('trace', 'memory', ...words, '--json');
+    expect(code).toBe(0);
+    const { verdict, check, model, run } = JSON.parse(printed);
+    expect(verdict).toBe('fitted');
+    expect(check.fitted.logLoss.mean).toBeLessThan(check.default.logLoss.mean);
+    expect(parseRunRecord(run)).toMatchObject({ kind: 'fit', subject: 'memory', result: { verdict } });
+    const saved = memoryModelFromJson(JSON.parse(await readFile(out, 'utf8')));
+    expect(saved.weights).toEqual(model.weights);
+  });
+
+  it('keeps the default weights where no times are known, and says so', async () => {
+    const { code, out } = await call('trace', 'memory', path('train.csv'));
+    expect(code).toBe(0);
+    expect(out).toContain('The answers carry no times.');
+    expect(out).toContain(`Default weights in`);
+    expect(out).toContain(defaultMemoryWeights[0].toFixed(4));
   });
 });

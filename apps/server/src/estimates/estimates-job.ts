@@ -1,14 +1,13 @@
-/** The job after every import of records: fit the model, estimate everybody's mastery, find prerequisites where there are none. */
+/**
+ * The job after every import of records: fit the model, estimate everybody's mastery, find prerequisites where there are
+ * none, effort where answers show it, and how fast skills fade where they carry times.
+ */
 import { z } from 'zod';
 import { defineJob } from '../jobs/definition.ts';
+import { estimateCourse } from './estimate-course.ts';
 import { estimateGraph, hasNoGraph } from './estimate-graph.ts';
-import { fitCourse } from './fit-course.ts';
-import { fitEngagement } from './fit-engagement.ts';
 
 const payload = z.object({ courseId: z.number().int().positive() });
-
-/** Share of the progress bar when mastery is estimated; the rest is engagement. */
-const FIT_END = 0.85;
 
 export const estimatesJob = defineJob<z.output<typeof payload>>({
   name: 'estimates',
@@ -24,13 +23,9 @@ export const estimatesJob = defineJob<z.output<typeof payload>>({
       prerequisites = await estimateGraph(store, compute, courseId, { signal, onProgress });
     }
     const start = needsGraph ? 0.5 : 0;
-    const fit = await fitCourse(store, compute, courseId, {
+    const fit = await estimateCourse(store, compute, courseId, {
       signal,
-      onProgress: (fraction, label) => context.progress(start + (FIT_END - start) * fraction, label),
-    });
-    await fitEngagement(store, compute, courseId, {
-      signal,
-      onProgress: (fraction, label) => context.progress(FIT_END + (1 - FIT_END) * fraction, label),
+      onProgress: (fraction, label) => context.progress(start + (1 - start) * fraction, label),
     });
     return { ...(fit ?? { rows: 0 }), prerequisites };
   },

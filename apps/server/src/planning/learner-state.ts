@@ -4,8 +4,16 @@
  */
 import type { PathRuling, PathState } from '@qurriculum/decisions';
 import { pathDefaults } from '@qurriculum/decisions';
-import { beliefsFromMastery, createTracker, type Tracker } from '@qurriculum/learner';
+import {
+  beliefsFromMastery,
+  beliefsFromMemory,
+  createTracker,
+  type MemoryModel,
+  type SkillMemory,
+  type Tracker,
+} from '@qurriculum/learner';
 import { type Kysely, sql } from 'kysely';
+import { courseMemory, memoriesOf } from '../estimates/memory-store.ts';
 import type { Database } from '../store/database.ts';
 import type { CourseGraph } from './course-graph.ts';
 
@@ -45,6 +53,13 @@ export interface LearnerState {
   readonly goalsAreDefault: boolean;
   /** The course's "today", days since 1970. */
   readonly today: number;
+  /** Where answers carry times: the course's memory model and the learner's memories, by number in the graph. */
+  readonly memory: LearnerMemory | null;
+}
+
+export interface LearnerMemory {
+  readonly model: MemoryModel;
+  readonly memories: readonly (SkillMemory | null)[];
 }
 
 /** Reads everything; `course` may be shared between the learners of a class. */
@@ -64,16 +79,17 @@ export async function loadLearnerState(
   const overrides = await loadOverrides(db, learnerId);
   const goals = await db.selectFrom('goal').select('skill_id').where('learner_id', '=', learnerId).execute();
   const goalNumbers = goals.flatMap(({ skill_id }) => course.numberOf.get(skill_id) ?? []);
+  const memory = await loadMemory(db, learnerId, course);
   const path: PathState = {
     graph: course.graph,
-    beliefs: await believe(db, learnerId, course, answers, today),
+    beliefs: await believe(db, learnerId, course, answers, today, memory),
     goals: goalNumbers.map((skill) => ({ skill })),
     minutesPerSession: learner.minutes_per_session ?? pathDefaults.minutesPerSession,
     confusable: course.confusable,
     related: course.related,
     ...rulingsOf(overrides, course),
   };
-  return { learnerId, course, path, answers, overrides, goalsAreDefault: goalNumbers.length === 0, today };
+  return { learnerId, course, path, answers, overrides, goalsAreDefault: goalNumbers.length === 0, today, memory };
 }
 
 interface TimedRow {
@@ -123,17 +139,27 @@ function withDays(rows: readonly TimedRow[], today: number): AnswerRow[] {
   });
 }
 
+async function loadMemory(db: Kysely<Database>, learnerId: number, course: CourseGraph): Promise<LearnerMemory | null> {
+  const known = await memoriesOf(db, learnerId);
+  const model = known.size === 0 ? null : await courseMemory(db, course.courseId);
+  if (model === null) return null;
+  return { model: model.fitted, memories: Array.from(course.ids, (id) => known.get(id) ?? null) };
+}
+
 async function believe(
   db: Kysely<Database>,
   learnerId: number,
   course: CourseGraph,
   answers: readonly AnswerRow[],
   today: number,
+  memory: LearnerMemory | null,
 ): Promise<PathState['beliefs']> {
+  // The planners' model counts days from the learner's first: what was known then has not faded since 1970.
+  const first = Math.floor(answers[0]?.day ?? today);
   const tracker: Tracker = createTracker(course.graph, { confusable: course.confusable, related: course.related });
   for (const { skills, correct, day } of answers) {
     // Whole days: a session is one day to the planners' model.
-    for (const skill of skills) tracker.answered(skill, Math.floor(day), correct);
+    for (const skill of skills) tracker.answered(skill, Math.floor(day) - first, correct);
   }
   const estimates = new Float64Array(course.graph.skills.length).fill(Number.NaN);
   const rows = await db
@@ -145,7 +171,11 @@ async function believe(
     const skill = course.numberOf.get(skill_id);
     if (skill !== undefined) estimates[skill] = mean;
   }
-  return beliefsFromMastery(tracker.beliefs(Math.floor(today) + 1), estimates);
+  const beliefs = beliefsFromMastery(tracker.beliefs(Math.floor(today) + 1 - first), estimates);
+  if (memory === null) return beliefs;
+  // Memory knows hours: the first session is now, and the plan says what the map says.
+  const now = { ...beliefs, day: Math.max(today - first, ...answers.slice(-1).map(({ day }) => day - first)) };
+  return beliefsFromMemory(now, memory.model, memory.memories, (time) => time / DAY - first);
 }
 
 /** What people said and have not taken back; a skip only while it is fresh. */

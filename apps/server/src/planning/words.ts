@@ -1,5 +1,6 @@
 /** Facts about steps in short sentences, for learners and teachers: no jargon of optimisation. */
 import type { PathPlan, PathState, StepExplanation, Violation } from '@qurriculum/decisions';
+import { expectedMastery } from '@qurriculum/learner';
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
@@ -15,7 +16,8 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   const name = (skill: number): string => state.graph.skills[skill].name;
   const { step, opens, serves } = explanation;
   if (step.pinned) return 'Chosen for you by a person.';
-  if (step.kind === 'review') return reviewReason(explanation);
+  if (step.kind === 'review' && isAgain(state, explanation)) return 'Once more, so that it stays.';
+  if (step.kind === 'review') return reviewReason(explanation, state.beliefs.memory !== undefined);
   const isGoal = serves.some(({ chain }) => chain.length === 1);
   if (isGoal) return 'This is one of your goals.';
   const opened = opens.filter(({ alone }) => alone).map(({ skill }) => name(skill));
@@ -26,14 +28,29 @@ export function reasonFor(state: PathState, explanation: Omit<StepExplanation, '
   return goals.length > 0 ? `A step towards ${listInWords(goals)}.` : 'Strengthens what you have begun.';
 }
 
-function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>): string {
+/** Believed mastery only rises by practice: more than today's means that an earlier session of the plan has the skill. */
+const isAgain = ({ beliefs }: PathState, { step, session, evidence }: Omit<StepExplanation, 'runnerUp'>): boolean =>
+  session > 0 && evidence.mastery > expectedMastery(beliefs, step.skill, beliefs.day) + 1e-9;
+
+function reviewReason({ session, evidence }: Omit<StepExplanation, 'runnerUp'>, remembered: boolean): string {
   if (evidence.daysSince === null)
     return session > 0 ? 'Once more, so that it stays.' : 'A look back at what comes before.';
   const days = Math.round(evidence.daysSince);
+  if (remembered && evidence.recall >= 0.9)
+    return `A look back before it fades: about ${percent(evidence.recall)} likely to recall it today.`;
+  if (remembered) {
+    return `You knew this ${days <= 0 ? 'earlier today' : ago(days)}; about ${percent(evidence.recall)} likely to recall it today.`;
+  }
   return `A look back: last practised ${days <= 0 ? 'today' : inDays(days)}, about ${percent(evidence.recall)} is still there.`;
 }
 
 const inDays = (days: number): string => (days === 1 ? 'yesterday' : `${days} days ago`);
+
+/** "yesterday", "5 days ago", "3 weeks ago", "4 months ago". */
+function ago(days: number): string {
+  if (days < 14) return inDays(days);
+  return days < 70 ? `${Math.round(days / 7)} weeks ago` : `${Math.round(days / 30.4)} months ago`;
+}
 
 /** The evidence for a mastery estimate. */
 export function evidenceInWords(

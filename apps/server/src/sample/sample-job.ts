@@ -6,8 +6,7 @@ import { createHash } from 'node:crypto';
 import { foundationsOfAlgebra } from '@qurriculum/course/sample-course';
 import { z } from 'zod';
 import { defineTask } from '../compute/tasks.ts';
-import { fitCourse } from '../estimates/fit-course.ts';
-import { fitEngagement } from '../estimates/fit-engagement.ts';
+import { estimateCourse } from '../estimates/estimate-course.ts';
 import { findSameFile, withNewDataset } from '../import/dataset.ts';
 import { storeMaterial } from '../import/store-course.ts';
 import { storeRecords } from '../import/store-records.ts';
@@ -35,13 +34,9 @@ export const sampleJob = defineJob<Payload>({
     await storeSampleContent(context, course);
     context.progress(0.1, 'Simulating learners');
     await storeSampleRecords(context, course, size);
-    const fit = await fitCourse(store, compute, course, {
+    const fit = await estimateCourse(store, compute, course, {
       signal,
-      onProgress: (fraction, label) => context.progress(0.5 + 0.4 * fraction, label),
-    });
-    await fitEngagement(store, compute, course, {
-      signal,
-      onProgress: (fraction, label) => context.progress(0.9 + 0.1 * fraction, label),
+      onProgress: (fraction, label) => context.progress(0.5 + 0.5 * fraction, label),
     });
     return { courseId: course, rows: fit?.rows ?? 0 };
   },

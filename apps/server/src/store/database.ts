@@ -5,6 +5,7 @@
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { EngagementFitTable, EngagementTable } from './tables/engagement.ts';
+import type { MemoryModelTable, SkillMemoryTable } from './tables/memory.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -333,6 +334,8 @@ export interface Database {
   run: RunTable;
   model: ModelTable;
   mastery: MasteryTable;
+  memory_model: MemoryModelTable;
+  skill_memory: SkillMemoryTable;
   goal: GoalTable;
   plan: PlanTable;
   override: OverrideTable;

@@ -185,6 +185,15 @@ forEachDatabase('data sets', (database) => {
         .execute();
     }
     await store.db.insertInto('model').values({ course_id: course.id, name: 'bkt', body: '{}' }).execute();
+    await store.db.insertInto('memory_model').values({ course_id: course.id, body: '{}' }).execute();
+    const memory = { stability: 3, difficulty: 5, last_at: new Date(), answers: 1 };
+    for (const key of ['a', 'b']) {
+      const place = { learner_id: course.learner[key], skill_id: course.skill[key] };
+      await store.db
+        .insertInto('skill_memory')
+        .values({ ...place, ...memory })
+        .execute();
+    }
     await store.db
       .insertInto('prerequisite')
       .values({
@@ -219,7 +228,10 @@ forEachDatabase('data sets', (database) => {
     expect(
       await store.db.selectFrom('mastery').selectAll().where('learner_id', '=', course.learner['b']).execute(),
     ).toEqual([]);
-    expect(await store.db.selectFrom('model').selectAll().where('course_id', '=', course.id).execute()).toEqual([]);
+    const own = [course.learner['a'], course.learner['b']];
+    expect(await store.db.selectFrom('skill_memory').selectAll().where('learner_id', 'in', own).execute()).toEqual([]);
+    for (const table of ['model', 'memory_model'] as const)
+      expect(await store.db.selectFrom(table).selectAll().where('course_id', '=', course.id).execute()).toEqual([]);
     const sets = await store.db.selectFrom('skill_set').select('skills').where('course_id', '=', course.id).execute();
     expect(sets.map((set) => set.skills[0]).sort()).toEqual([course.skill['b'], course.skill['c']].sort());
     const row = await store.db.selectFrom('dataset').selectAll().where('id', '=', first).executeTakeFirstOrThrow();

@@ -130,7 +130,10 @@ async function removeUnmentioned(db: Kysely<Database>, dataset: number, course: 
     RETURNING id
   `.execute(db);
   const gone = rows.map((row) => row.id);
-  if (entity !== 'item') await sql`DELETE FROM mastery WHERE ${column} = ANY(${gone}::integer[])`.execute(db);
+  if (entity !== 'item') {
+    await sql`DELETE FROM mastery WHERE ${column} = ANY(${gone}::integer[])`.execute(db);
+    await sql`DELETE FROM skill_memory WHERE ${column} = ANY(${gone}::integer[])`.execute(db);
+  }
   await sql`DELETE FROM ${mentions} WHERE dataset_id = ${dataset}`.execute(db);
   return gone.length;
 }
@@ -143,6 +146,8 @@ async function removeBrokenSkillSets(db: Kysely<Database>, course: number): Prom
 
 async function discardEstimates(db: Kysely<Database>, course: number, learners: readonly number[]): Promise<void> {
   await db.deleteFrom('model').where('course_id', '=', course).execute();
+  await db.deleteFrom('memory_model').where('course_id', '=', course).execute();
   await sql`DELETE FROM mastery WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
+  await sql`DELETE FROM skill_memory WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
   await sql`UPDATE plan SET superseded = true WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
 }

@@ -72,6 +72,14 @@ export const formatTime = (iso: string): string => {
   });
 };
 
+/** '22 Nov', with the year where it is another one than now. */
+export const formatDay = (iso: string): string => {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  const year = time.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const };
+  return time.toLocaleString('en-GB', { day: 'numeric', month: 'short', ...year });
+};
+
 /** '1 skill', '3 skills'. */
 export const plural = (count: number, one: string, many: string = `${one}s`): string =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;

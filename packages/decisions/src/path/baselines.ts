@@ -168,8 +168,10 @@ const fringe: Rule = (desk) => {
 /** The beliefs about one skill alone, as skill 0, to practise on in thought. */
 function oneSkill(beliefs: Beliefs, skill: number): Beliefs {
   const from = skill * beliefs.components;
+  const { memory } = beliefs;
   return {
     ...beliefs,
+    ...(memory && { memory: { ...memory, difficulty: memory.difficulty.subarray(skill, skill + 1) } }),
     weight: beliefs.weight.slice(from, from + beliefs.components),
     level: beliefs.level.slice(from, from + beliefs.components),
     speed: beliefs.speed.subarray(from, from + beliefs.components),

@@ -13,9 +13,9 @@ import {
   gate,
   levelAfterActivity,
   masteryWithDeviation,
-  recall,
+  recallAfter,
   rightAnswer,
-  strengthen,
+  stabilityAfter,
 } from '@qurriculum/learner';
 import type { PathScope } from './scope.ts';
 import type { ValueWeights } from './weights.ts';
@@ -62,20 +62,20 @@ export function createEffects(
   }
   function practise(skill: number, { day, readiness }: Practice): void {
     const base = skill * components;
-    const recalled = recall(stability, day - last);
+    const recalled = recallAfter(beliefs, stability, day - last);
     let mean = 0;
     for (let c = 0; c < components; c++) {
       mean += beliefs.weight[base + c] * level[c];
       level[c] = levelAfterActivity(p, level[c], recalled, readiness * beliefs.speed[base + c]);
     }
-    stability = strengthen(p, stability, recalled, rightAnswer(p, mean * recalled));
+    stability = stabilityAfter(beliefs, skill, stability, recalled, rightAnswer(p, mean * recalled));
     last = day;
   }
   function utility(skill: number, first?: Practice, second?: Practice): number {
     start(skill);
     if (first !== undefined) practise(skill, first);
     if (second !== undefined) practise(skill, second);
-    const recalled = recall(stability, endDay - last);
+    const recalled = recallAfter(beliefs, stability, endDay - last);
     const theta = scope.goal[skill] > 0 ? weights.stepGoal : weights.stepPrerequisite;
     const base = skill * components;
     let sum = 0;
@@ -89,7 +89,7 @@ export function createEffects(
   function gateOf(parent: number, hard: boolean, day: number, after?: Practice): number {
     start(parent);
     if (after !== undefined) practise(parent, after);
-    const recalled = recall(stability, day - last);
+    const recalled = recallAfter(beliefs, stability, day - last);
     const base = parent * components;
     let mean = 0;
     for (let c = 0; c < components; c++) mean += beliefs.weight[base + c] * gate(p, level[c] * recalled, hard);
@@ -110,7 +110,7 @@ export function createEffects(
     const base = skill * components;
     let before = 0;
     for (let c = 0; c < components; c++) before += beliefs.weight[base + c] * level[c];
-    before *= recall(stability, practice.day - last);
+    before *= recallAfter(beliefs, stability, practice.day - last);
     practise(skill, practice);
     let gain = -before;
     for (let c = 0; c < components; c++) gain += beliefs.weight[base + c] * level[c];

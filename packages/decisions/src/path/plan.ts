@@ -36,7 +36,9 @@ export function assemblePlan(
     for (const skill of [...skills].sort((a, b) => rank[a] - rank[b])) {
       const mastery = expectedMastery(beliefs, skill, day);
       const learned = scope.goal[skill] > 0 ? weights.goalLearned : weights.learned;
-      const seenBefore = mastery >= learned || (beliefs.answers[skill] > 0 && mastery >= weights.learned);
+      // Where a memory model says what was forgotten, a skill that was known and fades is looked back at, not learned anew.
+      const before = beliefs.memory === undefined ? mastery : expectedMastery(beliefs, skill, beliefs.last[skill]);
+      const seenBefore = mastery >= learned || (beliefs.answers[skill] > 0 && before >= weights.learned);
       steps.push({
         skill: scope.skill[skill],
         kind: seenBefore ? 'review' : 'practise',

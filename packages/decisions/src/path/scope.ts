@@ -208,8 +208,10 @@ function selectBeliefs(beliefs: Beliefs, skills: Int32Array): Beliefs {
     });
     return some;
   };
+  const { memory } = beliefs;
   return {
     ...beliefs,
+    ...(memory && { memory: { ...memory, difficulty: Float64Array.from(skills, (k) => memory.difficulty[k]) } }),
     weight: wide(beliefs.weight),
     level: wide(beliefs.level),
     speed: wide(beliefs.speed),

@@ -4,6 +4,7 @@
  * can say", which a mean does not, and planning on the mixture is where most of a planner's gain comes from.
  */
 import type { SkillGraph } from '@qurriculum/course';
+import { type MemoryLaw, recallByMemory, strengthenByMemory } from './memory-law.ts';
 import { gate, grow, recall, rightAnswer, strengthen, takenUp } from './model.ts';
 import type { ForecastParameters } from './parameters.ts';
 
@@ -26,6 +27,15 @@ export interface Beliefs {
   readonly right: Int32Array;
   /** The day for which these beliefs were written. */
   readonly day: number;
+  /** Forgetting by a memory model (`from-memory.ts`); absent: the planners' own curve (`model.ts`). */
+  readonly memory?: BeliefMemory;
+}
+
+/** What a memory model adds to beliefs. */
+export interface BeliefMemory {
+  readonly law: MemoryLaw;
+  /** Per skill, 1 to 10; the same through a plan: right answers leave it, and wrong ones move it slowly. */
+  readonly difficulty: Float64Array;
 }
 
 /** A deep copy, to practise on in thought. */
@@ -41,9 +51,30 @@ export function copyBeliefs(beliefs: Beliefs): Beliefs {
   };
 }
 
+/** Share recalled `days` after practice at a stability (days), 0 to 1, by the forgetting that these beliefs follow. */
+export function recallAfter({ memory }: Beliefs, stability: number, days: number): number {
+  return memory === undefined ? recall(stability, days) : recallByMemory(memory.law, stability, days);
+}
+
+/**
+ * Stability expected after an activity on a skill, recalled at `recalled`, right with chance `success` (which a memory
+ * model does not ask for: to it that chance is `recalled`).
+ */
+export function stabilityAfter(
+  { parameters, memory }: Beliefs,
+  skill: number,
+  stability: number,
+  recalled: number,
+  success: number,
+): number {
+  return memory === undefined
+    ? strengthen(parameters, stability, recalled, success)
+    : strengthenByMemory(memory.law, stability, memory.difficulty[skill], recalled, parameters.answersPerActivity);
+}
+
 /** Recall of a skill on a day, 0 to 1. */
 export function recallOn(beliefs: Beliefs, skill: number, day: number): number {
-  return recall(beliefs.stability[skill], day - beliefs.last[skill]);
+  return recallAfter(beliefs, beliefs.stability[skill], day - beliefs.last[skill]);
 }
 
 /** Expected mastery of a skill on a day, 0 to 1. */
@@ -103,7 +134,7 @@ export function practiseInThought(beliefs: Beliefs, skill: number, day: number, 
   for (let c = base; c < base + beliefs.components; c++) {
     beliefs.level[c] = levelAfterActivity(p, beliefs.level[c], recalled, readiness * beliefs.speed[c]);
   }
-  beliefs.stability[skill] = strengthen(p, beliefs.stability[skill], recalled, success);
+  beliefs.stability[skill] = stabilityAfter(beliefs, skill, beliefs.stability[skill], recalled, success);
   beliefs.last[skill] = day;
 }
 

@@ -1,3 +1,4 @@
+import { createMemoryModel } from '@qurriculum/learner';
 import { beforeAll, expect, it } from 'vitest';
 import { forEachApi } from '../../testing/api.ts';
 import { makeSmallCourse, type SmallCourse } from '../../testing/small-course.ts';
@@ -77,6 +78,24 @@ forEachApi('the class', (api) => {
       learnerName: 'Di Fine',
       reason: 'Mastered (90 %), last practised 40 days ago; 2 skills wait for it.',
     });
+    // Where a memory model says more, its word counts: this one would still be known, and then not.
+    const remember = async (stability: number) => {
+      const row = { learner_id: fine, skill_id: course.skills[0], stability, difficulty: 5, last_at: long, answers: 4 };
+      await db.deleteFrom('skill_memory').where('learner_id', '=', fine).execute();
+      await db.insertInto('skill_memory').values(row).execute();
+      await set(long);
+      return (await help()).needs.find(({ kind }) => kind === 'forgetting');
+    };
+    const body = { model: createMemoryModel().toJSON(), verdict: 'no better', reason: '', reviews: 0 };
+    await db
+      .insertInto('memory_model')
+      .values({ course_id: course.id, body: JSON.stringify(body) })
+      .execute();
+    expect(await remember(1000)).toBeUndefined();
+    expect((await remember(0.1))?.reason).toMatch(
+      /40 days ago, about \d\d % likely to be recalled today; 2 skills wait/,
+    );
+    await db.deleteFrom('skill_memory').where('learner_id', '=', fine).execute();
     const over = await makeSmallCourse(api.store, {
       name: 'Over',
       skills: ['a', 'b'],

@@ -1,5 +1,6 @@
 /** Who needs help, read from the store and put into words. */
 import { type Kysely, sql } from 'kysely';
+import { courseMemory } from '../../estimates/memory-store.ts';
 import { masteryThreshold } from '../../estimates/threshold.ts';
 import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
 import { CLOSED_AFTER_DAYS } from '../../planning/learner-state.ts';
@@ -9,6 +10,7 @@ import {
   type ClassEvidence,
   type Evidence,
   FORGETTING_DAYS,
+  FORGOTTEN_BELOW,
   GAP_BELOW,
   GAP_WAITING,
   INACTIVE_DAYS,
@@ -45,28 +47,32 @@ const DAY_SECONDS = 86_400;
 async function loadEvidence(store: Store, course: CourseGraph): Promise<ClassEvidence> {
   const learners = new Map<number, Evidence[]>();
   let latest = Number.NEGATIVE_INFINITY;
-  for await (const [learner, skillId, mean, low, high, attempts, correct, last] of readEstimates(
-    store,
-    course.courseId,
-  )) {
+  const model = (await courseMemory(store.db, course.courseId))?.fitted ?? null;
+  const now = Date.now() / 1000;
+  for await (const row of readEstimates(store, course.courseId)) {
+    const [learner, skillId, mean, low, high, attempts, correct, last, stability, remembered] = row;
     const skill = course.numberOf.get(skillId);
     if (skill === undefined) continue;
     const lastDay = Number.isNaN(last) ? null : last / DAY_SECONDS;
     if (lastDay !== null) latest = Math.max(latest, lastDay);
+    const recall =
+      model === null || Number.isNaN(stability) ? null : model.retrievability({ stability, last: remembered }, now);
     const own = learners.get(learner) ?? [];
-    own.push({ learner, skill, mean, low, high, attempts, correct, lastDay });
+    own.push({ learner, skill, mean, low, high, attempts, correct, lastDay, recall });
     learners.set(learner, own);
   }
-  const now = Date.now() / 1000 / DAY_SECONDS;
-  const today = now - latest > CLOSED_AFTER_DAYS ? null : Math.max(now, latest);
+  const day = now / DAY_SECONDS;
+  const today = day - latest > CLOSED_AFTER_DAYS ? null : Math.max(day, latest);
   return { graph: course.graph, learners, goals: await loadGoals(store.db, course), today };
 }
 
 /** Every estimate of a course as numbers, NaN for null. By COPY: as rows of a query, 30,000 of them took two seconds. */
 async function* readEstimates(store: Store, courseId: number): AsyncGenerator<number[]> {
-  const query = `SELECT learner_id, skill_id, mean, low, high, attempts, correct, extract(epoch FROM last_at)
+  const query = `SELECT mastery.learner_id, mastery.skill_id, mean, low, high, attempts, correct,
+      extract(epoch FROM mastery.last_at), stability, extract(epoch FROM skill_memory.last_at)
     FROM mastery JOIN learner ON learner.id = mastery.learner_id
-    WHERE course_id = ${Math.trunc(courseId)} ORDER BY learner_id, skill_id`;
+    LEFT JOIN skill_memory ON skill_memory.learner_id = mastery.learner_id AND skill_memory.skill_id = mastery.skill_id
+    WHERE course_id = ${Math.trunc(courseId)} ORDER BY mastery.learner_id, mastery.skill_id`;
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of store.copyOut(query)) {
@@ -161,7 +167,7 @@ function sayReason({ kind, evidence, waiting, recentRight, days }: Need, estimat
     case 'inactive':
       return `No answers for ${counted(days ?? 0, 'day')}; left off at ${percent(mean)} after ${counted(attempts, 'attempt')}${waits}.`;
     case 'forgetting':
-      return `Mastered (${percent(mean)}), last practised ${counted(days ?? 0, 'day')} ago${waits}.`;
+      return `Mastered (${percent(mean)}), last practised ${counted(days ?? 0, 'day')} ago${evidence.recall === null ? '' : `, about ${percent(evidence.recall)} likely to be recalled today`}${waits}.`;
   }
 }
 
@@ -169,7 +175,7 @@ function sayRule(found: number, today: number | null): string {
   const days =
     today === null
       ? 'Days without practice are not counted here: no times are known, or the course is over.'
-      : `Not active: nothing for ${INACTIVE_DAYS} days. Forgetting: mastered, but not practised for ${FORGETTING_DAYS} days while other skills wait for it.`;
+      : `Not active: nothing for ${INACTIVE_DAYS} days. Forgetting: mastered, but rather forgotten (below ${percent(FORGOTTEN_BELOW)} likely to be recalled; without an estimate, not practised for ${FORGETTING_DAYS} days) while other skills wait for it.`;
   return [
     `Stuck: at least ${STUCK_ATTEMPTS} attempts, at most ${STUCK_RIGHT} of the last ${RECENT} right and no more than before, below ${percent(masteryThreshold)}.`,
     `Gap: below ${percent(GAP_BELOW)}, nothing under it as weak, and at least ${GAP_WAITING} skills wait for it.`,

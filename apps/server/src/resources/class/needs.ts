@@ -17,6 +17,8 @@ export interface Evidence {
   readonly correct: number;
   /** Days since 1970 of the last answer; null where no times are known. */
   readonly lastDay: number | null;
+  /** Chance to recall it now by the memory model; null where there is none. */
+  readonly recall: number | null;
 }
 
 export interface Need {
@@ -56,7 +58,9 @@ export const GAP_WAITING = 3;
 const GAP_ATTEMPTS = 2;
 /** Two weeks: longer than a holiday week, shorter than a unit. */
 export const INACTIVE_DAYS = 14;
-/** Without practice for so long, what was mastered should be looked at again before something is built on it. */
+/** Below this chance to recall it, a mastered skill is rather forgotten than not. */
+export const FORGOTTEN_BELOW = 0.5;
+/** Where no memory model says more: without practice for so long, what was mastered should be looked at again. */
 export const FORGETTING_DAYS = 28;
 /** A learner stands in the list at most so often: more would hide the others. */
 const NEEDS_PER_LEARNER = 3;
@@ -130,7 +134,7 @@ function hardParents({ parentStart, parent, parentHard }: SkillGraph, skill: num
   return found;
 }
 
-/** Inactive: nothing for long, and something is left to learn. Else forgetting: mastered, long ago, and built upon. */
+/** Inactive: nothing for long, and something is left to learn. Else forgetting: mastered, rather forgotten, built upon. */
 function addForDays(
   rows: readonly Evidence[],
   today: number,
@@ -150,7 +154,8 @@ function addForDays(
     return;
   }
   for (const row of dated) {
-    if (!mastered.has(row.skill) || since(row) < FORGETTING_DAYS) continue;
+    const kept = row.recall === null ? since(row) < FORGETTING_DAYS : row.recall >= FORGOTTEN_BELOW;
+    if (!mastered.has(row.skill) || kept) continue;
     const waiting = waitingFor(row, mastered);
     if (waiting > 0) add(row, 'forgetting', { days: since(row), waiting });
   }

@@ -1,5 +1,6 @@
 /** What is known of a learner, and the skill map. */
 import { z } from '@hono/zod-openapi';
+import { memoryNowSchema } from '../memory/schema.ts';
 import { estimateSchema, skillRefSchema } from '../shared-schema.ts';
 
 /** GET /api/courses/:courseId/learners?search=&offset=&limit= */
@@ -62,6 +63,7 @@ export const skillMapSchema = z.object({
       subject: z.string().nullable(),
       state: z.enum(['mastered', 'ready', 'locked']),
       mastery: estimateSchema.nullable(),
+      memory: memoryNowSchema.nullable(),
       attempts: z.number().int(),
       lastAt: z.string().nullable(),
       isGoal: z.boolean(),

@@ -1,11 +1,12 @@
 /** Learners as screens show them: who, what they know, where they are going, the map of skills. */
 import { goalsOf, pathDefaults } from '@qurriculum/decisions';
 import { type Kysely, sql } from 'kysely';
+import { memoryNow } from '../../estimates/memory-now.ts';
 import { newestModel } from '../../estimates/newest-model.ts';
 import { masteryThreshold } from '../../estimates/threshold.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
 import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
-import { loadLearnerState } from '../../planning/learner-state.ts';
+import { type LearnerState, loadLearnerState } from '../../planning/learner-state.ts';
 import type { Database } from '../../store/database.ts';
 import type { SkillRef } from '../shared-schema.ts';
 import { layOut } from './layout.ts';
@@ -137,6 +138,11 @@ export async function masteryOf(db: Db, learnerId: number): Promise<ReadonlyMap<
   );
 }
 
+function memoryOf({ memory, today }: LearnerState, skill: number, mastery: number | null) {
+  const own = memory?.memories[skill] ?? null;
+  return memory === null || own === null ? null : memoryNow(memory.model, own, today * 86_400, mastery);
+}
+
 /** The whole map for one learner; prerequisites that a person switched off are there too, as such. */
 export async function viewSkillMap(db: Db, id: number): Promise<SkillMapView> {
   const row = await selectLearner(db, id);
@@ -165,6 +171,7 @@ export async function viewSkillMap(db: Db, id: number): Promise<SkillMapView> {
         ...{ id: ids[k], key: skill.id, name: skill.name, subject: skill.subject ?? null },
         state: isMastered(k) ? 'mastered' : isOpen(k) ? 'ready' : 'locked',
         mastery: known?.estimate ?? null,
+        memory: memoryOf(state, k, known?.estimate.mean ?? null),
         attempts: known?.attempts ?? 0,
         lastAt: known?.lastAt ?? null,
         isGoal: goals.has(k),

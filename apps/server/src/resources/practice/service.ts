@@ -4,6 +4,7 @@ import type { Item, Misconception } from '@qurriculum/course';
 import { checkAnswer } from '@qurriculum/course/answers';
 import { type Kysely, sql } from 'kysely';
 import { updateEngagement } from '../../estimates/fit-engagement.ts';
+import { updateMemory } from '../../estimates/memory-store.ts';
 import { updateMastery } from '../../estimates/update-mastery.ts';
 import type { Person } from '../../http/person.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
@@ -177,6 +178,7 @@ async function recordAnswer(
     .execute();
   await db.updateTable('dataset').set({ rows: sql`rows + 1` }).where('id', '=', dataset).execute();
   const changes = await updateMastery(db, courseId, learner_id, skills);
+  await updateMemory(db, { courseId, learnerId: learner_id, skills }, { correct, hints: exercise.hints_used });
   const names = await db.selectFrom('skill').select(['id', 'key', 'name']).where('id', 'in', skills).execute();
   return changes.map(({ skillId, before, after }) => {
     const skill = names.find((row) => row.id === skillId);

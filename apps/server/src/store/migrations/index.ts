@@ -5,6 +5,7 @@ import * as importsComparisonsChampions from './0002-imports-comparisons-champio
 import * as problemRuns from './0003-problem-runs.ts';
 import * as modelEvaluations from './0004-model-evaluations.ts';
 import * as engagement from './0006-engagement.ts';
+import * as memory from './0007-memory.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-problem-runs': problemRuns,
   '0004-model-evaluations': modelEvaluations,
   '0006-engagement': engagement,
+  '0007-memory': memory,
 };

@@ -7,8 +7,10 @@ import { MasteryBar } from '../Mastery.tsx';
 import type { MapGraph, MapSkill, SkillStatus } from './map-graph.ts';
 import { StatusMark } from './StatusMark.tsx';
 
-/** Ready skills first: they are what one can do something about. */
+/** Ready skills first, then what fades: one can do something about them. */
 const ORDER: Readonly<Record<SkillStatus, number>> = { ready: 0, locked: 1, mastered: 2 };
+
+const orderOf = (skill: MapSkill): number => (skill.fading ? ORDER.ready + 0.5 : ORDER[skill.status]);
 
 const namesOf = (graph: MapGraph, indices: readonly number[]): string =>
   indices.map((index) => graph.skills[index].name).join(', ');
@@ -34,8 +36,13 @@ const columnsFor = (graph: MapGraph, onSelect: (index: number) => void): Column<
   {
     key: 'status',
     header: 'Status',
-    sort: (skill) => ORDER[skill.status],
-    cell: (skill) => <StatusMark status={skill.status} withWord />,
+    sort: orderOf,
+    cell: (skill) => (
+      <>
+        <StatusMark status={skill.status} withWord />
+        {skill.fading && ', fading'}
+      </>
+    ),
   },
   {
     key: 'mastery',
@@ -81,7 +88,7 @@ export const SkillList = ({ graph, selected, onSelect }: SkillListProps) => {
       columns={columns}
       rowKey={(skill) => skill.id}
       initialSort={{ key: 'status', descending: false }}
-      searchText={(skill) => `${skill.name} ${skill.group ?? ''}`}
+      searchText={(skill) => `${skill.name} ${skill.group ?? ''} ${skill.fading ? 'fading' : ''}`}
       currentKey={selected === null ? null : graph.skills[selected].id}
       empty={<EmptyState title="No skills yet">Import a skill graph on the Records screen.</EmptyState>}
     />

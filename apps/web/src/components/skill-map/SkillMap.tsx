@@ -4,7 +4,7 @@
  * in WebGL, which is loaded only then.
  */
 import { ActionIcon, Group, SegmentedControl, Select, Skeleton, Text, Tooltip } from '@mantine/core';
-import { IconFocusCentered, IconMinus, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFocusCentered, IconHourglassLow, IconMinus, IconPlus, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { EmptyState } from '../EmptyState.tsx';
 import { formatNumber } from '../format.ts';
@@ -46,6 +46,7 @@ const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
 
 const Legend = ({ graph }: { readonly graph: MapGraph }) => {
   const counts = Map.groupBy(graph.skills, (skill) => skill.status);
+  const fading = graph.skills.filter((skill) => skill.fading).length;
   return (
     <Group gap="md">
       {(['mastered', 'ready', 'locked'] as const).map((status) => (
@@ -56,6 +57,17 @@ const Legend = ({ graph }: { readonly graph: MapGraph }) => {
           </Text>
         </Group>
       ))}
+      {fading > 0 && (
+        <Group gap={4}>
+          <IconHourglassLow size={14} aria-hidden />
+          <Text span size="xs">
+            fading
+          </Text>
+          <Text span size="xs" c="dimmed">
+            {formatNumber(fading)}
+          </Text>
+        </Group>
+      )}
     </Group>
   );
 };
@@ -206,7 +218,8 @@ export const SkillMap = (props: SkillMapProps) => {
         )}
       </div>
       <div role="status" className={classes['spoken']}>
-        {selected !== null && `${skills[selected].name}: ${skills[selected].status}, ${sayMastery(skills[selected])}`}
+        {selected !== null &&
+          `${skills[selected].name}: ${skills[selected].status}${skills[selected].fading ? ', fading' : ''}, ${sayMastery(skills[selected])}`}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 /** The skill map of a course that can be read box by box: skills as labelled boxes over an SVG of their links. */
-import { IconCheck, IconLock, IconTargetArrow } from '@tabler/icons-react';
+import { IconCheck, IconHourglassLow, IconLock, IconTargetArrow } from '@tabler/icons-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../format.ts';
 import { sayMastery } from '../Mastery.tsx';
@@ -33,6 +33,7 @@ const curve = (layout: MapLayout, { from, to }: PlacedLink): string => {
 
 const Mark = ({ skill }: { readonly skill: MapSkill }) => {
   if (skill.step !== undefined) return <span className={classes['step']}>{skill.step}</span>;
+  if (skill.fading) return <IconHourglassLow size={14} />;
   if (skill.status === 'mastered') return <IconCheck size={14} stroke={2.5} />;
   if (skill.status === 'locked') return <IconLock size={13} />;
   return <span className={classes['diamond']} />;
@@ -53,6 +54,7 @@ const SkillBox = ({ skill, layout, index, selected, dimmed, onSelect }: BoxProps
     tabIndex={-1}
     className={classes['box']}
     data-status={skill.status}
+    data-fading={skill.fading || undefined}
     data-selected={selected || undefined}
     data-dimmed={dimmed || undefined}
     aria-pressed={selected}
@@ -63,7 +65,9 @@ const SkillBox = ({ skill, layout, index, selected, dimmed, onSelect }: BoxProps
       <Mark skill={skill} />
     </span>
     <span className={classes['name']}>{skill.name}</span>
-    <span className={classes['hidden']}>{`: ${skill.status}, ${sayMastery(skill)}`}</span>
+    <span
+      className={classes['hidden']}
+    >{`: ${skill.status}${skill.fading ? ', fading' : ''}, ${sayMastery(skill)}`}</span>
     {skill.goal && <IconTargetArrow size={14} className={classes['goal']} aria-hidden />}
     {skill.mastery !== null && (
       <span className={classes['share']} aria-hidden>

@@ -15,6 +15,8 @@ export interface MapSkill {
   /** Place in the learner's next steps, from 1. */
   readonly step?: number;
   readonly goal?: boolean;
+  /** Was mastered, and is about to be forgotten. */
+  readonly fading?: boolean;
 }
 
 export interface MapLink {

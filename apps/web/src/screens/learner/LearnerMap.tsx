@@ -1,11 +1,12 @@
 /** The learner's skill map: states from the server, the plan's steps and the goals marked on it. */
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type PlanView, planQuery, type SkillMapView, skillMapQuery } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import type { MapLink, MapSkill } from '../../components/skill-map/map-graph.ts';
 import { SkillMap } from '../../components/skill-map/SkillMap.tsx';
+import { StillKnown } from './StillKnown.tsx';
 
 /** Number of the first step of each planned skill, from 1. */
 const stepsOf = (plan: PlanView | undefined): ReadonlyMap<number, number> => {
@@ -25,6 +26,7 @@ const skillsOf = (view: SkillMapView, steps: ReadonlyMap<number, number>): MapSk
     goal: skill.isGoal,
     ...(skill.subject === null ? {} : { group: skill.subject }),
     ...(skill.mastery === null ? {} : { interval: skill.mastery }),
+    ...(skill.memory?.fading ? { fading: true } : {}),
     ...(steps.has(skill.id) ? { step: steps.get(skill.id)! } : {}),
   }));
 
@@ -44,23 +46,33 @@ export interface LearnerMapProps {
 }
 
 const PlannedMap = ({
+  learnerId,
   view,
   plan,
   onPractise,
-}: { view: SkillMapView; plan?: PlanView } & Pick<LearnerMapProps, 'onPractise'>) => {
+}: { view: SkillMapView; plan?: PlanView } & LearnerMapProps) => {
+  const memories = useMemo(() => new Map(view.skills.map((skill) => [String(skill.id), skill.memory])), [view]);
   const skills = useMemo(() => skillsOf(view, stepsOf(plan)), [view, plan]);
   const links = useMemo(() => linksOf(view), [view]);
   return (
     <SkillMap
       skills={skills}
       links={links}
-      renderActions={(skill) =>
-        onPractise && (
-          <Button size="xs" variant="light" onClick={() => onPractise(Number(skill.id), skill.name)}>
-            Practise this
-          </Button>
-        )
-      }
+      renderActions={(skill) => {
+        const memory = memories.get(skill.id);
+        return (
+          <Stack gap="xs">
+            {memory && (
+              <StillKnown learnerId={learnerId} skillId={Number(skill.id)} skillName={skill.name} memory={memory} />
+            )}
+            {onPractise && (
+              <Button size="xs" variant="light" onClick={() => onPractise(Number(skill.id), skill.name)}>
+                Practise this
+              </Button>
+            )}
+          </Stack>
+        );
+      }}
     />
   );
 };
@@ -70,7 +82,7 @@ export const LearnerMap = ({ learnerId, onPractise }: LearnerMapProps) => {
   const plan = useQuery(planQuery(learnerId));
   return (
     <Loaded query={view} what="the skill map" height={460}>
-      {(data) => <PlannedMap view={data} plan={plan.data} onPractise={onPractise} />}
+      {(data) => <PlannedMap learnerId={learnerId} view={data} plan={plan.data} onPractise={onPractise} />}
     </Loaded>
   );
 };

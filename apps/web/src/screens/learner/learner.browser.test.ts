@@ -21,8 +21,11 @@ const nextSteps = async (page: Page) => {
   return session.getByRole('listitem');
 };
 
+/** Of the first step that is new: an answer to what is mastered may leave its mastery at 100 %. */
 const nameOfFirst = async (page: Page): Promise<string> => {
   const label = await page
+    .getByRole('listitem')
+    .filter({ hasNotText: 'review' })
     .getByRole('button', { name: /^Practise / })
     .first()
     .getAttribute('aria-label');
@@ -56,6 +59,29 @@ describe('learner', () => {
         await dialog.getByRole('heading', { name: 'Without this step' }).waitFor();
         await dialog.getByRole('heading', { name: 'What the answers say' }).waitFor();
         await keepScreenshot(page, `learner-why-${look}`, false);
+      },
+      DIALOG_LOOKS,
+    );
+  });
+
+  it('sees how well a skill is still known, with the curve behind it', async () => {
+    await forEachLook(
+      app.browser,
+      async ({ page }, look) => {
+        await chooseOnPage(page, 'learner:1');
+        // Tall enough for everything: scrolled, the head of the page would lie over buttons while axe measures them.
+        await page.setViewportSize({ width: page.viewportSize()!.width, height: 6000 });
+        await page.goto(`${app.address}/learner`);
+        await page.getByText('List', { exact: true }).click();
+        const fading = page.getByRole('row').filter({ hasText: 'mastered, fading' }).first();
+        await fading.getByRole('button').first().press('Enter');
+        await page.getByText(/^Fading: about \d+\s% likely to be recalled today/).waitFor();
+        await keepScreenshot(page, `learner-fading-${look}`, false);
+        await page.getByRole('button', { name: 'How well is it still known?' }).press('Enter');
+        const dialog = page.getByRole('dialog', { name: /^Still known: / });
+        await dialog.getByRole('img', { name: /Chance to recall it/ }).waitFor();
+        await dialog.locator('svg path').first().waitFor();
+        await keepScreenshot(page, `learner-memory-${look}`, false);
       },
       DIALOG_LOOKS,
     );
