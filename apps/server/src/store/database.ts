@@ -4,6 +4,7 @@
  */
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { QuizTables } from './tables/quizzes.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -313,7 +314,7 @@ interface ProblemSolveTable {
   run_id: Nullable<string>;
 }
 
-export interface Database {
+export interface Database extends QuizTables {
   course: CourseTable;
   dataset: DatasetTable;
   skill: SkillTable;

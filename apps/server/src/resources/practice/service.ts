@@ -141,11 +141,20 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
   };
 }
 
+/** What was answered in the app, as it is kept among the records. */
+export interface GivenAnswer {
+  /** Unique among the course's answers in the app. */
+  readonly id: string;
+  readonly learner_id: number;
+  readonly item_id: number;
+  readonly hints_used: number;
+}
+
 /** A row of `interaction` in the course's practice data set, and the mastery that follows from it. */
-async function recordAnswer(
+export async function recordAnswer(
   transaction: Transaction,
   courseId: number,
-  exercise: Awaited<ReturnType<typeof selectExercise>>,
+  exercise: GivenAnswer,
   correct: boolean,
   seconds: number | undefined,
 ) {
