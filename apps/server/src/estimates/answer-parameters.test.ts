@@ -16,9 +16,11 @@ it('takes guess and slip from models that have them, those of the population for
       population: { parameters: { guess: number; slip: number } };
     };
     const { guess, slip } = saved.skills[0].parameters;
-    expect(answerParameters(fitted, 'adding')).toEqual({ guess, slip, from: 'fitted' });
+    // Never less than 2 %: no answer alone may settle a skill.
+    const bounded = { guess: Math.max(0.02, guess), slip: Math.max(0.02, slip) };
+    expect(answerParameters(fitted, 'adding')).toEqual({ ...bounded, from: 'fitted' });
     const unseen = answerParameters(fitted, 'dividing');
-    expect(unseen.guess).toBeCloseTo(saved.population.parameters.guess, 12);
+    expect(unseen.guess).toBeCloseTo(Math.max(0.02, saved.population.parameters.guess), 12);
     expect(unseen.guess + unseen.slip).toBeLessThan(1);
   }
 });
