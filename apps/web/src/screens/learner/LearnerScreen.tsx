@@ -15,6 +15,7 @@ import classes from './LearnerScreen.module.css';
 import { NextSteps } from './NextSteps.tsx';
 import { Practice } from './Practice.tsx';
 import { Progress } from './Progress.tsx';
+import { QuizCard } from './quiz/QuizCard.tsx';
 
 /** What is being practised; `round` makes "practise" on the same skill begin anew. */
 interface Practising {
@@ -61,6 +62,12 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
           </Card>
         )}
       </div>
+      <QuizCard
+        learnerId={learner.id}
+        isSelf={isSelf}
+        canAsk={learner.course.canPractise}
+        onPractise={canPractise ? practise : undefined}
+      />
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>
