@@ -39,6 +39,9 @@ const statements = [
     item_id integer PRIMARY KEY REFERENCES item ON DELETE CASCADE,
     quizzes integer NOT NULL
   )`,
+  // A plan asks when the course was last practised: the end of this index, for each of its skills.
+  `DROP INDEX mastery_skill`,
+  `CREATE INDEX mastery_skill ON mastery (skill_id, last_at)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

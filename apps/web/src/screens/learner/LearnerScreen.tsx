@@ -48,26 +48,28 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
         <Card title="Next steps">
           <NextSteps learner={learner} onPractise={canPractise ? practise : undefined} />
         </Card>
-        {practising ? (
-          <Practice
-            key={`${practising.skillId}-${practising.round}`}
+        <Stack gap="md">
+          {practising ? (
+            <Practice
+              key={`${practising.skillId}-${practising.round}`}
+              learnerId={learner.id}
+              skillId={practising.skillId}
+              skillName={practising.skillName}
+              onClose={() => setPractising(null)}
+            />
+          ) : (
+            <Card title="Where you are">
+              <Progress learner={learner} />
+            </Card>
+          )}
+          <QuizCard
             learnerId={learner.id}
-            skillId={practising.skillId}
-            skillName={practising.skillName}
-            onClose={() => setPractising(null)}
+            isSelf={isSelf}
+            canAsk={learner.course.canPractise}
+            onPractise={canPractise ? practise : undefined}
           />
-        ) : (
-          <Card title="Where you are">
-            <Progress learner={learner} />
-          </Card>
-        )}
+        </Stack>
       </div>
-      <QuizCard
-        learnerId={learner.id}
-        isSelf={isSelf}
-        canAsk={learner.course.canPractise}
-        onPractise={canPractise ? practise : undefined}
-      />
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>

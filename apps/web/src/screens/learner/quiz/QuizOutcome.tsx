@@ -111,10 +111,10 @@ export const QuizOutcome = ({ quiz, isSelf, quiet = false, onPractise }: QuizOut
         <Text size="sm">{result.ending}</Text>
       </div>
       {result.answered > 0 && (
-        <div className={classes['columns']}>
+        <>
           <Findings result={result} />
           <BeforeAfterPlot result={result} origin={origin} />
-        </div>
+        </>
       )}
       <Misconceptions seen={result.misconceptions} />
       {!quiet && result.answered > 0 && <WhatNext learnerId={quiz.learnerId} onPractise={onPractise} />}
