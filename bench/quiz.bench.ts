@@ -139,12 +139,14 @@ const at = (values: readonly number[], share: number): string =>
 async function measure(server: RunningServer, learners: readonly number[], atOnce: number): Promise<void> {
   const times: Times = { next: [], last: [], begin: [] };
   const random = createRandom(atOnce).fork('bench');
+  const cpu = process.cpuUsage();
   const chosen = random.shuffle([...learners]).slice(0, QUIZZES);
   await Promise.all(
     Array.from({ length: atOnce }, async (_, worker) => {
       for (let k = worker; k < chosen.length; k += atOnce) await play(server, chosen[k], random.fork(k), times);
     }),
   );
+  const used = process.cpuUsage(cpu);
   const rows = { 'answer, next question': times.next, 'last answer, result and plan': times.last, begin: times.begin };
   for (const [name, milliseconds] of Object.entries(rows)) {
     const figures = [0.5, 0.95, 0.99].map((share) => at(milliseconds, share)).join('  ');
@@ -152,6 +154,9 @@ async function measure(server: RunningServer, learners: readonly number[], atOnc
       `${`${atOnce}`.padStart(7)}  ${name.padEnd(28)}  ${`${milliseconds.length}`.padStart(5)}  ${figures}\n`,
     );
   }
+  // With the client, and where it is embedded with the database.
+  const each = (used.user + used.system) / 1000 / Object.values(rows).flat().length;
+  process.stdout.write(`${`${atOnce}`.padStart(7)}  CPU of this process, a request: ${each.toFixed(1)} ms\n`);
 }
 
 for (const kind of ['embedded', 'PostgreSQL']) {
