@@ -6,7 +6,6 @@
 import {
   type AskedItem,
   type AssessmentItem,
-  type AssessmentModel,
   type AssessmentState,
   type Belief,
   beliefAfter,
@@ -118,7 +117,7 @@ function quizState(setup: QuizSetup, answers: readonly QuizAnswer[], exposure: E
     return { id: `${itemId}.${copy - firstOf[k]}`, content: areaOf(setup.skills[skills[0]]) };
   });
   const belief = beliefAfter(model, asked);
-  const content = turns(setup, answers, belief, model);
+  const content = turns(setup, answers, belief);
   const state: AssessmentState = {
     ...{ items, model, answers: asked },
     ...(content !== null && { content }),
@@ -156,7 +155,6 @@ function turns(
   { skills, bank }: QuizSetup,
   answers: readonly QuizAnswer[],
   { mastery }: Belief,
-  { kind }: AssessmentModel,
 ): Record<string, number> | null {
   const asked = skills.map((_, k) => answers.filter((answer) => bank[answer.bank].skills[0] === k).length);
   const most = Math.max(...asked);
@@ -164,7 +162,7 @@ function turns(
   const lagging = skills.flatMap((_, k) =>
     (asked[k] === 0 && answers.length < skills.length) || (isOpen(k) && most - asked[k] >= LAG) ? [k] : [],
   );
-  if (kind !== 'mastery' || lagging.length === 0) return null;
+  if (lagging.length === 0) return null;
   lagging.sort((a, b) => doubt(mastery[b]) - doubt(mastery[a]));
   return Object.fromEntries(lagging.map((k) => [areaOf(skills[k]), 1 / lagging.length]));
 }

@@ -6,6 +6,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { QuizView } from '../../../api/quizzes.ts';
 import { Failure, Loaded } from '../../../app/Loaded.tsx';
+import { useSession } from '../../../app/session.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { PastQuizzes } from './PastQuizzes.tsx';
 import { QuizOutcome } from './QuizOutcome.tsx';
@@ -23,7 +24,7 @@ export interface QuizCardProps {
 }
 
 /** One that was begun before this page was opened. */
-const GoOn = ({ quiz, quizzes, onGoOn }: { quiz: QuizView; quizzes: Quizzes; onGoOn: () => void }) => (
+const GoOn = ({ quiz, quizzes, onChoose }: { quiz: QuizView; quizzes: Quizzes; onChoose: () => void }) => (
   <Stack gap="sm">
     <Text size="sm">
       {quiz.question === null
@@ -31,8 +32,12 @@ const GoOn = ({ quiz, quizzes, onGoOn }: { quiz: QuizView; quizzes: Quizzes; onG
         : `You began a short check: ${sayProgress(quiz).toLowerCase()} comes next.`}
     </Text>
     <Group gap="xs">
-      {quiz.question !== null && <Button onClick={onGoOn}>Go on</Button>}
-      <Button variant="default" loading={quizzes.stop.isPending} onClick={() => quizzes.stop.mutate(quiz.id)}>
+      {quiz.question !== null && <Button onClick={onChoose}>Go on</Button>}
+      <Button
+        variant="default"
+        loading={quizzes.stop.isPending}
+        onClick={() => quizzes.stop.mutate(quiz.id, { onSuccess: onChoose })}
+      >
         Stop and see the result
       </Button>
     </Group>
@@ -46,22 +51,20 @@ interface OwnProps extends QuizCardProps {
 
 /** The learner's own: what stands in front changes from start to question to result. */
 const OwnQuiz = ({ learnerId, canAsk, onPractise, quizzes, all }: OwnProps) => {
-  const [going, setGoing] = useState(false);
-  const [ended, setEnded] = useState<string | null>(null);
+  const [beginning, setBeginning] = useState(false);
+  /** The one that this page has in front, open or ended. */
+  const [current, setCurrent] = useState<string | null>(null);
   const open = all.find(({ state }) => state === 'open');
-  const shown = all.find(({ id, state }) => id === ended && state !== 'open');
+  const shown = all.find(({ id, state }) => id === current && state !== 'open');
   const begin = (body: { skillIds?: number[] }): void => {
-    setGoing(true);
-    quizzes.begin.mutate(body, { onSuccess: ({ id }) => setEnded(id), onError: () => setGoing(false) });
+    setBeginning(true);
+    quizzes.begin.mutate(body, {
+      onSuccess: ({ id }) => setCurrent(id),
+      onSettled: () => setBeginning(false),
+    });
   };
-  if (open && (going || open.id === ended)) return <QuizRun quiz={open} quizzes={quizzes} />;
-  if (open) {
-    const goOn = (): void => {
-      setEnded(open.id);
-      setGoing(true);
-    };
-    return <GoOn quiz={open} quizzes={quizzes} onGoOn={goOn} />;
-  }
+  if (open?.question && (beginning || open.id === current)) return <QuizRun quiz={open} quizzes={quizzes} />;
+  if (open) return <GoOn quiz={open} quizzes={quizzes} onChoose={() => setCurrent(open.id)} />;
   return (
     <Stack gap="lg">
       {shown && <QuizOutcome quiz={shown} isSelf onPractise={onPractise} />}
@@ -76,7 +79,7 @@ const OwnQuiz = ({ learnerId, canAsk, onPractise, quizzes, all }: OwnProps) => {
   );
 };
 
-export const QuizCard = (props: QuizCardProps) => {
+const Checks = (props: QuizCardProps) => {
   const quizzes = useQuizzes(props.learnerId);
   return (
     <Card
@@ -103,4 +106,11 @@ export const QuizCard = (props: QuizCardProps) => {
       </Stack>
     </Card>
   );
+};
+
+/** For the learner and for staff; what it says of one learner is nothing for another. */
+export const QuizCard = (props: QuizCardProps) => {
+  const { person } = useSession();
+  const isStaff = person !== null && person.role !== 'learner';
+  return props.isSelf || isStaff ? <Checks {...props} /> : null;
 };
