@@ -2,18 +2,19 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Item, Misconception } from '@qurriculum/course';
 import { checkAnswer } from '@qurriculum/course/answers';
-import { type Kysely, sql } from 'kysely';
-import { updateMastery } from '../../estimates/update-mastery.ts';
+import type { Kysely } from 'kysely';
+import { type MasteryChange, updateMastery } from '../../estimates/update-mastery.ts';
 import type { Person } from '../../http/person.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
 import { loadMaterialDetails } from '../../planning/course-graph.ts';
 import type { Database } from '../../store/database.ts';
-import { practiceDataset, recordMentions } from '../../store/datasets.ts';
+import { practiceDataset } from '../../store/datasets.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
 import { currentPlan, makePlan } from '../plans/service.ts';
 import { makeExercise, viewExercise } from './exercise.ts';
 import type { AnswerResult, ExerciseView } from './schema.ts';
+import { storeInteraction } from './store-interaction.ts';
 
 type Db = Kysely<Database>;
 
@@ -126,7 +127,8 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
       .executeTakeFirst();
     if (claimed.numUpdatedRows === 0n)
       throw new Problem('conflict', 'answer: it was answered a moment ago; ask for another.');
-    return recordAnswer(transaction, learner.course_id, exercise, correct, request.seconds);
+    const changes = await recordAnswer(transaction, learner.course_id, exercise, correct, request.seconds);
+    return named(transaction.db, changes);
   });
   const plan = await makePlan(store, exercise.learner_id).catch(() => null);
   return {
@@ -153,50 +155,27 @@ export interface GivenAnswer {
 /** A row of `interaction` in the course's practice data set, and the mastery that follows from it. */
 export async function recordAnswer(
   transaction: Transaction,
-  courseId: number,
+  course: number,
   exercise: GivenAnswer,
   correct: boolean,
   seconds: number | undefined,
-) {
+): Promise<MasteryChange[]> {
   const { db } = transaction;
-  const { learner_id, item_id } = exercise;
-  const linked = await db
-    .selectFrom('item_skill')
-    .select('skill_id')
-    .where('item_id', '=', item_id)
-    .orderBy('skill_id')
-    .execute();
-  const skills = linked.map((row) => row.skill_id);
-  const dataset = await practiceDataset(transaction, courseId);
-  await recordMentions(db, dataset, 'learner', [learner_id]);
-  await recordMentions(db, dataset, 'item', [item_id]);
-  await recordMentions(db, dataset, 'skill', skills);
-  await db
-    .insertInto('interaction')
-    .values({
-      ...{ dataset_id: dataset, course_id: courseId, learner_id, item_id },
-      skill_set_id: await skillSetId(db, courseId, skills),
-      ...{ correct, at: new Date(), sequence: Date.now(), source: 'practice' },
-      external_id: exercise.id,
-      seconds: seconds ?? null,
-      hints: exercise.hints_used,
-    })
-    .execute();
-  await db.updateTable('dataset').set({ rows: sql`rows + 1` }).where('id', '=', dataset).execute();
-  const changes = await updateMastery(db, courseId, learner_id, skills);
-  const names = await db.selectFrom('skill').select(['id', 'key', 'name']).where('id', 'in', skills).execute();
+  const { id, learner_id: learner, item_id: item, hints_used: hints } = exercise;
+  const dataset = await practiceDataset(transaction, course);
+  const answer = { dataset, course, learner, item, correct, externalId: id, seconds: seconds ?? null, hints };
+  return updateMastery(db, course, learner, await storeInteraction(db, answer));
+}
+
+async function named(db: Db, changes: readonly MasteryChange[]) {
+  if (changes.length === 0) return [];
+  const ids = changes.map(({ skillId }) => skillId);
+  const names = await db.selectFrom('skill').select(['id', 'key', 'name']).where('id', 'in', ids).execute();
   return changes.map(({ skillId, before, after }) => {
     const skill = names.find((row) => row.id === skillId);
     const { mean, low, high } = after;
     return { id: skillId, key: skill?.key ?? '', name: skill?.name ?? '', before: before.mean, after: mean, low, high };
   });
-}
-
-async function skillSetId(db: Db, courseId: number, skills: number[]): Promise<number> {
-  const { rows } = await sql<{ id: number }>`INSERT INTO skill_set (course_id, skills)
-    VALUES (${courseId}, ${skills}::integer[])
-    ON CONFLICT ON CONSTRAINT skill_set_skills DO UPDATE SET skills = excluded.skills RETURNING id`.execute(db);
-  return rows[0].id;
 }
 
 async function describeMisconception(db: Db, courseId: number, id: string | undefined): Promise<Misconception | null> {

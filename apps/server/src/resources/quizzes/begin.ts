@@ -1,7 +1,7 @@
 /** How a quiz begins: which skills it is about, what it may ask, and what is believed of the learner at that moment. */
 import { goalClosure } from '@qurriculum/course';
 import { goalsOf } from '@qurriculum/decisions';
-import type { Estimate, FittedTracingModel } from '@qurriculum/learner';
+import { type Estimate, type FittedTracingModel, masteryWithDeviation } from '@qurriculum/learner';
 import { createRandom } from '@qurriculum/random';
 import { type Kysely, sql } from 'kysely';
 import { answerParameters, chanceKnown } from '../../estimates/answer-parameters.ts';
@@ -21,7 +21,7 @@ type Db = Kysely<Database>;
 const USUAL_SKILLS = 4;
 /** Imported items of a skill that a quiz may draw from. */
 const MOST_ITEMS = 24;
-/** A skill is in reach when each hard prerequisite is at least this likely known: a question below it would be luck. */
+/** A skill is in reach when the planner believes this much of each hard prerequisite: beyond, an answer would be luck. */
 const IN_REACH = 0.5;
 /** Seconds a question takes, about: from a choice ticked to a line of algebra. */
 const QUESTION_SECONDS = { least: 20, most: 60 } as const;
@@ -138,9 +138,11 @@ function leastKnown({ state, candidates }: Prospect): Candidate[] {
   const needed = new Set(goalClosure(graph, goals));
   const candidateOf = new Map(candidates.map((candidate) => [course.numberOf.get(candidate.id) ?? -1, candidate]));
   const known = (skill: number): number => candidateOf.get(skill)?.known ?? 1;
+  // Of a skill without answers the planner judges by its neighbours; the model's first guess is the same for everybody.
+  const believed = (skill: number): number => masteryWithDeviation(path.beliefs, skill, path.beliefs.day).mean;
   const inReach = (skill: number): boolean => {
     for (let e = graph.parentStart[skill]; e < graph.parentStart[skill + 1]; e++) {
-      if (graph.parentHard[e] === 1 && known(graph.parent[e]) < IN_REACH) return false;
+      if (graph.parentHard[e] === 1 && believed(graph.parent[e]) < IN_REACH) return false;
     }
     return true;
   };

@@ -14,7 +14,16 @@ import {
   quizOfferSchema,
   quizSchema,
 } from './schema.ts';
-import { answerQuiz, beginQuiz, listQuizzes, offer, requireSelfOrStaff, showQuiz, stopQuiz } from './service.ts';
+import {
+  answerQuiz,
+  beginQuiz,
+  listQuizzes,
+  loadQuiz,
+  offer,
+  requireSelfOrStaff,
+  showQuiz,
+  stopQuiz,
+} from './service.ts';
 
 const learnerParams = z.object({ learnerId: idSchema });
 const params = z.object({ quizId: z.uuid() });
@@ -111,9 +120,9 @@ export function quizRoutes({ store }: ApiServices) {
       return context.json(quiz, 200);
     })
     .openapi(answer, async (context) => {
-      const quiz = await selectQuiz(store.db, context.req.valid('param').quizId);
-      requireSelf(context.var.person, quiz.learnerId);
-      return context.json(await answerQuiz(store, quiz, context.req.valid('json')), 200);
+      const inHand = await loadQuiz(store.db, context.req.valid('param').quizId);
+      requireSelf(context.var.person, inHand.quiz.learnerId);
+      return context.json(await answerQuiz(store, inHand, context.req.valid('json')), 200);
     })
     .openapi(stop, async (context) => {
       const quiz = await selectQuiz(store.db, context.req.valid('param').quizId);

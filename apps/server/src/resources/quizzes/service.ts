@@ -82,10 +82,24 @@ export interface QuizAnswerRequest {
   readonly giveUp?: boolean;
 }
 
+interface QuizInHand {
+  readonly quiz: QuizRow;
+  readonly questions: readonly StoredQuestion[];
+}
+
+/** The quiz with its questions, asked for at once. */
+export async function loadQuiz(db: Db, id: string): Promise<QuizInHand> {
+  const [quiz, questions] = await Promise.all([selectQuiz(db, id), selectQuestions(db, id)]);
+  return { quiz, questions };
+}
+
 /** Checks an answer and gives the next question, or the result. An answer that cannot be read is not counted. */
-export async function answerQuiz(store: Store, quiz: QuizRow, request: QuizAnswerRequest): Promise<QuizAnswerResult> {
+export async function answerQuiz(
+  store: Store,
+  { quiz, questions }: QuizInHand,
+  request: QuizAnswerRequest,
+): Promise<QuizAnswerResult> {
   if (quiz.state !== 'open') throw alreadyEnded();
-  const questions = await selectQuestions(store.db, quiz.id);
   const open = questions.find(({ position }) => position === request.question);
   if (open === undefined) throw notFound('question', request.question);
   if (open.answeredAt !== null) throw alreadyAnswered();
@@ -165,8 +179,7 @@ export async function stopQuiz(store: Store, quiz: QuizRow): Promise<QuizView> {
 
 /** A quiz, with its questions and answers once it has ended. */
 export async function showQuiz(db: Db, id: string): Promise<QuizDetail> {
-  const quiz = await selectQuiz(db, id);
-  const questions = await selectQuestions(db, id);
+  const { quiz, questions } = await loadQuiz(db, id);
   return { ...viewQuiz(quiz, questions), review: quiz.state === 'open' ? [] : reviewOf(questions) };
 }
 

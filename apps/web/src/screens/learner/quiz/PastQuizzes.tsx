@@ -25,6 +25,7 @@ const Past = ({ quiz, isSelf }: { readonly quiz: QuizView; readonly isSelf: bool
 export const PastQuizzes = ({ quizzes, isSelf }: { quizzes: readonly QuizView[]; isSelf: boolean }) => {
   const open = quizzes.find(({ state }) => state === 'open');
   const ended = quizzes.filter(({ state }) => state !== 'open');
+  if (isSelf && ended.length === 0) return null;
   return (
     <div>
       {open && !isSelf && (
@@ -33,11 +34,9 @@ export const PastQuizzes = ({ quizzes, isSelf }: { quizzes: readonly QuizView[];
         </Text>
       )}
       {ended.length === 0 ? (
-        !isSelf && (
-          <Text size="sm" c="dimmed">
-            No short check has been finished yet. Learners start one on their own screen.
-          </Text>
-        )
+        <Text size="sm" c="dimmed">
+          No short check has been finished yet. Learners start one on their own screen.
+        </Text>
       ) : (
         <>
           <Text size="sm" fw={600} mb={4}>
