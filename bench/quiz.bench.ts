@@ -9,7 +9,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRandom, type Random } from '@qurriculum/random';
 import { type RunningServer, startServer } from '@qurriculum/server';
-import { sql } from 'kysely';
 import type { QuizAnswerResult, QuizView } from '../apps/server/src/resources/quizzes/schema.ts';
 import {
   attachInteractions,
@@ -49,36 +48,32 @@ async function fill({ store, jobs, sampleJobId }: RunningServer): Promise<number
     .values({ course_id: course.id, kind: 'records', name: 'Many learners', simulated: true, status: 'ready' })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await sql`CREATE TABLE bench_source AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM learner`.execute(
-    db,
-  );
-  await sql`CREATE TABLE bench_answer AS SELECT learner_id, item_id, skill_set_id, correct, at, sequence FROM (
+  const run = (text: string) => store.backend.query(text);
+  await run('CREATE TABLE bench_source AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM learner');
+  await run(`CREATE TABLE bench_answer AS SELECT learner_id, item_id, skill_set_id, correct, at, sequence FROM (
     SELECT *, row_number() OVER (PARTITION BY learner_id ORDER BY sequence DESC) AS back FROM interaction) AS all_of_them
-    WHERE back <= ${ANSWERS}`.execute(db);
+    WHERE back <= ${ANSWERS}`);
   await createInteractionTable(db, dataset);
-  const table = sql.id(interactionTable(dataset));
   const ids: number[] = [];
   for (let from = 0; from < LEARNERS; from += LEARNERS_AT_ONCE) {
     const to = Math.min(LEARNERS, from + LEARNERS_AT_ONCE) - 1;
-    const made = await sql<{ id: number }>`INSERT INTO learner (course_id, key, simulated)
-      SELECT ${course.id}, 'many ' || k, true FROM generate_series(${from}::int, ${to}::int) AS k RETURNING id`.execute(
-      db,
-    );
-    ids.push(...made.rows.map((row) => row.id));
-    const [first, last] = [made.rows[0].id, made.rows[made.rows.length - 1].id];
-    const pairs = sql`learner JOIN bench_source ON place = learner.id % (SELECT count(*) FROM bench_source)`;
-    const range = sql`learner.id BETWEEN ${first} AND ${last}`;
-    await sql`INSERT INTO dataset_learner SELECT ${dataset}, learner.id FROM learner WHERE ${range}`.execute(db);
-    await sql`INSERT INTO mastery (learner_id, skill_id, mean, low, high, attempts, correct, last_at)
+    const made = await run(`INSERT INTO learner (course_id, key, simulated)
+      SELECT ${course.id}, 'many ' || k, true FROM generate_series(${from}, ${to}) AS k RETURNING id`);
+    ids.push(...made.rows.map((row) => Number(row['id'])));
+    const range = `learner.id BETWEEN ${ids[from]} AND ${ids[to]}`;
+    const pairs = 'learner JOIN bench_source ON place = learner.id % (SELECT count(*) FROM bench_source)';
+    await run(`INSERT INTO dataset_learner SELECT ${dataset}, learner.id FROM learner WHERE ${range}`);
+    await run(`INSERT INTO mastery (learner_id, skill_id, mean, low, high, attempts, correct, last_at)
       SELECT learner.id, skill_id, mean, low, high, attempts, correct, last_at
-      FROM ${pairs} JOIN mastery ON learner_id = bench_source.id WHERE ${range}`.execute(db);
-    await sql`INSERT INTO ${table} (dataset_id, course_id, learner_id, item_id, skill_set_id, correct, at, sequence)
+      FROM ${pairs} JOIN mastery ON learner_id = bench_source.id WHERE ${range}`);
+    await run(`INSERT INTO ${interactionTable(dataset)}
+        (dataset_id, course_id, learner_id, item_id, skill_set_id, correct, at, sequence)
       SELECT ${dataset}, ${course.id}, learner.id, item_id, skill_set_id, correct, at, sequence
-      FROM ${pairs} JOIN bench_answer ON learner_id = bench_source.id WHERE ${range}`.execute(db);
+      FROM ${pairs} JOIN bench_answer ON learner_id = bench_source.id WHERE ${range}`);
   }
   await indexInteractions(db, dataset);
   await store.transaction((transaction) => attachInteractions(transaction.db, dataset));
-  await sql`ANALYZE`.execute(db);
+  await run('ANALYZE');
   return ids;
 }
 
@@ -168,13 +163,11 @@ for (const kind of ['embedded', 'PostgreSQL']) {
     const started = performance.now();
     const learners = await fill(server);
     const seconds = (performance.now() - started) / 1000;
-    const { rows } = await sql<{
-      mastery: number;
-      answers: number;
-    }>`SELECT (SELECT count(*) FROM mastery)::int AS mastery,
-      (SELECT count(*) FROM interaction)::int AS answers`.execute(server.store.db);
+    const { rows } = await server.store.backend.query(
+      'SELECT (SELECT count(*) FROM mastery)::int AS mastery, (SELECT count(*) FROM interaction)::int AS answers',
+    );
     printMachine(
-      `A quiz on the ${kind} database: ${learners.length} learners, ${rows[0].mastery} estimates, ${rows[0].answers} answers (stored in ${seconds.toFixed(0)} s); aim: next question within 50 ms, 95th percentile`,
+      `A quiz on the ${kind} database: ${learners.length} learners, ${rows[0]['mastery']} estimates, ${rows[0]['answers']} answers (stored in ${seconds.toFixed(0)} s); aim: next question within 50 ms, 95th percentile`,
     );
     await measure(server, learners.slice(0, 20), 1);
     process.stdout.write('\nquizzes  what                          count   ms: p50      p95      p99\n');
