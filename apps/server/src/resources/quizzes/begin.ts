@@ -23,9 +23,6 @@ const USUAL_SKILLS = 4;
 const MOST_ITEMS = 24;
 /** A skill is in reach when the planner believes this much of each hard prerequisite: beyond, an answer would be luck. */
 const IN_REACH = 0.5;
-/** Seconds a question takes, about: from a choice ticked to a line of algebra. */
-const QUESTION_SECONDS = { least: 20, most: 60 } as const;
-
 interface Candidate extends QuizSkill {
   readonly from: 'fitted' | 'usual';
 }
@@ -41,14 +38,12 @@ interface Prospect {
 export async function offerQuiz(db: Db, learnerId: number, courseId: number): Promise<QuizOffer> {
   const prospect = await lookAhead(db, learnerId, courseId);
   const chosen = new Set(leastKnown(prospect).map(({ id }) => id));
-  const minutes = (seconds: number): number => Math.max(1, Math.round((questionLimits.usual * seconds) / 60));
   return {
     skills: prospect.candidates.map(({ id, key, name, before }) => ({
       ...{ id, key, name, mastery: before, chosen: chosen.has(id) },
     })),
     mostSkills: MOST_SKILLS,
     questions: questionLimits,
-    minutes: { least: minutes(QUESTION_SECONDS.least), most: minutes(QUESTION_SECONDS.most) },
   };
 }
 

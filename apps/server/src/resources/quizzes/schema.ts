@@ -10,8 +10,6 @@ export const quizOfferSchema = z.object({
   skills: z.array(skillRefSchema.extend({ mastery: estimateSchema.nullable(), chosen: z.boolean() })),
   mostSkills: z.number().int(),
   questions: z.object({ least: z.number().int(), most: z.number().int(), usual: z.number().int() }),
-  /** How long it takes, about. */
-  minutes: z.object({ least: z.number().int(), most: z.number().int() }),
 });
 
 /** POST /api/learners/:learnerId/quizzes */
