@@ -16,6 +16,7 @@ import { planRoutes } from './resources/plans/route.ts';
 import { practiceRoutes } from './resources/practice/route.ts';
 import { problemFileRoutes } from './resources/problem-files/route.ts';
 import { problemRunRoutes } from './resources/problem-runs/route.ts';
+import { quizRoutes } from './resources/quizzes/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
 
 /** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
@@ -37,7 +38,8 @@ export function createApi(services: ApiServices) {
     .route('/', learnerRoutes(services))
     .route('/', planRoutes(services))
     .route('/', practiceRoutes(services))
-    .route('/', engagementRoutes(services));
+    .route('/', engagementRoutes(services))
+    .route('/', quizRoutes(services));
 }
 
 /** For `hc<AppType>('/')`: paths begin with /api. */

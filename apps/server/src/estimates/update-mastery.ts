@@ -15,10 +15,25 @@ export interface MasteryChange {
   readonly after: Estimate;
 }
 
+/**
+ * Fitted models by the run that made them: a body never changes, and reading one from its JSON takes longer than all else
+ * that an answer asks for (a hybrid's is megabytes). No more than a few, for servers with many courses.
+ */
+const fits = new Map<string, FittedTracingModel>();
+const MOST_FITS = 4;
+
 /** The newest fitted model of a course, or null before the first fit. */
 export async function newestFit(db: Db, courseId: number): Promise<FittedTracingModel | null> {
-  const row = await newestModel(db, courseId).select(['name', 'body']).executeTakeFirst();
-  return row === undefined ? null : tracingModel(row.name).fromJSON(row.body);
+  const newest = await newestModel(db, courseId).select(['id', 'run_id', 'name']).executeTakeFirst();
+  if (newest === undefined) return null;
+  const kept = fits.get(newest.run_id ?? '');
+  if (kept !== undefined) return kept;
+  const row = await db.selectFrom('model').select('body').where('id', '=', newest.id).executeTakeFirst();
+  if (row === undefined) return null;
+  const fitted = tracingModel(newest.name).fromJSON(row.body);
+  if (newest.run_id !== null) fits.set(newest.run_id, fitted);
+  for (const run of [...fits.keys()].slice(0, -MOST_FITS)) fits.delete(run);
+  return fitted;
 }
 
 /**
@@ -33,9 +48,7 @@ export async function updateMastery(
 ): Promise<MasteryChange[]> {
   const fitted = await newestFit(db, courseId);
   if (fitted === null) return [];
-  const skills = await db.selectFrom('skill').select(['id', 'key']).where('course_id', '=', courseId).execute();
-  const keyOf = new Map(skills.map((skill) => [skill.id, skill.key]));
-  const history = await loadHistory(db, learnerId, keyOf);
+  const { keyOf, history } = await loadHistory(db, learnerId, skillIds);
   const last = history[history.length - 1];
   let state = fitted.initial();
   for (const answer of history.slice(0, -1)) state = fitted.update(state, answer);
@@ -48,33 +61,44 @@ export async function updateMastery(
   return changes;
 }
 
-interface StoredAnswer {
-  readonly item: string;
-  readonly skills: number[];
-  readonly correct: boolean;
-  readonly time: number | null;
-  readonly seconds: number | null;
-  readonly hints: number | null;
-  readonly self_report: number | null;
-}
+/** Item, ids of the skills, right or not, seconds since 1970, seconds it took, hints, self-report. */
+type HistoryRow = readonly [
+  string,
+  readonly number[],
+  boolean,
+  number | null,
+  number | null,
+  number | null,
+  number | null,
+];
 
+/** A learner's answers in order, and the keys of their skills and of the given ones. */
 async function loadHistory(
   db: Db,
   learnerId: number,
-  keyOf: ReadonlyMap<number, string>,
-): Promise<TracedInteraction[]> {
-  const { rows } = await sql<StoredAnswer>`
-    SELECT coalesce(item.key, '') AS item, skill_set.skills, interaction.correct,
-      extract(epoch FROM interaction.at)::float8 AS time, interaction.seconds, interaction.hints,
-      interaction.self_report
+  skillIds: readonly number[],
+): Promise<{ keyOf: ReadonlyMap<number, string>; history: TracedInteraction[] }> {
+  // As one value: hundreds of rows, each a message of its own from the embedded database, take three times as long.
+  const { rows } = await sql<{ answers: string }>`
+    SELECT coalesce(json_agg(json_build_array(coalesce(interaction.item_id, 0)::text, skill_set.skills,
+      interaction.correct, extract(epoch FROM interaction.at), interaction.seconds, interaction.hints,
+      interaction.self_report) ORDER BY interaction.sequence, interaction.id), '[]')::text AS answers
     FROM interaction JOIN skill_set ON skill_set.id = interaction.skill_set_id
-    LEFT JOIN item ON item.id = interaction.item_id
-    WHERE interaction.learner_id = ${learnerId} ORDER BY interaction.sequence, interaction.id`.execute(db);
-  return rows.map(({ item, skills, correct, time, seconds, hints, self_report }) => ({
-    ...{ item, correct, time: time ?? Number.NaN, duration: seconds ?? Number.NaN, hints: hints ?? Number.NaN },
-    selfReport: self_report ?? Number.NaN,
-    skills: skills.flatMap((id) => keyOf.get(id) ?? []),
-  }));
+    WHERE interaction.learner_id = ${learnerId}`.execute(db);
+  const answers = JSON.parse(rows[0].answers) as HistoryRow[];
+  const ids = [...new Set([...skillIds, ...answers.flatMap(([, skills]) => skills)])];
+  const named = await sql<{ id: number; key: string }>`
+    SELECT id, key FROM skill WHERE id = ANY(${ids}::integer[])`.execute(db);
+  const keyOf = new Map(named.rows.map((skill) => [skill.id, skill.key]));
+  const known = (value: number | null): number => value ?? Number.NaN;
+  const history = answers.map(
+    ([item, skills, correct, time, seconds, hints, selfReport]): TracedInteraction => ({
+      ...{ item, correct, time: known(time), duration: known(seconds), hints: known(hints) },
+      selfReport: known(selfReport),
+      skills: skills.flatMap((id) => keyOf.get(id) ?? []),
+    }),
+  );
+  return { keyOf, history };
 }
 
 async function storeMastery(

@@ -112,12 +112,12 @@ async function loadAnswers(db: Kysely<Database>, learnerId: number, course: Cour
 
 /** Now, or the course's last answer where that is long past: nobody forgets because a file is old. */
 async function courseToday(db: Kysely<Database>, courseId: number, rows: readonly TimedRow[]): Promise<number> {
-  const { last } = await db
-    .selectFrom('mastery')
-    .innerJoin('learner', 'learner.id', 'mastery.learner_id')
-    .select((e) => e.fn.max('mastery.last_at').as('last'))
-    .where('learner.course_id', '=', courseId)
-    .executeTakeFirstOrThrow();
+  // The end of the index for each skill: the newest of all rows would be looked for among millions, at every plan.
+  const { rows: found } = await sql<{ last: Date | null }>`
+    SELECT max(newest.last_at) AS last FROM skill, LATERAL (
+      SELECT last_at FROM mastery WHERE skill_id = skill.id AND last_at IS NOT NULL ORDER BY last_at DESC LIMIT 1
+    ) AS newest WHERE skill.course_id = ${courseId}`.execute(db);
+  const { last } = found[0];
   const own = rows.reduce((latest, row) => Math.max(latest, row.seconds ?? 0), 0);
   const latest = Math.max(own, last === null ? 0 : new Date(last).getTime() / 1000) / DAY;
   const now = Date.now() / 1000 / DAY;

@@ -6,6 +6,7 @@ import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { EngagementFitTable, EngagementTable } from './tables/engagement.ts';
 import type { MemoryModelTable, SkillMemoryTable } from './tables/memory.ts';
+import type { QuizTables } from './tables/quizzes.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -317,7 +318,7 @@ interface ProblemSolveTable {
   run_id: Nullable<string>;
 }
 
-export interface Database {
+export interface Database extends QuizTables {
   course: CourseTable;
   dataset: DatasetTable;
   skill: SkillTable;

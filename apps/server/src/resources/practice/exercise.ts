@@ -13,6 +13,9 @@ const templates: ReadonlyMap<string, ItemTemplate> = new Map(
   foundationsOfAlgebra.templates.map((template) => [template.id, template]),
 );
 
+/** Keys of the templates that make items here; rows of others are known by name only. */
+export const templateKeys: readonly string[] = [...templates.keys()];
+
 export interface MadeExercise {
   readonly itemId: number;
   readonly seed: number;
@@ -43,12 +46,19 @@ export async function makeExercise(db: Db, learnerId: number, skillId: number, s
     );
   }
   const random = createRandom(seed);
-  const chosen = await chooseFresh(db, learnerId, usable, random);
-  const template = templates.get(chosen.key);
-  if (chosen.template && template !== undefined) {
-    return { itemId: chosen.id, seed, source: 'template', item: generateItem(template, seed) };
+  return itemOf(await chooseFresh(db, learnerId, usable, random), seed);
+}
+
+/** What a row of \`item\` asks: an item as it was imported, or a new one of its template by the seed. */
+export function itemOf(
+  row: { readonly id: number; readonly key: string; readonly template: boolean; readonly body: unknown },
+  seed: number,
+): MadeExercise {
+  const template = templates.get(row.key);
+  if (row.template && template !== undefined) {
+    return { itemId: row.id, seed, source: 'template', item: generateItem(template, seed) };
   }
-  return { itemId: chosen.id, seed, source: 'imported', item: chosen.body as unknown as Item };
+  return { itemId: row.id, seed, source: 'imported', item: row.body as Item };
 }
 
 /** Items that speak of pictures which did not come with the files cannot be answered fairly. */

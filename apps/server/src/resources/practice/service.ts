@@ -2,20 +2,21 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Item, Misconception } from '@qurriculum/course';
 import { checkAnswer } from '@qurriculum/course/answers';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { updateEngagement } from '../../estimates/fit-engagement.ts';
 import { updateMemory } from '../../estimates/memory-store.ts';
-import { updateMastery } from '../../estimates/update-mastery.ts';
+import { type MasteryChange, updateMastery } from '../../estimates/update-mastery.ts';
 import type { Person } from '../../http/person.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
 import { loadMaterialDetails } from '../../planning/course-graph.ts';
 import type { Database } from '../../store/database.ts';
-import { practiceDataset, recordMentions } from '../../store/datasets.ts';
+import { practiceDataset } from '../../store/datasets.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
 import { currentPlan, makePlan } from '../plans/service.ts';
 import { makeExercise, viewExercise } from './exercise.ts';
 import type { AnswerResult, ExerciseView } from './schema.ts';
+import { storeInteraction } from './store-interaction.ts';
 
 type Db = Kysely<Database>;
 
@@ -128,7 +129,8 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
       .executeTakeFirst();
     if (claimed.numUpdatedRows === 0n)
       throw new Problem('conflict', 'answer: it was answered a moment ago; ask for another.');
-    return recordAnswer(transaction, learner.course_id, exercise, correct, request.seconds);
+    const changes = await recordAnswer(transaction, learner.course_id, exercise, correct, request.seconds);
+    return named(transaction.db, changes);
   });
   await updateEngagement(store, learner.course_id, exercise.learner_id);
   const plan = await makePlan(store, exercise.learner_id).catch(() => null);
@@ -144,54 +146,41 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
   };
 }
 
-/** A row of `interaction` in the course's practice data set, and the mastery that follows from it. */
-async function recordAnswer(
+/** What was answered in the app, as it is kept among the records. */
+export interface GivenAnswer {
+  /** Unique among the course's answers in the app. */
+  readonly id: string;
+  readonly learner_id: number;
+  readonly item_id: number;
+  readonly hints_used: number;
+}
+
+/** A row of `interaction` in the course's practice data set, and the memory and mastery that follow from it. */
+export async function recordAnswer(
   transaction: Transaction,
-  courseId: number,
-  exercise: Awaited<ReturnType<typeof selectExercise>>,
+  course: number,
+  exercise: GivenAnswer,
   correct: boolean,
   seconds: number | undefined,
-) {
+): Promise<MasteryChange[]> {
   const { db } = transaction;
-  const { learner_id, item_id } = exercise;
-  const linked = await db
-    .selectFrom('item_skill')
-    .select('skill_id')
-    .where('item_id', '=', item_id)
-    .orderBy('skill_id')
-    .execute();
-  const skills = linked.map((row) => row.skill_id);
-  const dataset = await practiceDataset(transaction, courseId);
-  await recordMentions(db, dataset, 'learner', [learner_id]);
-  await recordMentions(db, dataset, 'item', [item_id]);
-  await recordMentions(db, dataset, 'skill', skills);
-  await db
-    .insertInto('interaction')
-    .values({
-      ...{ dataset_id: dataset, course_id: courseId, learner_id, item_id },
-      skill_set_id: await skillSetId(db, courseId, skills),
-      ...{ correct, at: new Date(), sequence: Date.now(), source: 'practice' },
-      external_id: exercise.id,
-      seconds: seconds ?? null,
-      hints: exercise.hints_used,
-    })
-    .execute();
-  await db.updateTable('dataset').set({ rows: sql`rows + 1` }).where('id', '=', dataset).execute();
-  const changes = await updateMastery(db, courseId, learner_id, skills);
-  await updateMemory(db, { courseId, learnerId: learner_id, skills }, { correct, hints: exercise.hints_used });
-  const names = await db.selectFrom('skill').select(['id', 'key', 'name']).where('id', 'in', skills).execute();
+  const { id, learner_id: learner, item_id: item, hints_used: hints } = exercise;
+  const dataset = await practiceDataset(transaction, course);
+  const answer = { dataset, course, learner, item, correct, externalId: id, seconds: seconds ?? null, hints };
+  const skills = await storeInteraction(db, answer);
+  await updateMemory(db, { courseId: course, learnerId: learner, skills }, { correct, hints });
+  return updateMastery(db, course, learner, skills);
+}
+
+async function named(db: Db, changes: readonly MasteryChange[]) {
+  if (changes.length === 0) return [];
+  const ids = changes.map(({ skillId }) => skillId);
+  const names = await db.selectFrom('skill').select(['id', 'key', 'name']).where('id', 'in', ids).execute();
   return changes.map(({ skillId, before, after }) => {
     const skill = names.find((row) => row.id === skillId);
     const { mean, low, high } = after;
     return { id: skillId, key: skill?.key ?? '', name: skill?.name ?? '', before: before.mean, after: mean, low, high };
   });
-}
-
-async function skillSetId(db: Db, courseId: number, skills: number[]): Promise<number> {
-  const { rows } = await sql<{ id: number }>`INSERT INTO skill_set (course_id, skills)
-    VALUES (${courseId}, ${skills}::integer[])
-    ON CONFLICT ON CONSTRAINT skill_set_skills DO UPDATE SET skills = excluded.skills RETURNING id`.execute(db);
-  return rows[0].id;
 }
 
 async function describeMisconception(db: Db, courseId: number, id: string | undefined): Promise<Misconception | null> {

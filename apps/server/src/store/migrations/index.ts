@@ -4,6 +4,7 @@ import * as tables from './0001-tables.ts';
 import * as importsComparisonsChampions from './0002-imports-comparisons-champions.ts';
 import * as problemRuns from './0003-problem-runs.ts';
 import * as modelEvaluations from './0004-model-evaluations.ts';
+import * as quizzes from './0005-quizzes.ts';
 import * as engagement from './0006-engagement.ts';
 import * as memory from './0007-memory.ts';
 
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-imports-comparisons-champions': importsComparisonsChampions,
   '0003-problem-runs': problemRuns,
   '0004-model-evaluations': modelEvaluations,
+  '0005-quizzes': quizzes,
   '0006-engagement': engagement,
   '0007-memory': memory,
 };

@@ -9,6 +9,8 @@ export interface AnswerFormProps {
   readonly exercise: ExerciseView;
   /** Why the answer could not be read; it was not counted. */
   readonly problem: string | null;
+  /** What to do where there is no answer yet. */
+  readonly emptyHint?: string;
   readonly busy: boolean;
   readonly onAnswer: (response: string | string[]) => void;
   /** Further buttons beside "Check". */
@@ -72,12 +74,14 @@ const SeveralChoices = ({ exercise, error, value, onChange }: InputProps<string[
   </Checkbox.Group>
 );
 
-export const AnswerForm = ({ exercise, problem, busy, onAnswer, children }: AnswerFormProps) => {
+export const AnswerForm = (props: AnswerFormProps) => {
+  const { exercise, problem, busy, onAnswer, children } = props;
+  const { emptyHint = 'Give an answer first, or ask to be shown how.' } = props;
   const [text, setText] = useState('');
   const [several, setSeveral] = useState<string[]>([]);
   const [empty, setEmpty] = useState(false);
   const isEmpty = exercise.input === 'choices' ? several.length === 0 : text.trim() === '';
-  const error = empty && isEmpty ? 'Give an answer first, or ask to be shown how.' : problem;
+  const error = empty && isEmpty ? emptyHint : problem;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setEmpty(isEmpty);

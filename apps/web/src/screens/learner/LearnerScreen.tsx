@@ -16,6 +16,7 @@ import classes from './LearnerScreen.module.css';
 import { NextSteps } from './NextSteps.tsx';
 import { Practice } from './Practice.tsx';
 import { Progress } from './Progress.tsx';
+import { QuizCard } from './quiz/QuizCard.tsx';
 
 /** What is being practised; `round` makes "practise" on the same skill begin anew. */
 interface Practising {
@@ -48,19 +49,27 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
         <Card title="Next steps">
           <NextSteps learner={learner} onPractise={canPractise ? practise : undefined} />
         </Card>
-        {practising ? (
-          <Practice
-            key={`${practising.skillId}-${practising.round}`}
+        <Stack gap="md">
+          {practising ? (
+            <Practice
+              key={`${practising.skillId}-${practising.round}`}
+              learnerId={learner.id}
+              skillId={practising.skillId}
+              skillName={practising.skillName}
+              onClose={() => setPractising(null)}
+            />
+          ) : (
+            <Card title="Where you are">
+              <Progress learner={learner} />
+            </Card>
+          )}
+          <QuizCard
             learnerId={learner.id}
-            skillId={practising.skillId}
-            skillName={practising.skillName}
-            onClose={() => setPractising(null)}
+            isSelf={isSelf}
+            canAsk={learner.course.canPractise}
+            onPractise={canPractise ? practise : undefined}
           />
-        ) : (
-          <Card title="Where you are">
-            <Progress learner={learner} />
-          </Card>
-        )}
+        </Stack>
       </div>
       {!isSelf && <Effort learnerId={learner.id} />}
       <Card title="Skill map">

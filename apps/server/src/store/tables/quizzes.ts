@@ -1,0 +1,49 @@
+/** The tables of quizzes; see migrations/0005-quizzes.ts. */
+import type { Json } from '@qurriculum/evidence';
+import type { ColumnType } from 'kysely';
+
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type TimestampDefault = ColumnType<Date, Date | string | undefined, Date | string>;
+
+export type QuizEnd = 'done' | 'stopped';
+
+interface QuizTable {
+  id: string;
+  learner_id: number;
+  state: ColumnType<QuizEnd | 'open', QuizEnd | 'open' | undefined, QuizEnd | 'open'>;
+  /** What was decided at its start: resources/quizzes/setup.ts. */
+  setup: ColumnType<Json, string, string>;
+  /** What was found out: resources/quizzes/result.ts; null while it is open. */
+  result: ColumnType<Json, string | null | undefined, string | null>;
+  started_at: TimestampDefault;
+  finished_at: NullableTimestamp;
+}
+
+interface QuizQuestionTable {
+  quiz_id: string;
+  /** 1 is the first. */
+  position: number;
+  /** Number in the quiz's bank. */
+  bank: number;
+  item_id: number;
+  /** With the answer: stays on the server until it is answered. */
+  body: ColumnType<Json, string, string>;
+  /** Why it was asked: resources/quizzes/decide.ts. */
+  why: ColumnType<Json, string, string>;
+  issued_at: TimestampDefault;
+  answered_at: NullableTimestamp;
+  /** The answer as given; null where the learner said "I do not know". */
+  response: Nullable<string>;
+  correct: Nullable<boolean>;
+  misconception: Nullable<string>;
+  seconds: Nullable<number>;
+}
+
+export interface QuizTables {
+  quiz: QuizTable;
+  quiz_question: QuizQuestionTable;
+  /** Quizzes begun in a course, and in how many of them each imported item was asked: for exposure control. */
+  quiz_tally: { course_id: number; quizzes: number };
+  quiz_exposure: { item_id: number; quizzes: number };
+}
