@@ -79,6 +79,7 @@ export {
   splitByLearner,
 } from './interactions-select.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
+export type { LongWork } from './pause.ts';
 export {
   type EstimatedPrerequisite,
   estimatePrerequisites,
@@ -102,6 +103,7 @@ export { defaultSkillSeparators } from './records/values.ts';
 export { type Abilities, categoryTable, estimateAbilities } from './response/abilities.ts';
 export {
   type DifferentialFunctioning,
+  type DifferentialOptions,
   differentialFunctioning,
   type EffectClass,
 } from './response/differential-functioning.ts';
@@ -131,6 +133,7 @@ export {
   type ResponsePatterns,
   type ResponseTable,
 } from './response/responses.ts';
+export { type ItemErrors, itemErrors } from './response/standard-errors.ts';
 export { type InstitutionOptions, type SimulatedInteraction, simulateInstitution } from './simulator/institution.ts';
 export { type GrowthLaw, type GrowthLawName, growthLaw } from './simulator/laws.ts';
 export {

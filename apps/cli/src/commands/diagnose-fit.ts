@@ -15,7 +15,6 @@ import {
   type FittedDiagnosis,
   fitDiagnosis,
   type QFinding,
-  type ResponseTable,
   readBinaryMatrix,
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
@@ -71,9 +70,16 @@ export const diagnoseFit: Command = {
       for (const { severity, message } of findings) if (severity === 'warning') context.note(`Warning: ${message}`);
       const responses = createResponses(answers.matrix.rows);
       const started = performance.now();
-      const fitted = fitDiagnosis(responses, diagnosisDesign(matrix, model));
+      const fitted = await fitDiagnosis(responses, diagnosisDesign(matrix, model), {
+        signal: context.signal,
+        onProgress: (fraction) => context.progress('Fitting', fraction),
+      });
       const fitSeconds = (performance.now() - started) / 1000;
-      const result = describeFit(fitted, responses, findings, fitSeconds);
+      const { mastery } = await diagnose(fitted, responses, {
+        signal: context.signal,
+        onProgress: (fraction) => context.progress('Diagnosing', fraction),
+      });
+      const result = describeFit(fitted, mastery, findings, fitSeconds);
       return { value: { fitted, result }, inputs: [answers.input, q.input], result: { loglik: fitted.logLikelihood } };
     });
     const out = textOption(context, 'out');
@@ -140,12 +146,11 @@ interface FitResult {
 
 function describeFit(
   fitted: FittedDiagnosis,
-  responses: ResponseTable,
+  mastery: Float64Array,
   findings: readonly QFinding[],
   fitSeconds: number,
 ): FitResult {
   const { design, logLikelihood, aic, bic, parameters, iterations, converged, learners } = fitted;
-  const { mastery } = diagnose(fitted, responses);
   const { names } = design.structure;
   const shares = new Float64Array(names.length);
   mastery.forEach((p, k) => {

@@ -33,7 +33,7 @@ describe('misconceptions tied to distractors', () => {
     }
   });
 
-  it('recovers skills and misconceptions, and which option shows what', () => {
+  it('recovers skills and misconceptions, and which option shows what', async () => {
     const random = createRandom('misconceptions');
     const states = Array.from({ length: 800 }, () =>
       Uint8Array.from([0.6, 0.5, 0.3, 0.25], (p) => Number(random.chance(p))),
@@ -46,8 +46,8 @@ describe('misconceptions tied to distractors', () => {
       states.map((state) => drawAnswers(design, truth, state, random)),
       4,
     );
-    const fitted = fitDiagnosis(responses, design);
-    const { held, mastery } = diagnose(fitted, responses);
+    const fitted = await fitDiagnosis(responses, design);
+    const { held, mastery } = await diagnose(fitted, responses);
     expect(
       agreement(
         held,

@@ -3,6 +3,7 @@
  * attribute states): posteriors of the classes given each pattern of answers, and expected counts (Dempster, Laird &
  * Rubin 1977; Bock & Aitkin 1981, section 3, equations 12 to 14).
  */
+import type { Pause } from '../pause.ts';
 import type { ResponsePatterns } from './responses.ts';
 
 /** log P(category | class) of all items: entry (offset[item] + category) * classes + class. */
@@ -28,22 +29,27 @@ export interface Expectation {
   readonly classCounts: Float64Array;
 }
 
+/** Patterns between two pauses: well below a millisecond each. */
+const PATTERNS_A_TURN = 128;
+
 /**
  * L_pc = log pi_c + sum_j log P(x_pj | c),   w_pc = exp(L_pc) / sum_c exp(L_pc),   log L = sum_p n_p log sum_c exp(L_pc).
- * `visit` sees each pattern's posterior; the array is reused.
+ * `visit` sees each pattern's posterior; the array is reused. `pause` is awaited now and then.
  */
-export function expectation(
+export async function expectation(
   patterns: ResponsePatterns,
   table: CategoryTable,
   logPrior: Float64Array,
+  pause: Pause,
   visit?: (pattern: number, posterior: Float64Array) => void,
-): Expectation {
+): Promise<Expectation> {
   const { classes, offset, values } = table;
   const counts = new Float64Array(values.length);
   const classCounts = new Float64Array(classes);
   const posterior = new Float64Array(classes);
   let logLikelihood = 0;
   for (let p = 0; p < patterns.count; p++) {
+    if (p % PATTERNS_A_TURN === 0) await pause();
     const weight = patterns.weight[p];
     logLikelihood += weight * posteriorOf(patterns.values, p * patterns.items, table, logPrior, posterior);
     visit?.(p, posterior);
