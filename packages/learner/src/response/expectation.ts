@@ -43,13 +43,35 @@ export async function expectation(
   pause: Pause,
   visit?: (pattern: number, posterior: Float64Array) => void,
 ): Promise<Expectation> {
-  const { classes, offset, values } = table;
-  const counts = new Float64Array(values.length);
-  const classCounts = new Float64Array(classes);
-  const posterior = new Float64Array(classes);
+  const sums = { counts: new Float64Array(table.values.length), classCounts: new Float64Array(table.classes) };
+  const posterior = new Float64Array(table.classes);
   let logLikelihood = 0;
-  for (let p = 0; p < patterns.count; p++) {
-    if (p % PATTERNS_A_TURN === 0) await pause();
+  for (let from = 0; from < patterns.count; from += PATTERNS_A_TURN) {
+    await pause();
+    const to = Math.min(patterns.count, from + PATTERNS_A_TURN);
+    logLikelihood = addPatterns(patterns, from, to, table, logPrior, posterior, sums, logLikelihood, visit);
+  }
+  fillFirstCategories(patterns.items, table, sums);
+  return { logLikelihood, ...sums };
+}
+
+type Sums = Pick<Expectation, 'counts' | 'classCounts'>;
+
+/** Patterns `from` to `to` (left out), without a pause: engines optimise loops with `await` in them poorly. */
+function addPatterns(
+  patterns: ResponsePatterns,
+  from: number,
+  to: number,
+  table: CategoryTable,
+  logPrior: Float64Array,
+  posterior: Float64Array,
+  { counts, classCounts }: Sums,
+  before: number,
+  visit?: (pattern: number, posterior: Float64Array) => void,
+): number {
+  const { classes, offset } = table;
+  let logLikelihood = before;
+  for (let p = from; p < to; p++) {
     const weight = patterns.weight[p];
     logLikelihood += weight * posteriorOf(patterns.values, p * patterns.items, table, logPrior, posterior);
     visit?.(p, posterior);
@@ -66,7 +88,11 @@ export async function expectation(
       for (let c = 0; c < classes; c++) counts[row + c] += sign * posterior[c];
     }
   }
-  for (let j = 0; j < patterns.items; j++) {
+  return logLikelihood;
+}
+
+function fillFirstCategories(items: number, { classes, offset }: CategoryTable, { counts, classCounts }: Sums): void {
+  for (let j = 0; j < items; j++) {
     const first = offset[j] * classes;
     for (let c = 0; c < classes; c++) {
       let rest = classCounts[c] + counts[first + c];
@@ -74,7 +100,6 @@ export async function expectation(
       counts[first + c] = Math.max(0, rest);
     }
   }
-  return { logLikelihood, counts, classCounts };
 }
 
 /** Writes the posterior of the classes into `out`; returns the log-likelihood of the answers that begin at `start`. */
