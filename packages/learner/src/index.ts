@@ -25,6 +25,13 @@ export {
 export { type MapProblem, mapProblem, type SolvedState, solveState } from './diagnosis/map-bqm.ts';
 export { type BinaryMatrix, readBinaryMatrix } from './diagnosis/matrix-file.ts';
 export {
+  checkMisconceptions,
+  expectedHolders,
+  type Holders,
+  type MisconceptionFinding,
+  type MisconceptionFindingCode,
+} from './diagnosis/misconception-check.ts';
+export {
   type MisconceptionDesign,
   type MisconceptionItem,
   misconceptionDesign,

@@ -14,6 +14,8 @@ import { distinctPatterns, ResponseError, type ResponseTable } from './responses
 
 export interface ItemErrors {
   readonly slope: number;
+  /** Of the logit of P(right | theta = 0) without guessing, or of each such logit of a graded item. */
+  readonly intercepts: readonly number[];
   /** Of the difficulty, or of each threshold of a graded item. */
   readonly locations: readonly number[];
   /** 0 where the model has no guessing. */
@@ -164,6 +166,7 @@ function errorsOf(
   const guessing = item.kind === 'logistic' && parameters.length === 3 ? item.guessing : 0;
   return {
     slope: error(entry(0, 0)),
+    intercepts: locations.map((_, k) => error(entry(k + 1, k + 1))),
     locations: locations.map((b, k) =>
       error((entry(k + 1, k + 1) + b ** 2 * entry(0, 0) + 2 * b * entry(0, k + 1)) / slope ** 2),
     ),
