@@ -6,6 +6,7 @@ import { courseRoutes } from './resources/courses/route.ts';
 import { datasetRoutes } from './resources/datasets/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
 import { importRoutes } from './resources/imports/route.ts';
+import { itemRoutes } from './resources/items/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
 import { learnerRoutes } from './resources/learners/route.ts';
 import { modelRoutes } from './resources/models/route.ts';
@@ -28,6 +29,7 @@ export function createApi(services: ApiServices) {
     .route('/', classRoutes(services))
     .route('/', comparisonRoutes(services))
     .route('/', modelRoutes(services))
+    .route('/', itemRoutes(services))
     .route('/', problemFileRoutes(services))
     .route('/', problemRunRoutes(services))
     .route('/', peopleRoutes(services))

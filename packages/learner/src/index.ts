@@ -87,6 +87,7 @@ export {
 } from './interactions-select.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
 export type { LongWork } from './pause.ts';
+export { adjustForDiscoveries } from './prerequisites/discoveries.ts';
 export {
   type EstimatedPrerequisite,
   estimatePrerequisites,

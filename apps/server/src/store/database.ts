@@ -4,6 +4,7 @@
  */
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ItemAnalysisTable, LearnerMisconceptionTable } from './tables/item-analysis.ts';
 
 type JsonColumn<T = Json> = ColumnType<T, string, string>;
 type JsonDefault<T = Json> = ColumnType<T, string | undefined, string>;
@@ -341,6 +342,8 @@ export interface Database {
   champion: ChampionTable;
   model_evaluation: ModelEvaluationTable;
   model_choice: ModelChoiceTable;
+  item_analysis: ItemAnalysisTable;
+  learner_misconception: LearnerMisconceptionTable;
   problem_file: ProblemFileTable;
   problem_run: ProblemRunTable;
   problem_solve: ProblemSolveTable;

@@ -4,10 +4,12 @@ import * as tables from './0001-tables.ts';
 import * as importsComparisonsChampions from './0002-imports-comparisons-champions.ts';
 import * as problemRuns from './0003-problem-runs.ts';
 import * as modelEvaluations from './0004-model-evaluations.ts';
+import * as itemAnalyses from './0008-item-analyses.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-imports-comparisons-champions': importsComparisonsChampions,
   '0003-problem-runs': problemRuns,
   '0004-model-evaluations': modelEvaluations,
+  '0008-item-analyses': itemAnalyses,
 };
