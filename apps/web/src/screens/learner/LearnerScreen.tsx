@@ -12,6 +12,7 @@ import { Card } from '../../components/Card.tsx';
 import { LearnerChooser } from './LearnerChooser.tsx';
 import { LearnerMap } from './LearnerMap.tsx';
 import classes from './LearnerScreen.module.css';
+import { Misconceptions } from './Misconceptions.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { Practice } from './Practice.tsx';
 import { Progress } from './Progress.tsx';
@@ -61,6 +62,7 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
           </Card>
         )}
       </div>
+      <Misconceptions learnerId={learner.id} isSelf={isSelf} onPractise={canPractise ? practise : undefined} />
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>
