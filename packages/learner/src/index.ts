@@ -23,7 +23,14 @@ export {
   type ItemRule,
 } from './diagnosis/item-rules.ts';
 export { type MapProblem, mapProblem, type SolvedState, solveState } from './diagnosis/map-bqm.ts';
-export { type BinaryMatrix, readBinaryMatrix } from './diagnosis/matrix-file.ts';
+export {
+  type BinaryMatrix,
+  badFile,
+  isGap,
+  type NamedTable,
+  readBinaryMatrix,
+  readNamedTable,
+} from './diagnosis/matrix-file.ts';
 export {
   checkMisconceptions,
   expectedHolders,

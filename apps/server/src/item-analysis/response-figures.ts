@@ -44,7 +44,7 @@ export async function analyseResponses(
   const compared = await compareGroups(fitted, responses, groups, work(STEPS.fitStatistics, 1));
   const scoreTests = adjustForDiscoveries(fits.map(({ scoreFit }) => scoreFit?.pValue || 1));
   return {
-    ...{ model, converged: fitted.converged, why: sayWhy(model, median) },
+    ...{ model, converged: fitted.converged, why: sayWhy(model, median), slope: commonSlope(fitted) },
     reliability: reliabilityOf(abilities.mean, abilities.standardError),
     items: items.map((row, j) => {
       const figures = {
@@ -60,6 +60,9 @@ export async function analyseResponses(
     groups: compared.groups,
   };
 }
+
+const commonSlope = ({ items }: FittedResponseModel): number =>
+  Math.exp(items.reduce((sum, { slope }) => sum + Math.log(slope), 0) / items.length);
 
 const sayWhy = (model: '1pl' | '2pl', median: number): string =>
   model === '2pl'

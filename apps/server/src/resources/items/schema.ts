@@ -49,6 +49,8 @@ export const responseAnalysisSchema = z.object({
   /** Why this model, in words. */
   why: z.string(),
   converged: z.boolean(),
+  /** The slope that all share, or the geometric mean of their own: logits per standard deviation of ability. */
+  slope: z.number(),
   /** Share of the spread in estimated abilities that is not error. */
   reliability: z.number(),
   items: z.array(analysedItemSchema),

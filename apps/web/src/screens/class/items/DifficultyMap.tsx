@@ -9,17 +9,28 @@ import type { Origin } from '../../../components/OriginButton.tsx';
 import { Plot } from '../../../components/Plot.tsx';
 
 const HEIGHT = 320;
-/** Beyond, nobody stands: extreme exercises are drawn at the edge. */
-const WIDEST = 4;
+/** Chances of a right answer that the axis names; beyond them exercises are drawn at the edge. */
+const CHANCES = [0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05];
+const WIDEST = 3.4;
 
-const drawn = (value: number): number => Math.max(-WIDEST, Math.min(WIDEST, value));
+/** How many logits a learner in the middle is short of an even chance. */
+const shortOf = (chance: number): number => Math.log((1 - chance) / chance);
+const drawn = (chance: number): number => Math.max(-WIDEST, Math.min(WIDEST, shortOf(chance)));
 const isFlagged = ({ remarks }: AnalysedItem): boolean => remarks.length > 0;
 
 /** "18 of 89 exercises are harder than half of the class can do." */
 const sayBalance = ({ items }: ResponseAnalysis): string => {
-  const hard = items.filter(({ difficulty }) => difficulty.mean > 0).length;
-  return `${formatNumber(hard)} of ${plural(items.length, 'exercise')} are too hard for a learner in the middle to get right more often than not.`;
+  const hard = items.filter(({ middle }) => middle.mean < 0.5).length;
+  return `A learner in the middle of the class gets ${formatNumber(hard)} of ${plural(items.length, 'exercise')} wrong more often than right.`;
 };
+
+/** Below, a learner's place says little (Nunnally 1978, Psychometric Theory, page 245, asks .7 of early work). */
+const ROUGH = 0.7;
+
+const saySureness = ({ reliability }: ResponseAnalysis): string =>
+  reliability < ROUGH
+    ? ` Learners are placed roughly: reliability ${formatNumber(reliability, { decimals: 2 })}, where 1 is exact.`
+    : '';
 
 export interface DifficultyMapProps {
   readonly responses: ResponseAnalysis;
@@ -29,11 +40,14 @@ export interface DifficultyMapProps {
 export const DifficultyMap = ({ responses, origin }: DifficultyMapProps) => {
   const draw = useCallback(
     (plot: typeof import('@observablehq/plot')) => {
-      const { items, abilities } = responses;
-      const reach = Math.max(2, ...items.map(({ difficulty }) => Math.abs(drawn(difficulty.mean)) + 0.2));
-      const bins = abilities.map((bin) => ({ ...bin, place: 'learners' }));
+      const { items, abilities, slope } = responses;
+      const reach = Math.max(1.3, ...items.map(({ middle }) => Math.abs(drawn(middle.mean)) + 0.2));
+      // A learner stands above the exercises that are an even chance for them.
+      const bins = abilities.map(({ low, high, learners }) => ({
+        ...{ low: slope * low, high: slope * high, learners, place: 'learners' },
+      }));
       const dots = items.map((item) => ({
-        ...{ x: drawn(item.difficulty.mean), place: 'exercises', flagged: isFlagged(item), name: item.name },
+        ...{ x: drawn(item.middle.mean), place: 'exercises', flagged: isFlagged(item), name: item.name },
       }));
       return {
         height: HEIGHT,
@@ -41,11 +55,11 @@ export const DifficultyMap = ({ responses, origin }: DifficultyMapProps) => {
         marginBottom: 40,
         x: {
           domain: [-reach, reach],
-          label: 'further right: learners who know more, exercises that are harder',
+          label: 'how often a learner in the middle is right',
           labelAnchor: 'center' as const,
           labelArrow: 'none' as const,
-          ticks: [0],
-          tickFormat: () => 'middle of the class',
+          ticks: CHANCES.map(shortOf).filter((x) => Math.abs(x) <= reach),
+          tickFormat: (x: number) => formatNumber(1 / (1 + Math.exp(x)), { unit: '%' }),
         },
         y: { axis: null },
         fy: { domain: ['learners', 'exercises'], label: null, axis: 'left' as const, padding: 0.08 },
@@ -77,18 +91,18 @@ export const DifficultyMap = ({ responses, origin }: DifficultyMapProps) => {
   return (
     <Plot
       title="Who is able, and what is asked"
-      description={`Above, how many learners stand where; below, one mark per exercise at its difficulty, a triangle where it deserves a look. ${sayBalance(responses)}`}
+      description={`Above, how many learners stand where, those who know more further right; below, one mark per exercise, the harder the further right, a triangle where it deserves a look. A learner has an even chance at the exercises right below. ${sayBalance(responses)}${saySureness(responses)}`}
       draw={draw}
       height={HEIGHT}
       origin={origin}
       table={{
-        columns: ['Exercise', 'Difficulty, 0 the middle of the class', '95 % interval', 'Deserves a look'],
+        columns: ['Exercise', 'Right in the middle of the class', '95 % interval', 'Deserves a look'],
         rows: responses.items
-          .toSorted((a, b) => a.difficulty.mean - b.difficulty.mean)
+          .toSorted((a, b) => b.middle.mean - a.middle.mean)
           .map((item) => [
             item.name,
-            formatNumber(item.difficulty.mean, { decimals: 2 }),
-            formatInterval(item.difficulty, { decimals: 2 }),
+            formatNumber(item.middle.mean, { unit: '%' }),
+            formatInterval(item.middle, { unit: '%' }),
             isFlagged(item) ? 'yes' : 'no',
           ]),
       }}

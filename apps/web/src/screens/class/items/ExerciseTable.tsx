@@ -77,7 +77,7 @@ const columns: readonly Column<AnalysedItem>[] = [
 
 export const ExerciseTable = ({ items }: { readonly items: readonly AnalysedItem[] }) => {
   const flagged = items.filter(({ remarks }) => remarks.length > 0);
-  const [shown, setShown] = useState<'flagged' | 'all'>('flagged');
+  const [shown, setShown] = useState<'flagged' | 'all'>(flagged.length > 0 ? 'flagged' : 'all');
   return (
     <Stack gap="xs" align="flex-start">
       <SegmentedControl

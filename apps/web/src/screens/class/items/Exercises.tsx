@@ -19,14 +19,12 @@ import { DifficultyMap } from './DifficultyMap.tsx';
 import { ExerciseTable } from './ExerciseTable.tsx';
 
 const Coverage = ({ analysis }: { readonly analysis: ItemAnalysis }) => {
-  const { items, itemsInRecords, learners, learnersInRecords, answers, rule } = analysis.coverage;
-  const part = items < itemsInRecords || learners < learnersInRecords;
+  const { items, itemsInRecords, learners, learnersInRecords, answers } = analysis.coverage;
   return (
     <Group gap={6}>
       <Text size="xs" c="dimmed">
         {formatTime(analysis.createdAt)}: {formatNumber(items)} of {plural(itemsInRecords, 'exercise')},{' '}
         {formatNumber(learners)} of {plural(learnersInRecords, 'learner')}, {plural(answers, 'first answer')}.
-        {part && ` ${rule}`}
       </Text>
       {analysis.simulated && <SimulatedBadge />}
     </Group>
@@ -69,7 +67,7 @@ const Body = ({ courseId, data, onIntervene }: BodyProps) => {
   const busy = start.isPending || (job !== undefined && !hasEnded(job));
   const { latest } = data;
   const origin = latest && {
-    how: 'First answers of learners to exercises, and what they wrote in practice.',
+    how: `First answers of learners to exercises. ${latest.coverage.rule}`,
     ...{ runId: latest.runId ?? undefined, at: latest.createdAt },
   };
   return (
