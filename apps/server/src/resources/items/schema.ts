@@ -140,7 +140,6 @@ export const learnerMisconceptionsSchema = z.object({
 export type AnalysedItem = z.infer<typeof analysedItemSchema>;
 export type ItemRemark = z.infer<typeof itemRemarkSchema>;
 export type ResponseAnalysis = z.infer<typeof responseAnalysisSchema>;
-export type MisconceptionAnalysis = z.infer<typeof misconceptionAnalysisSchema>;
 export type ClassMisconception = z.infer<typeof classMisconceptionSchema>;
 export type ItemAnalysisView = z.infer<typeof itemAnalysisSchema>;
 export type CourseItemsView = z.infer<typeof courseItemsSchema>;
