@@ -7,6 +7,7 @@ import { datasetRoutes } from './resources/datasets/route.ts';
 import { engagementRoutes } from './resources/engagement/route.ts';
 import { healthRoutes } from './resources/health/route.ts';
 import { importRoutes } from './resources/imports/route.ts';
+import { itemRoutes } from './resources/items/route.ts';
 import { jobRoutes } from './resources/jobs/route.ts';
 import { learnerRoutes } from './resources/learners/route.ts';
 import { memoryRoutes } from './resources/memory/route.ts';
@@ -32,6 +33,7 @@ export function createApi(services: ApiServices) {
     .route('/', comparisonRoutes(services))
     .route('/', modelRoutes(services))
     .route('/', memoryRoutes(services))
+    .route('/', itemRoutes(services))
     .route('/', problemFileRoutes(services))
     .route('/', problemRunRoutes(services))
     .route('/', peopleRoutes(services))

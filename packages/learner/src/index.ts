@@ -23,7 +23,21 @@ export {
   type ItemRule,
 } from './diagnosis/item-rules.ts';
 export { type MapProblem, mapProblem, type SolvedState, solveState } from './diagnosis/map-bqm.ts';
-export { type BinaryMatrix, readBinaryMatrix } from './diagnosis/matrix-file.ts';
+export {
+  type BinaryMatrix,
+  badFile,
+  isGap,
+  type NamedTable,
+  readBinaryMatrix,
+  readNamedTable,
+} from './diagnosis/matrix-file.ts';
+export {
+  checkMisconceptions,
+  expectedHolders,
+  type Holders,
+  type MisconceptionFinding,
+  type MisconceptionFindingCode,
+} from './diagnosis/misconception-check.ts';
 export {
   type MisconceptionDesign,
   type MisconceptionItem,
@@ -113,6 +127,8 @@ export {
 } from './memory/memory-model.ts';
 export { defaultMemoryWeights } from './memory/weights.ts';
 export { type PairRows, pairRows, type SkillPairs, siblingPairs } from './pairs.ts';
+export type { LongWork } from './pause.ts';
+export { adjustForDiscoveries } from './prerequisites/discoveries.ts';
 export {
   type EstimatedPrerequisite,
   estimatePrerequisites,
@@ -136,6 +152,7 @@ export { defaultSkillSeparators } from './records/values.ts';
 export { type Abilities, categoryTable, estimateAbilities } from './response/abilities.ts';
 export {
   type DifferentialFunctioning,
+  type DifferentialOptions,
   differentialFunctioning,
   type EffectClass,
 } from './response/differential-functioning.ts';
@@ -165,6 +182,7 @@ export {
   type ResponsePatterns,
   type ResponseTable,
 } from './response/responses.ts';
+export { type ItemErrors, itemErrors } from './response/standard-errors.ts';
 export { type InstitutionOptions, type SimulatedInteraction, simulateInstitution } from './simulator/institution.ts';
 export { type GrowthLaw, type GrowthLawName, growthLaw } from './simulator/laws.ts';
 export {

@@ -1,6 +1,5 @@
 /** `diagnose fit`: fits a cognitive diagnosis model to answers and a Q-matrix. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { writeFile } from 'node:fs/promises';
 import { describeBytes, type Provenance } from '@qurriculum/evidence';
 import {
   type BinaryMatrix,
@@ -15,14 +14,13 @@ import {
   type FittedDiagnosis,
   fitDiagnosis,
   type QFinding,
-  type ResponseTable,
   readBinaryMatrix,
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, listOption, textOption } from '../options.ts';
-import { sayReadError } from '../read-error.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
+import { readTableText } from './diagnose-files.ts';
 
 /** States listed in the result: the most frequent ones. */
 const MOST_CLASSES = 256;
@@ -71,9 +69,16 @@ export const diagnoseFit: Command = {
       for (const { severity, message } of findings) if (severity === 'warning') context.note(`Warning: ${message}`);
       const responses = createResponses(answers.matrix.rows);
       const started = performance.now();
-      const fitted = fitDiagnosis(responses, diagnosisDesign(matrix, model));
+      const fitted = await fitDiagnosis(responses, diagnosisDesign(matrix, model), {
+        signal: context.signal,
+        onProgress: (fraction) => context.progress('Fitting', fraction),
+      });
       const fitSeconds = (performance.now() - started) / 1000;
-      const result = describeFit(fitted, responses, findings, fitSeconds);
+      const { mastery } = await diagnose(fitted, responses, {
+        signal: context.signal,
+        onProgress: (fraction) => context.progress('Diagnosing', fraction),
+      });
+      const result = describeFit(fitted, mastery, findings, fitSeconds);
       return { value: { fitted, result }, inputs: [answers.input, q.input], result: { loglik: fitted.logLikelihood } };
     });
     const out = textOption(context, 'out');
@@ -88,21 +93,9 @@ export const diagnoseFit: Command = {
 };
 
 async function readMatrix(path: string, gaps: boolean): Promise<{ matrix: BinaryMatrix; input: Provenance }> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const got = error.code === 'EISDIR' ? 'a folder' : sayReadError(error);
-    throw new Error(`diagnose fit: expected a file of 0 and 1, got ${got} at ${path}; check the path.`);
-  });
-  const matrix = readBinaryMatrix(path, new TextDecoder().decode(unpack(bytes, path)), gaps);
+  const { text, bytes } = await readTableText('diagnose fit', path);
+  const matrix = readBinaryMatrix(path, text, gaps);
   return { matrix, input: await describeBytes(bytes, { name: path, rows: matrix.rows.length }) };
-}
-
-function unpack(bytes: Uint8Array, path: string): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes);
-  } catch {
-    throw new Error(`diagnose fit: expected a whole gzip file, got a damaged one at ${path}; write it again.`);
-  }
 }
 
 function prerequisites(context: CommandContext): (readonly [string, string])[] {
@@ -140,12 +133,11 @@ interface FitResult {
 
 function describeFit(
   fitted: FittedDiagnosis,
-  responses: ResponseTable,
+  mastery: Float64Array,
   findings: readonly QFinding[],
   fitSeconds: number,
 ): FitResult {
   const { design, logLikelihood, aic, bic, parameters, iterations, converged, learners } = fitted;
-  const { mastery } = diagnose(fitted, responses);
   const { names } = design.structure;
   const shares = new Float64Array(names.length);
   mastery.forEach((p, k) => {

@@ -3,6 +3,8 @@ import type { Command } from '../command.ts';
 import { assessSimulate } from './assess-simulate.ts';
 import { circuitRun } from './circuit-run.ts';
 import { diagnoseFit } from './diagnose-fit.ts';
+import { diagnoseItems } from './diagnose-items.ts';
+import { diagnoseMisconceptions } from './diagnose-misconceptions.ts';
 import { importCommand } from './import.ts';
 import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   traceQuestionOrder,
   traceMemory,
   diagnoseFit,
+  diagnoseItems,
+  diagnoseMisconceptions,
   assessSimulate,
   solve,
   circuitRun,

@@ -85,8 +85,8 @@ export function parseInteractionText(text: InteractionText): InteractionTable {
 
 const numberOf = (cell: string): number => (cell === '\\N' ? Number.NaN : Number(cell));
 
-/** Lets go of each chunk when it has been read. */
-function* lines(chunks: Uint8Array[]): Generator<string> {
+/** Lines of a result in COPY's text format; lets go of each chunk when it has been read. */
+export function* lines(chunks: Uint8Array[]): Generator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {

@@ -2,6 +2,7 @@
 import { comparisonJob } from '../comparison/comparison-job.ts';
 import { estimatesJob } from '../estimates/estimates-job.ts';
 import { importJob } from '../import/import-job.ts';
+import { itemAnalysisJob } from '../item-analysis/item-analysis-job.ts';
 import { evaluationJob } from '../model-evaluation/evaluation-job.ts';
 import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
@@ -15,5 +16,6 @@ export const allJobs = [
   planCourseJob,
   comparisonJob,
   evaluationJob,
+  itemAnalysisJob,
   problemRunJob,
 ] as readonly JobDefinition[];

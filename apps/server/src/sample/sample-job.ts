@@ -12,6 +12,7 @@ import { storeMaterial } from '../import/store-course.ts';
 import { storeRecords } from '../import/store-records.ts';
 import { defineJob, type JobContext } from '../jobs/definition.ts';
 import { sampleName } from './sample-names.ts';
+import { storeSamplePractice } from './sample-practice.ts';
 import type { run as runSample } from './sample-task.ts';
 
 const sampleTask = defineTask<typeof runSample>(new URL('./sample-task.ts', import.meta.url));
@@ -34,6 +35,7 @@ export const sampleJob = defineJob<Payload>({
     await storeSampleContent(context, course);
     context.progress(0.1, 'Simulating learners');
     await storeSampleRecords(context, course, size);
+    await storeSamplePractice(context, course, sampleSize.seed);
     const fit = await estimateCourse(store, compute, course, {
       signal,
       onProgress: (fraction, label) => context.progress(0.5 + 0.5 * fraction, label),

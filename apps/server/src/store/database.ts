@@ -5,6 +5,7 @@
 import type { Json, RunRecord } from '@qurriculum/evidence';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { EngagementFitTable, EngagementTable } from './tables/engagement.ts';
+import type { ItemAnalysisTable, LearnerMisconceptionTable } from './tables/item-analysis.ts';
 import type { MemoryModelTable, SkillMemoryTable } from './tables/memory.ts';
 import type { QuizTables } from './tables/quizzes.ts';
 
@@ -350,6 +351,8 @@ export interface Database extends QuizTables {
   champion: ChampionTable;
   model_evaluation: ModelEvaluationTable;
   model_choice: ModelChoiceTable;
+  item_analysis: ItemAnalysisTable;
+  learner_misconception: LearnerMisconceptionTable;
   problem_file: ProblemFileTable;
   problem_run: ProblemRunTable;
   problem_solve: ProblemSolveTable;

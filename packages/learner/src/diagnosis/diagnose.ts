@@ -1,4 +1,5 @@
 /** What a fitted model says of learners: the probability of each attribute, and the state they most likely have. */
+import { createPause, type LongWork } from '../pause.ts';
 import { createCategoryTable, expectation } from '../response/expectation.ts';
 import { distinctPatterns, type ResponsePatterns, type ResponseTable } from '../response/responses.ts';
 import type { AttributeStates } from './attributes.ts';
@@ -18,15 +19,19 @@ export interface Diagnosis {
 /** Entries of exact tables that diagnosing affords, once for each pattern: some milliseconds. */
 const DIAGNOSE_ENTRIES = 2 ** 14;
 
-/** Diagnoses every learner of a table. */
-export function diagnose(fitted: FittedDiagnosis, responses: ResponseTable): Diagnosis {
+/** Diagnoses every learner of a table. @throws the signal's reason when cancelled. */
+export async function diagnose(
+  fitted: FittedDiagnosis,
+  responses: ResponseTable,
+  work: LongWork = {},
+): Promise<Diagnosis> {
   requireFitting(responses, fitted.design);
   const patterns = distinctPatterns(responses);
   const size = fitted.design.structure.names.length;
   const { byPattern, exact } =
     fitted.prior.kind === 'states'
-      ? { byPattern: overStates(fitted, fitted.prior, patterns), exact: true }
-      : along(fitted, patterns);
+      ? { byPattern: await overStates(fitted, fitted.prior, patterns, work), exact: true }
+      : await along(fitted, patterns, work);
   const mastery = new Float64Array(responses.learners * size);
   patterns.patternOf.forEach((pattern, learner) => {
     mastery.set(byPattern.subarray(pattern * size, (pattern + 1) * size), learner * size);
@@ -54,23 +59,35 @@ export function stateTable({ design, probabilities }: FittedDiagnosis, states: A
   return table;
 }
 
-function overStates(
+async function overStates(
   fitted: FittedDiagnosis,
   { states, probability }: { readonly states: AttributeStates; readonly probability: Float64Array },
   patterns: ResponsePatterns,
-): Float64Array {
+  { signal, onProgress }: LongWork,
+): Promise<Float64Array> {
   const size = states.attributes;
   const mastery = new Float64Array(patterns.count * size);
-  expectation(patterns, stateTable(fitted, states), probability.map(Math.log), (pattern, posterior) => {
-    for (let s = 0; s < states.count; s++) {
-      if (posterior[s] === 0) continue;
-      for (let k = 0; k < size; k++) if (states.bits[s * size + k] === 1) mastery[pattern * size + k] += posterior[s];
-    }
-  });
+  await expectation(
+    patterns,
+    stateTable(fitted, states),
+    probability.map(Math.log),
+    createPause(signal),
+    (pattern, posterior) => {
+      if (pattern % 128 === 0) onProgress?.(pattern / patterns.count);
+      for (let s = 0; s < states.count; s++) {
+        if (posterior[s] === 0) continue;
+        for (let k = 0; k < size; k++) if (states.bits[s * size + k] === 1) mastery[pattern * size + k] += posterior[s];
+      }
+    },
+  );
   return mastery;
 }
 
-function along({ design, prior, probabilities }: FittedDiagnosis, patterns: ResponsePatterns) {
+async function along(
+  { design, prior, probabilities }: FittedDiagnosis,
+  patterns: ResponsePatterns,
+  { signal, onProgress }: LongWork,
+) {
   const size = design.structure.names.length;
   const inference = createNetworkInference(design.structure, design.items, DIAGNOSE_ENTRIES);
   const parameters = {
@@ -78,7 +95,10 @@ function along({ design, prior, probabilities }: FittedDiagnosis, patterns: Resp
     items: probabilities,
   };
   const mastery = new Float64Array(patterns.count * size);
+  const pause = createPause(signal);
   for (let p = 0; p < patterns.count; p++) {
+    await pause();
+    onProgress?.(p / patterns.count);
     inference.infer(parameters, patterns.values, p * patterns.items);
     inference.families.forEach((belief, k) => {
       for (let entry = 1; entry < belief.length; entry += 2) mastery[p * size + k] += belief[entry];

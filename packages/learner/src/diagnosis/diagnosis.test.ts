@@ -23,10 +23,10 @@ describe.skipIf(!hasLearnerData)('fraction subtraction (skipped: ../shared/data 
     return { responses, matrix: createQMatrix(q.rows, q.columns) };
   };
 
-  it('DINA reaches the published likelihood, guesses, slips and shares', () => {
+  it('DINA reaches the published likelihood, guesses, slips and shares', async () => {
     const reference = JSON.parse(readFileSync(`${learnerDataFolder}/reference/fraction_subtraction_dina.json`, 'utf8'));
     const { responses, matrix } = load();
-    const fitted = fitDiagnosis(responses, diagnosisDesign(matrix, 'dina'));
+    const fitted = await fitDiagnosis(responses, diagnosisDesign(matrix, 'dina'));
     expect(Math.abs(fitted.logLikelihood - reference.logLikelihood)).toBeLessThan(0.01);
     expect(Math.abs(fitted.aic - reference.aic)).toBeLessThan(0.02);
     expect(Math.abs(fitted.bic - reference.bic)).toBeLessThan(0.02);
@@ -34,17 +34,17 @@ describe.skipIf(!hasLearnerData)('fraction subtraction (skipped: ../shared/data 
       expect(Math.abs(guess - reference.guess[j])).toBeLessThan(0.005);
       expect(Math.abs(slip - reference.slip[j])).toBeLessThan(0.005);
     });
-    const { mastery } = diagnose(fitted, responses);
+    const { mastery } = await diagnose(fitted, responses);
     reference.skillProbability.forEach((share: number, k: number) => {
       const mean = Array.from({ length: 536 }, (_, i) => mastery[8 * i + k]).reduce((a, b) => a + b, 0) / 536;
       expect(Math.abs(mean - share)).toBeLessThan(0.01);
     });
   });
 
-  it('G-DINA and DINO are not below the published likelihoods', () => {
+  it('G-DINA and DINO are not below the published likelihoods', async () => {
     const { responses, matrix } = load();
-    expect(fitDiagnosis(responses, diagnosisDesign(matrix, 'gdina')).logLikelihood).toBeGreaterThan(-4224.5);
-    expect(fitDiagnosis(responses, diagnosisDesign(matrix, 'dino')).logLikelihood).toBeGreaterThan(-4703.1);
+    expect((await fitDiagnosis(responses, diagnosisDesign(matrix, 'gdina'))).logLikelihood).toBeGreaterThan(-4224.5);
+    expect((await fitDiagnosis(responses, diagnosisDesign(matrix, 'dino'))).logLikelihood).toBeGreaterThan(-4703.1);
   });
 });
 
@@ -137,7 +137,7 @@ describe('checkQMatrix', () => {
     expect(checkQMatrix(createQMatrix(rows, structure))).toEqual([]);
   });
 
-  it('refuses to fit an empty row, and fits repeated columns without telling them apart', () => {
+  it('refuses to fit an empty row, and fits repeated columns without telling them apart', async () => {
     expect(() => diagnosisDesign(createQMatrix([[1], [0]], ['a']), 'dina')).toThrow(
       /at least one attribute for item 2, got none/,
     );
@@ -157,7 +157,7 @@ describe('checkQMatrix', () => {
       const known = random.chance(0.5);
       return [0, 1, 2].map(() => Number(random.chance(known ? 0.9 : 0.1)));
     });
-    const { mastery } = diagnose(fitDiagnosis(createResponses(rows), design), createResponses(rows));
+    const { mastery } = await diagnose(await fitDiagnosis(createResponses(rows), design), createResponses(rows));
     expect(mastery[0]).toBeCloseTo(mastery[1], 12);
   });
 
@@ -183,7 +183,7 @@ describe('fitDiagnosis', () => {
     [1, 1, 1],
   ];
 
-  it.each(['dina', 'dino'] as const)('%s: recovers guesses, slips and states, gaps allowed', (model) => {
+  it.each(['dina', 'dino'] as const)('%s: recovers guesses, slips and states, gaps allowed', async (model) => {
     const random = createRandom(model);
     const design = diagnosisDesign(createQMatrix(rows, names), model);
     const truth = design.items.map((_, j) => noisyItem(0.05 + 0.02 * j, 0.2 - 0.01 * j));
@@ -192,24 +192,24 @@ describe('fitDiagnosis', () => {
       drawAnswers(design, truth, state, random).map((x) => (random.chance(0.1) ? -1 : x)),
     );
     const responses = createResponses(answers);
-    const fitted = fitDiagnosis(responses, design);
+    const fitted = await fitDiagnosis(responses, design);
     guessAndSlip(fitted).forEach(({ guess, slip }, j) => {
       expect(Math.abs(guess - truth[j][1])).toBeLessThan(0.06);
       expect(Math.abs(slip - truth[j][2])).toBeLessThan(0.06);
     });
     expect(
       agreement(
-        diagnose(fitted, responses).held,
+        (await diagnose(fitted, responses)).held,
         states.flatMap((state) => [...state]),
       ),
     ).toBeGreaterThan(0.85);
   });
 
-  it('has the likelihood of a sum over states written out', () => {
+  it('has the likelihood of a sum over states written out', async () => {
     const random = createRandom('by hand');
     const design = diagnosisDesign(createQMatrix(rows, names), 'gdina');
     const answers = Array.from({ length: 300 }, () => rows.map(() => random.integer(2)));
-    const fitted = fitDiagnosis(createResponses(answers), design, { iterations: 6 });
+    const fitted = await fitDiagnosis(createResponses(answers), design, { iterations: 6 });
     if (fitted.prior.kind !== 'states') throw new Error('expected a prior by states');
     const { states, probability } = fitted.prior;
     let logLikelihood = 0;
@@ -228,7 +228,7 @@ describe('fitDiagnosis', () => {
     expect(fitted.logLikelihood).toBeCloseTo(logLikelihood, 8);
   });
 
-  it('items never or always right, and a learner with one answer, stay defined', () => {
+  it('items never or always right, and a learner with one answer, stay defined', async () => {
     const random = createRandom('edges');
     const answers = Array.from({ length: 100 }, () =>
       rows.map((_, j) => (j === 0 ? 0 : j === 1 ? 1 : random.integer(2))),
@@ -236,15 +236,15 @@ describe('fitDiagnosis', () => {
     answers.push(rows.map((_, j) => (j === 2 ? 1 : -1)));
     const responses = createResponses(answers);
     for (const model of ['dina', 'dino', 'gdina'] as const) {
-      const fitted = fitDiagnosis(responses, diagnosisDesign(createQMatrix(rows, names), model));
+      const fitted = await fitDiagnosis(responses, diagnosisDesign(createQMatrix(rows, names), model));
       expect(Number.isFinite(fitted.logLikelihood)).toBe(true);
       expect(fitted.probabilities.every((values) => values.every((p) => p > 0 && p < 1))).toBe(true);
-      const { mastery } = diagnose(fitted, responses);
+      const { mastery } = await diagnose(fitted, responses);
       expect(mastery.every((p) => p >= 0 && p <= 1)).toBe(true);
     }
   });
 
-  it('keeps guess below 1 - slip', () => {
+  it('keeps guess below 1 - slip', async () => {
     const random = createRandom('contrary');
     // Item 1 is answered right by those who do NOT know.
     const answers = Array.from({ length: 400 }, () => {
@@ -252,17 +252,43 @@ describe('fitDiagnosis', () => {
       return [!known, known, known, known].map((right) => Number(random.chance(right ? 0.9 : 0.1)));
     });
     const design = diagnosisDesign(createQMatrix([[1], [1], [1], [1]], ['a']), 'dina');
-    for (const { guess, slip } of guessAndSlip(fitDiagnosis(createResponses(answers), design))) {
+    for (const { guess, slip } of guessAndSlip(await fitDiagnosis(createResponses(answers), design))) {
       expect(guess).toBeLessThanOrEqual(1 - slip + 1e-9);
     }
   });
 
-  it('refuses answers that do not fit the design', () => {
+  it.each(['states', 'network'] as const)('tells progress, and stops where it is told to (prior %s)', async (prior) => {
+    const random = createRandom('stop');
+    const design = diagnosisDesign(
+      createQMatrix(
+        [
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ],
+        ['a', 'b'],
+      ),
+      'dina',
+    );
+    const responses = createResponses(Array.from({ length: 30 }, () => [0, 1, 2].map(() => random.integer(2))));
+    const seen: number[] = [];
+    const fitted = await fitDiagnosis(responses, design, { prior, onProgress: (fraction) => seen.push(fraction) });
+    expect(seen.toSorted((a, b) => a - b)).toEqual(seen);
+    expect(seen[seen.length - 1]).toBeGreaterThan(0.5);
+    const stop = new AbortController();
+    const work = { signal: stop.signal, onProgress: () => stop.abort('enough') };
+    await expect(fitDiagnosis(responses, design, { prior, ...work })).rejects.toBe('enough');
+    await expect(diagnose(fitted, responses, work)).rejects.toBe('enough');
+  });
+
+  it('refuses answers that do not fit the design', async () => {
     const design = diagnosisDesign(createQMatrix([[1]], ['a']), 'dina');
-    expect(() => fitDiagnosis(createResponses([[1, 0]]), design)).toThrow(
+    await expect(fitDiagnosis(createResponses([[1, 0]]), design)).rejects.toThrow(
       /answers to the 1 items of the Q-matrix, got 2/,
     );
-    expect(() => fitDiagnosis(createResponses([[2]], 3), design)).toThrow(/expected 2 categories for item 1, got 3/);
+    await expect(fitDiagnosis(createResponses([[2]], 3), design)).rejects.toThrow(
+      /expected 2 categories for item 1, got 3/,
+    );
   });
 });
 
@@ -283,15 +309,15 @@ describe('a fitted model as JSON', () => {
   const random = createRandom('json');
   const responses = createResponses(Array.from({ length: 50 }, () => [0, 1, 2, 3].map(() => random.integer(2))));
 
-  it.each(['states', 'network'] as const)('reads back and diagnoses alike (prior %s)', (prior) => {
-    const fitted = fitDiagnosis(responses, design, { prior });
+  it.each(['states', 'network'] as const)('reads back and diagnoses alike (prior %s)', async (prior) => {
+    const fitted = await fitDiagnosis(responses, design, { prior });
     const again = diagnosisFromJson(JSON.parse(JSON.stringify(diagnosisToJson(fitted))));
-    expect(diagnose(again, responses)).toEqual(diagnose(fitted, responses));
+    expect(await diagnose(again, responses)).toEqual(await diagnose(fitted, responses));
     expect(again.bic).toBe(fitted.bic);
   });
 
-  it('says when it is older, another model, or damaged', () => {
-    const json = diagnosisToJson(fitDiagnosis(responses, design)) as Record<string, unknown>;
+  it('says when it is older, another model, or damaged', async () => {
+    const json = diagnosisToJson(await fitDiagnosis(responses, design)) as Record<string, unknown>;
     expect(() => diagnosisFromJson({ ...json, version: '0' })).toThrow(
       /saved by an older version of Qurriculum: fit it again/,
     );
@@ -323,6 +349,6 @@ describe('readBinaryMatrix', () => {
     ['0,1\n1,1', /^f:1: expected a header with names, got "0,1"/],
     ['', /^f:1: .* got an empty file/],
     ['a,a\n0,1', /^f:1: .* got "a" twice/],
-    ['a,b\n', /^f:2: expected rows of 0 and 1 below the header, got none/],
+    ['a,b\n', /^f:2: expected rows below the header, got none/],
   ])('refuses %j', (text, message) => expect(() => readBinaryMatrix('f', text)).toThrow(message));
 });

@@ -1,4 +1,5 @@
 /** Fitting a diagnosis design to answers: by enumeration while the consistent states are few, else along the network. */
+import type { LongWork } from '../pause.ts';
 import { distinctPatterns, ResponseError, type ResponseTable } from '../response/responses.ts';
 import { type AttributeStates, consistentStates } from './attributes.ts';
 import { DiagnosisError } from './errors.ts';
@@ -12,7 +13,7 @@ export type StatePrior =
   | { readonly kind: 'states'; readonly states: AttributeStates; readonly probability: Float64Array }
   | { readonly kind: 'network'; readonly mastery: Float64Array };
 
-export interface DiagnosisFitOptions {
+export interface DiagnosisFitOptions extends LongWork {
   /** Default: 'states' up to 4,096 consistent states, else 'network'. */
   readonly prior?: StatePrior['kind'];
   /** EM steps at most; default 2,000. */
@@ -44,13 +45,13 @@ const MOST_STATES = 4096;
 /**
  * Fits by maximum likelihood. Gaps in the answers are allowed.
  * @throws ResponseError BAD_SIZE when answers and design differ in items or categories; DiagnosisError TOO_LARGE when
- * neither way can take the attributes.
+ * neither way can take the attributes; the signal's reason when cancelled.
  */
-export function fitDiagnosis(
+export async function fitDiagnosis(
   responses: ResponseTable,
   design: DiagnosisDesign,
   options: DiagnosisFitOptions = {},
-): FittedDiagnosis {
+): Promise<FittedDiagnosis> {
   requireFitting(responses, design);
   const states = options.prior === 'network' ? null : consistentStates(design.structure, MOST_STATES);
   if (states === null && options.prior === 'states') {
@@ -60,9 +61,10 @@ export function fitDiagnosis(
     );
   }
   const patterns = distinctPatterns(responses);
-  const settings = { iterations: options.iterations ?? 2000, tolerance: options.tolerance ?? 1e-4 };
-  const found =
-    states === null ? alongNetwork(design, patterns, settings) : overStates(design, states, patterns, settings);
+  const settings = { ...options, iterations: options.iterations ?? 2000, tolerance: options.tolerance ?? 1e-4 };
+  const found = await (states === null
+    ? alongNetwork(design, patterns, settings)
+    : overStates(design, states, patterns, settings));
   return {
     ...{ design, ...found, learners: responses.learners },
     aic: 2 * found.parameters - 2 * found.logLikelihood,
@@ -73,13 +75,13 @@ export function fitDiagnosis(
 type Settings = Parameters<typeof fitNetwork>[3];
 type Patterns = ReturnType<typeof distinctPatterns>;
 
-function overStates(design: DiagnosisDesign, states: AttributeStates, patterns: Patterns, settings: Settings) {
+async function overStates(design: DiagnosisDesign, states: AttributeStates, patterns: Patterns, settings: Settings) {
   const classes = stateClasses(design.items, states);
   const start: StateParameters = {
     classes: classes.size.map((size) => size / states.count),
     items: design.items.map((rule) => rule.start.slice()),
   };
-  const { parameters, ...rest } = fitStates(design.items, classes, patterns, start, settings);
+  const { parameters, ...rest } = await fitStates(design.items, classes, patterns, start, settings);
   // The answers cannot tell the states of a class apart: they share its probability.
   const probability = Float64Array.from(classes.classOf, (c) => parameters.classes[c] / classes.size[c]);
   return {
@@ -89,8 +91,8 @@ function overStates(design: DiagnosisDesign, states: AttributeStates, patterns: 
   };
 }
 
-function alongNetwork({ structure, items }: DiagnosisDesign, patterns: Patterns, settings: Settings) {
-  const { parameters, ...rest } = fitNetwork(structure, items, patterns, settings);
+async function alongNetwork({ structure, items }: DiagnosisDesign, patterns: Patterns, settings: Settings) {
+  const { parameters, ...rest } = await fitNetwork(structure, items, patterns, settings);
   return {
     ...{ ...rest, probabilities: parameters.items },
     prior: { kind: 'network', mastery: parameters.mastery } as const,

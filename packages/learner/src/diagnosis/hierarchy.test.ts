@@ -17,7 +17,7 @@ const rowsOf = (size: number, sets: readonly (readonly number[])[]) =>
   sets.map((set) => Array.from({ length: size }, (_, k) => Number(set.includes(k))));
 
 /** Fits simulated learners; 60 items with 5 % guesses and slips. */
-function recover(
+async function recover(
   seed: string,
   size: number,
   parents: readonly (readonly [number, number])[],
@@ -33,8 +33,8 @@ function recover(
   const states = Array.from({ length: 150 }, () => drawState(structure, mastery, random));
   const noise = design.items.map(() => noisyItem(0.05, 0.05));
   const responses = createResponses(states.map((state) => drawAnswers(design, noise, state, random)));
-  const fitted = fitDiagnosis(responses, design, { iterations: 25 });
-  const { held } = diagnose(fitted, responses);
+  const fitted = await fitDiagnosis(responses, design, { iterations: 25 });
+  const { held } = await diagnose(fitted, responses);
   return {
     fitted,
     held,
@@ -47,9 +47,9 @@ function recover(
 }
 
 describe('attributes with prerequisites', () => {
-  it('recovers 95 % of a chain of 30 attributes from 60 items', () => {
+  it('recovers 95 % of a chain of 30 attributes from 60 items', async () => {
     const chain = Array.from({ length: 29 }, (_, k) => [k, k + 1] as const);
-    const { share, fitted } = recover(
+    const { share, fitted } = await recover(
       'chain',
       30,
       chain,
@@ -60,11 +60,11 @@ describe('attributes with prerequisites', () => {
     expect(share).toBeGreaterThan(0.95);
   });
 
-  it('recovers 95 % of a tree of 120 attributes from 60 items, some on two branches, and keeps prerequisites', () => {
+  it('recovers 95 % of a tree of 120 attributes from 60 items, some on two branches, and keeps prerequisites', async () => {
     const random = createRandom('shape');
     const tree = Array.from({ length: 119 }, (_, k) => [Math.max(0, k - random.integer(6)), k + 1] as const);
     const sets = Array.from({ length: 60 }, (_, j) => (j % 2 === 0 ? [2 * j + 1] : [2 * j, 2 * j - 3]));
-    const { share, fitted, held, structure } = recover('tree', 120, tree, sets, 0.9);
+    const { share, fitted, held, structure } = await recover('tree', 120, tree, sets, 0.9);
     expect(fitted.prior.kind).toBe('network');
     expect(fitted.exact).toBe(true);
     expect(share).toBeGreaterThan(0.95);
@@ -75,7 +75,7 @@ describe('attributes with prerequisites', () => {
     });
   });
 
-  it('gives the network the posterior and the likelihood of enumeration', () => {
+  it('gives the network the posterior and the likelihood of enumeration', async () => {
     const random = createRandom('diamonds');
     // Two prerequisites of one attribute, and items across branches.
     const pairs = [
@@ -97,8 +97,8 @@ describe('attributes with prerequisites', () => {
       drawAnswers(design, noise, drawState(structure, 0.7, random), random).map((x) => (random.chance(0.1) ? -1 : x)),
     );
     const responses = createResponses(answers);
-    const fitted = fitDiagnosis(responses, design, { prior: 'network' });
-    const { mastery } = diagnose(fitted, responses);
+    const fitted = await fitDiagnosis(responses, design, { prior: 'network' });
+    const { mastery } = await diagnose(fitted, responses);
     const exact = answers.map((row) => enumeratePosterior(posteriorFactors(fitted, row)));
     exact.forEach((posterior, i) => {
       posterior.mastery.forEach((p, k) => {
@@ -111,7 +111,7 @@ describe('attributes with prerequisites', () => {
     );
   });
 
-  it('names the network where the states are too many, and says when items tie too many branches together', () => {
+  it('names the network where the states are too many, and says when items tie too many branches together', async () => {
     const structure = createAttributes(nameList(40));
     const single = diagnosisDesign(
       createQMatrix(
@@ -124,8 +124,8 @@ describe('attributes with prerequisites', () => {
       'dina',
     );
     const responses = createResponses([Array.from({ length: 40 }, (_, k) => k % 2), new Array(40).fill(1)]);
-    expect(() => fitDiagnosis(responses, single, { prior: 'states' })).toThrow(/use the prior 'network'/);
-    expect(fitDiagnosis(responses, single).exact).toBe(true);
+    await expect(fitDiagnosis(responses, single, { prior: 'states' })).rejects.toThrow(/use the prior 'network'/);
+    expect((await fitDiagnosis(responses, single)).exact).toBe(true);
     const everyPair = Array.from({ length: 40 }, (_, a) => Array.from({ length: a }, (_, b) => [a, b])).flat();
     expect(() => createBucketTree(40, everyPair)).toThrow(/width 39/);
   });

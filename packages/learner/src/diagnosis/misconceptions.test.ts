@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createResponses } from '../response/responses.ts';
 import { diagnose } from './diagnose.ts';
 import { fitDiagnosis } from './fit-diagnosis.ts';
+import { checkMisconceptions, expectedHolders } from './misconception-check.ts';
 import { type MisconceptionItem, misconceptionDesign } from './misconceptions.ts';
 import { agreement, drawAnswers } from './testing/simulate-answers.ts';
 
@@ -33,7 +34,7 @@ describe('misconceptions tied to distractors', () => {
     }
   });
 
-  it('recovers skills and misconceptions, and which option shows what', () => {
+  it('recovers skills and misconceptions, and which option shows what', async () => {
     const random = createRandom('misconceptions');
     const states = Array.from({ length: 800 }, () =>
       Uint8Array.from([0.6, 0.5, 0.3, 0.25], (p) => Number(random.chance(p))),
@@ -46,8 +47,8 @@ describe('misconceptions tied to distractors', () => {
       states.map((state) => drawAnswers(design, truth, state, random)),
       4,
     );
-    const fitted = fitDiagnosis(responses, design);
-    const { held, mastery } = diagnose(fitted, responses);
+    const fitted = await fitDiagnosis(responses, design);
+    const { held, mastery } = await diagnose(fitted, responses);
     expect(
       agreement(
         held,
@@ -70,5 +71,32 @@ describe('misconceptions tied to distractors', () => {
     ],
   ])('refuses %s', (_, item, message) => {
     expect(() => misconceptionDesign([item], ['adding'], ['adds denominators'])).toThrow(message);
+  });
+});
+
+describe('what items can tell of misconceptions', () => {
+  it('finds nothing where three items and other wrong options show each', () =>
+    expect(checkMisconceptions(items, ['adds denominators', 'compares as whole numbers'])).toEqual([]));
+
+  it('names those without options, with few items, and those that look like a missing skill', () => {
+    const lone: MisconceptionItem[] = [{ name: 'x', skills: ['adding'], options: ['right', adds] }];
+    const found = checkMisconceptions(lone, ['adds denominators', 'never shown']);
+    expect(found.map(({ code, misconception }) => [code, misconception])).toEqual([
+      ['few-items', 'adds denominators'],
+      ['looks-like-lacking', 'adds denominators'],
+      ['no-option', 'never shown'],
+    ]);
+    expect(found[0]).toMatchObject({ items: ['x'], message: expect.stringContaining('expected 3 items') });
+  });
+
+  it('counts holders with the interval of a binomial where all are alike', () => {
+    const mastery = new Float64Array(200).map((_, k) => (k % 2 === 0 ? 0 : 0.3));
+    const { mean, low, high, learners } = expectedHolders({ mastery }, 2, 1);
+    expect([mean, learners]).toEqual([expect.closeTo(30, 9), 100]);
+    // Binomial(100, .3): 22 to 39 hold 95 %.
+    expect(low).toBeCloseTo(30 - 1.96 * Math.sqrt(21), 9);
+    expect(high).toBeCloseTo(30 + 1.96 * Math.sqrt(21), 9);
+    expect(expectedHolders({ mastery }, 2, 0)).toEqual({ mean: 0, low: 0, high: 0, learners: 100 });
+    expect(expectedHolders({ mastery }, 2, 1, [4, 5]).learners).toBe(2);
   });
 });

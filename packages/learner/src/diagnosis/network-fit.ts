@@ -5,6 +5,7 @@
  * Measurement 44, 341-359). EM with exact inference by bucket-tree.ts while its tables stay small, else with approximate
  * inference by loopy-propagation.ts.
  */
+import { convergenceProgress, createPause, type LongWork, type Pause } from '../pause.ts';
 import type { ResponsePatterns } from '../response/responses.ts';
 import type { AttributeStructure } from './attributes.ts';
 import { bucketTreeEntries, createBucketTree } from './bucket-tree.ts';
@@ -73,15 +74,17 @@ export function fillFamily(table: Float64Array, mastery: number): void {
   table[table.length - 2] = 1 - mastery;
 }
 
-export function fitNetwork(
+export async function fitNetwork(
   structure: AttributeStructure,
   rules: readonly ItemRule[],
   patterns: ResponsePatterns,
-  options: { readonly iterations: number; readonly tolerance: number },
+  options: LongWork & { readonly iterations: number; readonly tolerance: number },
 ) {
   const inference = createNetworkInference(structure, rules, FIT_ENTRIES);
   // Approximate steps do not climb for ever: they end within a small share of the whole, or soon.
   const limit = inference.exact ? options.iterations : Math.min(100, options.iterations);
+  const pause = createPause(options.signal);
+  let report: ReturnType<typeof convergenceProgress> | null = null;
   let current: NetworkParameters = {
     // Half of the population holds an attribute without prerequisites, and most go on from one to the next.
     mastery: Float64Array.from(structure.prerequisites, (parents) => (parents.length === 0 ? 0.5 : 0.75)),
@@ -91,9 +94,13 @@ export function fitNetwork(
   let iterations = 0;
   let converged = false;
   for (; iterations < limit && !converged; iterations++) {
-    const { next, logLikelihood: reached } = networkStep(inference, rules, patterns, current);
+    const { next, logLikelihood: reached } = await networkStep(inference, rules, patterns, current, pause);
     const tolerance = inference.exact ? options.tolerance : Math.max(options.tolerance, 1e-5 * Math.abs(reached));
-    converged = Math.abs(reached - logLikelihood) < tolerance;
+    const change = Math.abs(reached - logLikelihood);
+    // The bound is known only now where inference is approximate.
+    report ??= convergenceProgress(tolerance, limit, options.onProgress);
+    report(iterations + 1, change);
+    converged = change < tolerance;
     logLikelihood = reached;
     // The likelihood belongs to the parameters before the step.
     if (!converged) current = next;
@@ -101,17 +108,19 @@ export function fitNetwork(
   return { parameters: current, logLikelihood, iterations, converged, exact: inference.exact };
 }
 
-function networkStep(
+async function networkStep(
   inference: NetworkInference,
   rules: readonly ItemRule[],
   patterns: ResponsePatterns,
   current: NetworkParameters,
+  pause: Pause,
 ) {
   const able = new Float64Array(current.mastery.length).fill(2 * PSEUDO_LEARNERS);
   const held = new Float64Array(current.mastery.length).fill(PSEUDO_LEARNERS);
   const counts = rules.map(({ groups, categories }) => new Float64Array(groups * categories));
   let logLikelihood = 0;
   for (let p = 0; p < patterns.count; p++) {
+    await pause();
     const weight = patterns.weight[p];
     logLikelihood += weight * inference.infer(current, patterns.values, p * patterns.items);
     inference.families.forEach((belief, k) => {

@@ -40,7 +40,7 @@ const exhaustive: Solver = {
 
 const sets = [[0], [1], [2], [3], [4], [0, 1, 2], [1, 3], [2, 3, 4]];
 
-function fitRandom(model: 'dina' | 'dino' | 'gdina', prior: 'states' | 'network') {
+async function fitRandom(model: 'dina' | 'dino' | 'gdina', prior: 'states' | 'network') {
   const random = createRandom(`${model} ${prior}`);
   const structure = createAttributes(
     ['a', 'b', 'c', 'd', 'e'],
@@ -57,7 +57,7 @@ function fitRandom(model: 'dina' | 'dino' | 'gdina', prior: 'states' | 'network'
   });
   const design = diagnosisDesign(createQMatrix(rows, structure), model);
   return {
-    fitted: fitDiagnosis(createResponses(answers), design, { prior, iterations: 40 }),
+    fitted: await fitDiagnosis(createResponses(answers), design, { prior, iterations: 40 }),
     answers: answers.slice(0, 3),
   };
 }
@@ -66,12 +66,12 @@ describe.each(['dina', 'dino', 'gdina'] as const)('the posterior of %s', (model)
   it.each(['network', 'states'] as const)(
     'is one by enumeration, BQM and amplitude amplification (prior %s)',
     async (prior) => {
-      const { fitted, answers } = fitRandom(model, prior);
+      const { fitted, answers } = await fitRandom(model, prior);
       for (const row of answers) {
         const posterior = posteriorFactors(fitted, row);
         const exact = enumeratePosterior(posterior);
 
-        const direct = diagnose(fitted, createResponses([row])).mastery;
+        const direct = (await diagnose(fitted, createResponses([row]))).mastery;
         direct.forEach((p, k) => {
           expect(p).toBeCloseTo(exact.mastery[k], 8);
         });
@@ -94,8 +94,8 @@ describe.each(['dina', 'dino', 'gdina'] as const)('the posterior of %s', (model)
     },
   );
 
-  it('is the least energy of the BQM in every state, auxiliary variables at their best', () => {
-    const { fitted, answers } = fitRandom(model, 'network');
+  it('is the least energy of the BQM in every state, auxiliary variables at their best', async () => {
+    const { fitted, answers } = await fitRandom(model, 'network');
     const posterior = posteriorFactors(fitted, answers[0]);
     const { bqm } = mapProblem(posterior);
     const costs = Array.from({ length: 32 }, (_, state) => stateCost(posterior.factors, (k) => (state >> k) & 1));
@@ -112,7 +112,7 @@ describe.each(['dina', 'dino', 'gdina'] as const)('the posterior of %s', (model)
 
 describe('what is too large', () => {
   it('is refused with what to do instead', async () => {
-    const { fitted, answers } = fitRandom('dina', 'network');
+    const { fitted, answers } = await fitRandom('dina', 'network');
     expect(() => posteriorFactors(fitted, [1])).toThrow(/expected 8 answers, got 1/);
     const posterior = posteriorFactors(fitted, answers[0]);
     const picky: Solver = { ...exhaustive, refuses: () => 'at most 1 variable' };

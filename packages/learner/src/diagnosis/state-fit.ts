@@ -4,6 +4,7 @@
  * distinct answer patterns are computed once. Steps are extrapolated (SQUAREM: Varadhan & Roland 2008, Scandinavian
  * Journal of Statistics 35, 335-353, scheme S3) and taken back where the likelihood falls.
  */
+import { convergenceProgress, createPause, type LongWork, type Pause } from '../pause.ts';
 import { type CategoryTable, createCategoryTable, expectation } from '../response/expectation.ts';
 import type { ResponsePatterns } from '../response/responses.ts';
 import type { AttributeStates } from './attributes.ts';
@@ -54,7 +55,7 @@ export interface StateParameters {
   readonly items: readonly Float64Array[];
 }
 
-export interface EmOptions {
+export interface EmOptions extends LongWork {
   readonly iterations: number;
   /** Stop when a cycle raises the log-likelihood by less. */
   readonly tolerance: number;
@@ -65,9 +66,10 @@ interface EmProblem {
   readonly classes: StateClasses;
   readonly patterns: ResponsePatterns;
   readonly table: CategoryTable;
+  readonly pause: Pause;
 }
 
-export function fitStates(
+export async function fitStates(
   rules: readonly ItemRule[],
   classes: StateClasses,
   patterns: ResponsePatterns,
@@ -78,34 +80,37 @@ export function fitStates(
     rules.map(({ categories }) => categories),
     classes.count,
   );
-  const problem: EmProblem = { rules, classes, patterns, table };
+  const problem: EmProblem = { rules, classes, patterns, table, pause: createPause(options.signal) };
+  const report = convergenceProgress(options.tolerance, options.iterations, options.onProgress);
   let current = start;
   let logLikelihood = -Infinity;
   let iterations = 0;
   let converged = false;
   while (iterations < options.iterations && !converged) {
-    const first = emStep(problem, current);
-    const second = emStep(problem, first.next);
+    const first = await emStep(problem, current);
+    const second = await emStep(problem, first.next);
     iterations += 2;
+    report(iterations, second.objective - logLikelihood);
     converged = second.objective - logLikelihood < options.tolerance;
     logLikelihood = second.objective;
     current = second.next;
     const jump = converged ? null : extrapolate(problem, current, [first.before, first.next, second.next]);
     if (jump === null) continue;
-    const third = emStep(problem, jump);
+    const third = await emStep(problem, jump);
     iterations++;
     if (third.objective > second.objective) current = third.next;
   }
   fillTable(problem, current);
-  const final = expectation(patterns, table, current.classes.map(Math.log));
+  const final = await expectation(patterns, table, current.classes.map(Math.log), problem.pause);
   return { parameters: current, logLikelihood: final.logLikelihood, iterations, converged };
 }
 
 /** One EM step; `objective` belongs to the parameters before it. */
-function emStep(problem: EmProblem, before: StateParameters) {
-  const { rules, classes, patterns, table } = problem;
+async function emStep(problem: EmProblem, before: StateParameters) {
+  const { rules, classes, patterns, table, pause } = problem;
   fillTable(problem, before);
-  const { counts, classCounts, logLikelihood } = expectation(patterns, table, before.classes.map(Math.log));
+  const logPriorOfClasses = before.classes.map(Math.log);
+  const { counts, classCounts, logLikelihood } = await expectation(patterns, table, logPriorOfClasses, pause);
   const items = rules.map((rule, j) => {
     const grouped = new Float64Array(rule.groups * rule.categories);
     for (let category = 0; category < rule.categories; category++) {

@@ -1,4 +1,5 @@
 /** Abilities of learners: expected a posteriori with posterior standard deviation (Bock & Mislevy 1982, APM 6, 431-444). */
+import { createPause, type LongWork } from '../pause.ts';
 import { type CategoryTable, createCategoryTable, expectation } from './expectation.ts';
 import { abilityGrid } from './fit-items.ts';
 import { categoryProbabilities, type ResponseItem } from './response-items.ts';
@@ -26,7 +27,11 @@ export function categoryTable(items: readonly ResponseItem[], points: ArrayLike<
 }
 
 /** Abilities under a standard normal prior. @throws ResponseError BAD_SIZE when items and columns differ in number. */
-export function estimateAbilities(items: readonly ResponseItem[], responses: ResponseTable): Abilities {
+export async function estimateAbilities(
+  items: readonly ResponseItem[],
+  responses: ResponseTable,
+  { signal, onProgress }: LongWork = {},
+): Promise<Abilities> {
   if (items.length !== responses.items) {
     throw new ResponseError(
       'BAD_SIZE',
@@ -37,7 +42,9 @@ export function estimateAbilities(items: readonly ResponseItem[], responses: Res
   const patterns = distinctPatterns(responses);
   const means = new Float64Array(patterns.count);
   const deviations = new Float64Array(patterns.count);
-  expectation(patterns, categoryTable(items, points), logWeight, (pattern, posterior) => {
+  const pause = createPause(signal);
+  await expectation(patterns, categoryTable(items, points), logWeight, pause, (pattern, posterior) => {
+    if (pattern % 1024 === 0) onProgress?.(pattern / patterns.count);
     let mean = 0;
     let square = 0;
     for (let q = 0; q < points.length; q++) {

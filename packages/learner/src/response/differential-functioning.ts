@@ -3,6 +3,7 @@
  * (Swaminathan & Rogers 1990, Journal of Educational Measurement 27, 361-370) of the answer on ability, then group, then
  * their product; sizes by the gain in Nagelkerke's R2 (Jodoin & Gierl 2001, Applied Measurement in Education 14, 329-349).
  */
+import { createPause, type LongWork, partOfWork } from '../pause.ts';
 import { estimateAbilities } from './abilities.ts';
 import { chiSquareTail } from './chi-square.ts';
 import { solveSymmetric } from './linear-algebra.ts';
@@ -24,7 +25,20 @@ export interface DifferentialFunctioning {
   readonly effectClass: EffectClass;
   /** The label of the group that does better at equal ability; null for class A. */
   readonly favours: string | null;
+  /** The groups that the item is easiest and hardest for at equal ability, and by how many logits, with a 95 % interval. */
+  readonly gap: {
+    readonly easiest: string;
+    readonly hardest: string;
+    readonly logits: number;
+    readonly low: number;
+    readonly high: number;
+  };
   readonly answers: number;
+}
+
+export interface DifferentialOptions extends LongWork {
+  /** Default true: items of class C are left out of the ability in a second round, so that they do not hide themselves. */
+  readonly purify?: boolean;
 }
 
 /** Jodoin & Gierl's bounds of B and C. */
@@ -32,22 +46,21 @@ const MODERATE = 0.035;
 const LARGE = 0.07;
 
 /**
- * One finding per item; `groups` has a label per learner, two labels at least. Ability is the EAP estimate; with `purify`
- * (default) items of class C are left out of it in a second round, so that they do not hide themselves.
+ * One finding per item; `groups` has a label per learner, two labels at least. Ability is the EAP estimate.
  * @throws ResponseError BAD_SIZE for a wrong number of labels or a single group, BAD_ANSWER for graded items.
  */
-export function differentialFunctioning(
+export async function differentialFunctioning(
   items: readonly ResponseItem[],
   responses: ResponseTable,
   groups: readonly string[],
-  purify = true,
-): DifferentialFunctioning[] {
+  { purify = true, ...work }: DifferentialOptions = {},
+): Promise<DifferentialFunctioning[]> {
   const labels = [...new Set(groups)].sort();
   requireGroups(items, responses, groups, labels);
-  const first = examine(items, responses, groups, labels, new Set());
+  const first = await examine(items, responses, groups, labels, new Set(), partOfWork(work, 0, purify ? 0.5 : 1));
   const large = new Set(first.filter(({ effectClass }) => effectClass === 'C').map(({ item }) => item));
   if (!purify || large.size === 0 || large.size > items.length - 2) return first;
-  return examine(items, responses, groups, labels, large);
+  return examine(items, responses, groups, labels, large, partOfWork(work, 0.5, 1));
 }
 
 function requireGroups(
@@ -74,31 +87,38 @@ function requireGroups(
   }
 }
 
-function examine(
+async function examine(
   items: readonly ResponseItem[],
   responses: ResponseTable,
   groups: readonly string[],
   labels: readonly string[],
   leftOut: ReadonlySet<number>,
-): DifferentialFunctioning[] {
+  { signal, onProgress }: LongWork,
+): Promise<DifferentialFunctioning[]> {
   const group = groups.map((label) => labels.indexOf(label));
-  const shared = matchingAbility(items, responses, leftOut);
-  return items.map((_, item) => {
+  const shared = await matchingAbility(items, responses, leftOut, signal);
+  const pause = createPause(signal);
+  const found: DifferentialFunctioning[] = [];
+  for (const item of items.keys()) {
+    await pause();
+    onProgress?.(item / items.length);
     // The item itself stays in its matching ability even when it is suspect: without it type I errors rise.
     const others = new Set([...leftOut].filter((other) => other !== item));
-    const ability = leftOut.has(item) ? matchingAbility(items, responses, others) : shared;
-    return examineItem(item, responses, group, labels, ability);
-  });
+    const ability = leftOut.has(item) ? await matchingAbility(items, responses, others, signal) : shared;
+    found.push(examineItem(item, responses, group, labels, ability));
+  }
+  return found;
 }
 
 /** EAP abilities from the items that are not left out. */
-function matchingAbility(
+async function matchingAbility(
   items: readonly ResponseItem[],
   responses: ResponseTable,
   leftOut: ReadonlySet<number>,
-): Float64Array {
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
   const values = responses.values.map((value, k) => (leftOut.has(k % responses.items) ? -1 : value));
-  return estimateAbilities(items, { ...responses, values }).mean;
+  return (await estimateAbilities(items, { ...responses, values }, { signal })).mean;
 }
 
 function examineItem(
@@ -130,7 +150,22 @@ function examineItem(
   return {
     ...{ item, pValue, uniformPValue, effect, effectClass, answers: answers.length },
     favours: effectClass === 'A' ? null : labels[shifts.indexOf(Math.max(...shifts))],
+    gap: widestGap(labels, shifts, fits[1].information),
   };
+}
+
+/** The contrast of the extreme groups, its variance c' I^-1 c; weights are 1, ability, then the groups but the first. */
+function widestGap(labels: readonly string[], shifts: readonly number[], information: Float64Array) {
+  const easiest = shifts.indexOf(Math.max(...shifts));
+  const hardest = shifts.lastIndexOf(Math.min(...shifts));
+  const contrast = new Float64Array(labels.length + 1);
+  if (easiest > 0) contrast[easiest + 1] += 1;
+  if (hardest > 0) contrast[hardest + 1] -= 1;
+  const solved = solveSymmetric(information, contrast);
+  const variance = solved === null ? Infinity : contrast.reduce((sum, value, k) => sum + value * solved[k], 0);
+  const logits = shifts[easiest] - shifts[hardest];
+  const half = 1.96 * Math.sqrt(variance);
+  return { easiest: labels[easiest], hardest: labels[hardest], logits, low: logits - half, high: logits + half };
 }
 
 /** R2 = (1 - exp(2 (l0 - l) / n)) / (1 - exp(2 l0 / n)) (Nagelkerke 1991, Biometrika 78, 691-692). */
@@ -142,10 +177,11 @@ function nagelkerke(logLikelihood: number, empty: number, n: number): number {
 export function logisticRegression(rows: readonly (readonly number[])[], answers: ArrayLike<number>) {
   const size = rows[0]?.length ?? 0;
   const weights = new Float64Array(size);
+  let information = new Float64Array(size * size);
   let logLikelihood = 0;
   for (let iteration = 0; iteration < 30; iteration++) {
     const gradient = weights.map((weight) => -1e-4 * weight);
-    const information = new Float64Array(size * size);
+    information = new Float64Array(size * size);
     for (let k = 0; k < size; k++) information[k * size + k] = 1e-4;
     logLikelihood = 0;
     rows.forEach((row, i) => {
@@ -164,5 +200,5 @@ export function logisticRegression(rows: readonly (readonly number[])[], answers
     for (let k = 0; k < size; k++) weights[k] += Math.max(-4, Math.min(4, step[k]));
     if (step.every((value) => Math.abs(value) < 1e-9)) break;
   }
-  return { weights, logLikelihood };
+  return { weights, information, logLikelihood };
 }

@@ -3,6 +3,7 @@
  * attribute states): posteriors of the classes given each pattern of answers, and expected counts (Dempster, Laird &
  * Rubin 1977; Bock & Aitkin 1981, section 3, equations 12 to 14).
  */
+import type { Pause } from '../pause.ts';
 import type { ResponsePatterns } from './responses.ts';
 
 /** log P(category | class) of all items: entry (offset[item] + category) * classes + class. */
@@ -28,22 +29,49 @@ export interface Expectation {
   readonly classCounts: Float64Array;
 }
 
+/** Patterns between two pauses: well below a millisecond each. */
+const PATTERNS_A_TURN = 128;
+
 /**
  * L_pc = log pi_c + sum_j log P(x_pj | c),   w_pc = exp(L_pc) / sum_c exp(L_pc),   log L = sum_p n_p log sum_c exp(L_pc).
- * `visit` sees each pattern's posterior; the array is reused.
+ * `visit` sees each pattern's posterior; the array is reused. `pause` is awaited now and then.
  */
-export function expectation(
+export async function expectation(
   patterns: ResponsePatterns,
   table: CategoryTable,
   logPrior: Float64Array,
+  pause: Pause,
   visit?: (pattern: number, posterior: Float64Array) => void,
-): Expectation {
-  const { classes, offset, values } = table;
-  const counts = new Float64Array(values.length);
-  const classCounts = new Float64Array(classes);
-  const posterior = new Float64Array(classes);
+): Promise<Expectation> {
+  const sums = { counts: new Float64Array(table.values.length), classCounts: new Float64Array(table.classes) };
+  const posterior = new Float64Array(table.classes);
   let logLikelihood = 0;
-  for (let p = 0; p < patterns.count; p++) {
+  for (let from = 0; from < patterns.count; from += PATTERNS_A_TURN) {
+    await pause();
+    const to = Math.min(patterns.count, from + PATTERNS_A_TURN);
+    logLikelihood = addPatterns(patterns, from, to, table, logPrior, posterior, sums, logLikelihood, visit);
+  }
+  fillFirstCategories(patterns.items, table, sums);
+  return { logLikelihood, ...sums };
+}
+
+type Sums = Pick<Expectation, 'counts' | 'classCounts'>;
+
+/** Patterns `from` to `to` (left out), without a pause: engines optimise loops with `await` in them poorly. */
+function addPatterns(
+  patterns: ResponsePatterns,
+  from: number,
+  to: number,
+  table: CategoryTable,
+  logPrior: Float64Array,
+  posterior: Float64Array,
+  { counts, classCounts }: Sums,
+  before: number,
+  visit?: (pattern: number, posterior: Float64Array) => void,
+): number {
+  const { classes, offset } = table;
+  let logLikelihood = before;
+  for (let p = from; p < to; p++) {
     const weight = patterns.weight[p];
     logLikelihood += weight * posteriorOf(patterns.values, p * patterns.items, table, logPrior, posterior);
     visit?.(p, posterior);
@@ -60,7 +88,11 @@ export function expectation(
       for (let c = 0; c < classes; c++) counts[row + c] += sign * posterior[c];
     }
   }
-  for (let j = 0; j < patterns.items; j++) {
+  return logLikelihood;
+}
+
+function fillFirstCategories(items: number, { classes, offset }: CategoryTable, { counts, classCounts }: Sums): void {
+  for (let j = 0; j < items; j++) {
     const first = offset[j] * classes;
     for (let c = 0; c < classes; c++) {
       let rest = classCounts[c] + counts[first + c];
@@ -68,7 +100,6 @@ export function expectation(
       counts[first + c] = Math.max(0, rest);
     }
   }
-  return { logLikelihood, counts, classCounts };
 }
 
 /** Writes the posterior of the classes into `out`; returns the log-likelihood of the answers that begin at `start`. */

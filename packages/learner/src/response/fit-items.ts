@@ -3,6 +3,7 @@
  * grid with standard normal weights, and items are improved one by one on expected counts. Weak priors (item-families.ts)
  * keep items that nobody or everybody gets right finite.
  */
+import { convergenceProgress, createPause, type LongWork } from '../pause.ts';
 import { createCategoryTable, expectation } from './expectation.ts';
 import { gradedResponse, type ItemFamily, threeParameter, twoParameter } from './item-families.ts';
 import type { ResponseItem } from './response-items.ts';
@@ -13,7 +14,7 @@ export type ResponseModelName = '1pl' | '2pl' | '3pl' | 'graded';
 
 export const responseModelNames: readonly ResponseModelName[] = ['1pl', '2pl', '3pl', 'graded'];
 
-export interface ResponseFitOptions {
+export interface ResponseFitOptions extends LongWork {
   /** 'none': plain maximum likelihood, which diverges for items without right (or wrong) answers. Default 'weak'. */
   readonly priors?: 'weak' | 'none';
   /** Default 500. */
@@ -47,13 +48,13 @@ export function abilityGrid(): { readonly points: Float64Array; readonly logWeig
 /**
  * Fits a model. '1pl', '2pl', '3pl' take answers 0/1, 'graded' up to 127 categories an item; gaps are allowed.
  * @throws ResponseError BAD_ANSWER where a logistic model meets an item of more than two categories, BAD_SIZE where an
- * item has no answer at all.
+ * item has no answer at all; the signal's reason when cancelled.
  */
-export function fitResponseModel(
+export async function fitResponseModel(
   responses: ResponseTable,
   model: ResponseModelName,
   options: ResponseFitOptions = {},
-): FittedResponseModel {
+): Promise<FittedResponseModel> {
   const families = Array.from(responses.categories, (categories, j) => familyOf(model, categories, j));
   const shares = categoryShares(responses);
   const state: FitState = {
@@ -62,7 +63,7 @@ export function fitResponseModel(
     sharedSlope: model === '1pl',
     priors: (options.priors ?? 'weak') === 'weak',
   };
-  const { logLikelihood, iterations, converged } = iterate(state, responses, options);
+  const { logLikelihood, iterations, converged } = await iterate(state, responses, options);
   const free = state.parameters.reduce((sum, { length }) => sum + length, 0);
   const parameters = state.sharedSlope ? free - responses.items + 1 : free;
   return {
@@ -111,17 +112,19 @@ function categoryShares({ learners, items, values, categories }: ResponseTable):
   });
 }
 
-function iterate(state: FitState, responses: ResponseTable, options: ResponseFitOptions) {
+async function iterate(state: FitState, responses: ResponseTable, options: ResponseFitOptions) {
   const { points, logWeight } = abilityGrid();
   const patterns = distinctPatterns(responses);
   const table = createCategoryTable(responses.categories, points.length);
   const limit = options.iterations ?? 500;
   const tolerance = options.tolerance ?? 1e-4;
+  const pause = createPause(options.signal);
+  const report = convergenceProgress(tolerance, limit, options.onProgress);
   let iterations = 0;
   let moved = Infinity;
   for (; iterations < limit && moved > tolerance; iterations++) {
     fillTable(state, table, points);
-    const { counts } = expectation(patterns, table, logWeight);
+    const { counts } = await expectation(patterns, table, logWeight, pause);
     const before = state.parameters.map((values) => values.slice());
     state.families.forEach((family, j) => {
       const data = { points, counts, start: table.offset[j] * points.length };
@@ -130,9 +133,10 @@ function iterate(state: FitState, responses: ResponseTable, options: ResponseFit
     });
     if (state.sharedSlope) improveSharedSlope(state, { points, counts }, table.offset);
     moved = Math.max(...state.parameters.map((values, j) => largestChange(values, before[j])));
+    report(iterations + 1, moved);
   }
   fillTable(state, table, points);
-  const { logLikelihood } = expectation(patterns, table, logWeight);
+  const { logLikelihood } = await expectation(patterns, table, logWeight, pause);
   return { logLikelihood, iterations, converged: moved <= tolerance };
 }
 

@@ -3,6 +3,7 @@
  * right answers per sum score, for learners who answered every item; infit and outfit (Wright & Masters 1982, Rating Scale
  * Analysis, chapter 5) at the EAP ability take every answer, so that they serve sparse tables and graded items too.
  */
+import { createPause, type LongWork, partOfWork } from '../pause.ts';
 import { estimateAbilities } from './abilities.ts';
 import { chiSquareTail } from './chi-square.ts';
 import { abilityGrid } from './fit-items.ts';
@@ -12,6 +13,8 @@ import type { ResponseTable } from './responses.ts';
 export interface ItemFit {
   /** Mean square of residuals weighted by their variance: 1 is expected; above 1.3 answers are noisier than the model. */
   readonly infit: number;
+  /** Standard deviation of infit where the model holds: within 1 +- 2 of it an item is unremarkable. */
+  readonly infitDeviation: number;
   /** Plain mean square of standardised residuals: lucky guesses and slips far from the item's difficulty show here. */
   readonly outfit: number;
   readonly answers: number;
@@ -30,17 +33,29 @@ export interface ScoreFit {
 const LEAST_COMPLETE = 50;
 
 /** Fit of each item under fitted items. */
-export function itemFit(items: readonly ResponseItem[], responses: ResponseTable): ItemFit[] {
-  const { mean } = estimateAbilities(items, responses);
-  const scores = scoreFits(items, responses);
-  return items.map((item, j) => ({ ...residualFit(item, j, responses, mean), scoreFit: scores?.[j] ?? null }));
+export async function itemFit(
+  items: readonly ResponseItem[],
+  responses: ResponseTable,
+  work: LongWork = {},
+): Promise<ItemFit[]> {
+  const { mean } = await estimateAbilities(items, responses, partOfWork(work, 0, 0.2));
+  const scores = await scoreFits(items, responses, partOfWork(work, 0.2, 0.8));
+  const pause = createPause(work.signal);
+  const found: ItemFit[] = [];
+  for (const [j, item] of items.entries()) {
+    await pause();
+    found.push({ ...residualFit(item, j, responses, mean), scoreFit: scores?.[j] ?? null });
+    work.onProgress?.(0.8 + (0.2 * (j + 1)) / items.length);
+  }
+  return found;
 }
 
-/** outfit = mean (x - E)^2 / V,   infit = sum (x - E)^2 / sum V. */
+/** outfit = mean (x - E)^2 / V,   infit = sum (x - E)^2 / sum V,   Var infit = sum (C - V^2) / (sum V)^2, C = E (x - E)^4. */
 function residualFit(item: ResponseItem, column: number, responses: ResponseTable, ability: Float64Array) {
   let squares = 0;
   let variances = 0;
   let standardised = 0;
+  let spread = 0;
   let answers = 0;
   for (let i = 0; i < responses.learners; i++) {
     const answer = responses.values[i * responses.items + column];
@@ -50,13 +65,19 @@ function residualFit(item: ResponseItem, column: number, responses: ResponseTabl
     const variance = probabilities.reduce((sum, p, k) => sum + p * (k - expected) ** 2, 0);
     squares += (answer - expected) ** 2;
     variances += variance;
+    spread += probabilities.reduce((sum, p, k) => sum + p * (k - expected) ** 4, 0) - variance ** 2;
     standardised += (answer - expected) ** 2 / Math.max(variance, 1e-12);
     answers++;
   }
-  return { infit: squares / variances, outfit: standardised / answers, answers };
+  const infitDeviation = Math.sqrt(Math.max(0, spread)) / variances;
+  return { infit: squares / variances, infitDeviation, outfit: standardised / answers, answers };
 }
 
-function scoreFits(items: readonly ResponseItem[], responses: ResponseTable): (ScoreFit | null)[] | null {
+async function scoreFits(
+  items: readonly ResponseItem[],
+  responses: ResponseTable,
+  { signal, onProgress }: LongWork,
+): Promise<(ScoreFit | null)[] | null> {
   if (items.some(({ kind }) => kind === 'graded')) return null;
   const complete = completeRows(responses);
   if (complete.length < LEAST_COMPLETE) return null;
@@ -64,7 +85,11 @@ function scoreFits(items: readonly ResponseItem[], responses: ResponseTable): (S
   const right = items.map((item) => Float64Array.from(points, (theta) => categoryProbabilities(item, theta)[1]));
   const all = scoreDistribution(right, points.length);
   const scoreOf = complete.map((i) => rowSum(responses, i));
-  return items.map((item, j) => {
+  const pause = createPause(signal);
+  const found: ScoreFit[] = [];
+  for (const [j, item] of items.entries()) {
+    await pause();
+    onProgress?.(j / items.length);
     const rest = scoreDistribution(
       right.filter((_, other) => other !== j),
       points.length,
@@ -86,8 +111,9 @@ function scoreFits(items: readonly ResponseItem[], responses: ResponseTable): (S
       learners[scoreOf[k]]++;
       observed[scoreOf[k]] += responses.values[i * responses.items + j];
     });
-    return scoreStatistic(learners, observed, expected, parametersOf(item));
-  });
+    found.push(scoreStatistic(learners, observed, expected, parametersOf(item)));
+  }
+  return found;
 }
 
 /** S-X2 = sum_k N_k (O_k - E_k)^2 / (E_k (1 - E_k)) over scores 1 to n - 1, neighbours joined until 1 is expected in each cell. */

@@ -123,6 +123,19 @@ export function gradedResponse(categories: number): ItemFamily {
   };
 }
 
+/** The family that a fitted item came from, and its parameters there. */
+export function familyOfItem(item: ResponseItem): { readonly family: ItemFamily; readonly parameters: Float64Array } {
+  if (item.kind === 'graded') {
+    const intercepts = item.thresholds.map((b) => -b * item.slope);
+    return { family: gradedResponse(intercepts.length + 1), parameters: Float64Array.of(item.slope, ...intercepts) };
+  }
+  const { slope, difficulty, guessing } = item;
+  const parameters = [slope, -difficulty * slope];
+  return guessing > 0
+    ? { family: threeParameter, parameters: Float64Array.of(...parameters, logit(guessing)) }
+    : { family: twoParameter, parameters: Float64Array.from(parameters) };
+}
+
 /** log of the priors' density, up to a constant. */
 export function logPriorOf(family: ItemFamily, parameters: Float64Array): number {
   return family.priors.reduce((sum, { mean, deviation, log }, k) => {

@@ -35,7 +35,7 @@ describe('measureGroups', () => {
       correct: Uint8Array.from(own, (row) => correct[row]),
       learner: Int32Array.from(own, (row) => learner[row]),
     });
-    const [north] = measureGroups({ probability, correct, learner }, groupOf, createRandom(1), 10);
+    const [north] = measureGroups({ probability, correct, learner }, groupOf, createRandom(1), 100);
     expect(north.auc.mean).toBe(alone.auc);
     expect(north.nll.mean).toBe(alone.nll);
   });

@@ -2,6 +2,7 @@
  * Whether a model predicts equally well for groups of learners: discrimination and calibration by group (equal
  * calibration: Kleinberg, Mullainathan and Raghavan 2017; AUC by group in education: Gardner, Brooks and Baker 2019).
  */
+import { bootstrapOfMeans } from '@qurriculum/evidence';
 import type { Random } from '@qurriculum/random';
 import {
   type MetricInterval,
@@ -54,10 +55,8 @@ function biasWithInterval(
     sums.set(learner[row], own);
   }
   const learners = [...sums.values()];
-  const biasOf = (drawn: readonly { excess: number; rows: number }[]): number =>
-    drawn.reduce((sum, { excess }) => sum + excess, 0) / drawn.reduce((sum, { rows }) => sum + rows, 0);
-  const draws = Array.from({ length: replicates }, () => biasOf(learners.map(() => random.pick(learners))));
-  draws.sort((a, b) => a - b);
-  const at = (share: number): number => draws[Math.min(replicates - 1, Math.floor(share * replicates))];
-  return { mean: biasOf(learners), low: at(0.025), high: at(0.975) };
+  const columns = [learners.map(({ excess }) => excess), learners.map(({ rows }) => rows)];
+  const ratio = ([excess, rows]: Float64Array): number => excess / rows;
+  const found = bootstrapOfMeans(columns, ratio, random, { resamples: replicates });
+  return { mean: found.estimate, ...found.interval() };
 }

@@ -7,6 +7,7 @@ import * as modelEvaluations from './0004-model-evaluations.ts';
 import * as quizzes from './0005-quizzes.ts';
 import * as engagement from './0006-engagement.ts';
 import * as memory from './0007-memory.ts';
+import * as itemAnalyses from './0008-item-analyses.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-quizzes': quizzes,
   '0006-engagement': engagement,
   '0007-memory': memory,
+  '0008-item-analyses': itemAnalyses,
 };

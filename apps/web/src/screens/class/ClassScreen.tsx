@@ -15,6 +15,7 @@ import { EffortList } from './EffortList.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { HelpList } from './HelpList.tsx';
 import { InterveneDialog, type Intervention } from './InterveneDialog.tsx';
+import { Exercises } from './items/Exercises.tsx';
 import { PlanEverybody } from './PlanEverybody.tsx';
 import { Prerequisites } from './Prerequisites.tsx';
 
@@ -35,6 +36,7 @@ const CourseClass = ({ course }: { readonly course: CourseSummary }) => {
       <Card title="Learners and skills">
         <HeatMap courseId={course.id} onIntervene={setIntervention} />
       </Card>
+      <Exercises courseId={course.id} onIntervene={setIntervention} />
       <Card
         title="Prerequisites"
         note="What has to come before what. Switch off what is not so: later plans keep to it."

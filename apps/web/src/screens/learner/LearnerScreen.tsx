@@ -13,6 +13,7 @@ import { Effort } from './Effort.tsx';
 import { LearnerChooser } from './LearnerChooser.tsx';
 import { LearnerMap } from './LearnerMap.tsx';
 import classes from './LearnerScreen.module.css';
+import { Misconceptions } from './Misconceptions.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { Practice } from './Practice.tsx';
 import { Progress } from './Progress.tsx';
@@ -72,6 +73,7 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
         </Stack>
       </div>
       {!isSelf && <Effort learnerId={learner.id} />}
+      <Misconceptions learnerId={learner.id} isSelf={isSelf} onPractise={canPractise ? practise : undefined} />
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>
