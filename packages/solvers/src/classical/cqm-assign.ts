@@ -1,6 +1,6 @@
 /**
- * `assign`: models with the structure of an assignment (`cqm-assignment.ts`) by prices, a first assignment that fits and
- * large neighbourhood search that stays feasible. Proves a lower bound, and optimality where the bound is met.
+ * `assign`: models with the structure of an assignment (`cqm-assignment.ts`) by prices, assignments that fit to start from
+ * and large neighbourhood searches that stay feasible, raced against each other. Proves a lower bound, and optimality where the bound is met.
  *
  * Work: { neighbourhoods: 4000 }; with only a time, as many as it allows. A deadline cuts the same sequence.
  */
@@ -19,7 +19,7 @@ import { defaultReads, onlyTimeGiven, readWork, requireSolvable, type SolveClock
 import { SOLVERS_VERSION } from '../version.ts';
 import { type AssignmentModel, assignmentOf } from './cqm-assignment.ts';
 import { type AssignmentPrices, priceCapacity } from './cqm-assignment-prices.ts';
-import { createAssignmentSearch } from './cqm-assignment-search.ts';
+import { createAssignmentRace } from './cqm-assignment-race.ts';
 import { type AssignmentStart, findStart } from './cqm-assignment-start.ts';
 
 const DEFAULT_NEIGHBOURHOODS = 4000;
@@ -81,9 +81,13 @@ async function assign(
   let proposals = 0;
   let cut = clock.over();
   if (start.feasible && model.jobs > 0) {
-    const search = createAssignmentSearch(model, prices, start.options, random);
+    const search = createAssignmentRace(model, prices, start.options, random);
     let best = search.bestCost();
     while (done < work.neighbourhoods && best > bound && !cut) {
+      if (search.wantsStart()) {
+        const other = await anyStart(model, prices, random, endless, clock);
+        search.enter(other.feasible ? other.options : start.options);
+      }
       search.step();
       if (search.bestCost() < best) {
         best = search.bestCost();
