@@ -31,8 +31,8 @@ export interface StartOptions {
   readonly insecure?: boolean;
   /** Folder of the built web app; null serves the API only. Default apps/web/dist. */
   readonly webDirectory?: string | null;
-  /** Create the sample institution when the database is empty. Default true. */
-  readonly sample?: boolean;
+  /** Create the sample institution when the database is empty, of another size than usual if given. Default true. */
+  readonly sample?: boolean | { readonly learners: number; readonly interactions: number };
   /** Told what is being done, as a line for a person. */
   readonly onProgress?: (line: string) => void;
   /** Gets one line a request; by default requests are not logged. */
@@ -84,7 +84,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await clearImports(services);
     await clearProblemFiles(services.store.db);
     await jobs.work();
-    const sampleJobId = (options.sample ?? true) ? await sendSample(services.store, jobs) : null;
+    const size = options.sample === true || options.sample === undefined ? sampleSize : options.sample;
+    const sampleJobId = size === false ? null : await sendSample(services.store, jobs, size);
     listener.serve(app.fetch);
     return { address: listener.address, store: services.store, jobs, sampleJobId, close };
   } catch (error) {
@@ -148,11 +149,15 @@ async function openServices(
 }
 
 /** Queues the sample institution where nothing was ever imported; once it is removed it stays away. */
-async function sendSample(store: Store, jobs: Jobs): Promise<string | null> {
+async function sendSample(
+  store: Store,
+  jobs: Jobs,
+  size: { readonly learners: number; readonly interactions: number },
+): Promise<string | null> {
   const [hasCourse, hasDataset, sent] = await Promise.all([
     store.db.selectFrom('course').select('id').limit(1).executeTakeFirst(),
     store.db.selectFrom('dataset').select('id').limit(1).executeTakeFirst(),
     jobs.list({ name: sampleJob.name, active: true, limit: 1 }),
   ]);
-  return hasCourse || hasDataset || sent.length > 0 ? null : jobs.send(sampleJob, sampleSize);
+  return hasCourse || hasDataset || sent.length > 0 ? null : jobs.send(sampleJob, size);
 }

@@ -1,8 +1,8 @@
 /** The data set row of a file on its way in: begun as 'importing', found again by its bytes, cleared away on failure. */
 
-import type { DatasetKind } from '../store/database.ts';
 import { dropInteractions } from '../store/interactions.ts';
 import type { Store } from '../store/store.ts';
+import type { DatasetKind } from '../store/tables/records.ts';
 
 export interface NewDataset {
   readonly course: number;

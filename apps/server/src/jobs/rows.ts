@@ -4,7 +4,8 @@
  */
 import type { Json } from '@qurriculum/evidence';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Database, JobState } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import type { JobState } from '../store/tables/jobs.ts';
 
 export interface Job {
   readonly id: string;

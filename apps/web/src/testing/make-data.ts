@@ -21,6 +21,7 @@ const [folder] = process.argv.slice(2);
 const [empty, sample] = [join(folder, 'empty'), join(folder, 'sample')];
 await (await startServer({ port: 0, dataDir: empty, sample: false })).close();
 await cp(empty, sample, { recursive: true });
-const server = await startServer({ port: 0, dataDir: sample, sample: true });
+// A class of usual size: what is asked of a screen does not need a whole school.
+const server = await startServer({ port: 0, dataDir: sample, sample: { learners: 60, interactions: 10_000 } });
 if (server.sampleJobId !== null) await endOfJob(server, server.sampleJobId);
 await server.close();

@@ -8,8 +8,9 @@ import { Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
 import { activeStates } from '../../jobs/rows.ts';
 import { allContenders, championOf } from '../../planning/contenders.ts';
-import type { Database, JobState } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
+import type { JobState } from '../../store/tables/jobs.ts';
 import type { ChampionView, ComparisonBodyInput, ComparisonSummaryView, ComparisonView, SolverView } from './schema.ts';
 
 /** Everything that can plan. */

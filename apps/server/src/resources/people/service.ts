@@ -1,7 +1,8 @@
 /** People who can be chosen in the person picker: staff by role, and the learners of a course. */
 import { type Kysely, sql } from 'kysely';
 import { type Person, staffRoles } from '../../http/person.ts';
-import type { Database, StaffRole } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
+import type { StaffRole } from '../../store/tables/course.ts';
 
 export interface PickablePerson {
   /** What goes into the header, before percent-encoding: `teacher:Ms Lopez`, `learner:12`. */

@@ -8,7 +8,8 @@ import type { ProblemFacts } from '../../problem-runs/facts.ts';
 import type { SolverOffer } from '../../problem-runs/inspect-task.ts';
 import { type ProblemRunOptions, problemRunDefaults, problemRunLimits } from '../../problem-runs/options.ts';
 import { problemRunJob } from '../../problem-runs/problem-run-job.ts';
-import type { Database, JobState } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
+import type { JobState } from '../../store/tables/jobs.ts';
 import { findProblemFile } from '../problem-files/service.ts';
 import type { ProblemRunBody, ProblemRunSummaryView, ProblemRunView } from './schema.ts';
 

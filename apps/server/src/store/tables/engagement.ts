@@ -1,14 +1,11 @@
 /** How engaged each learner seems, and the fitted model that says so. */
-import type { Json } from '@qurriculum/evidence';
 import type { EngagementEstimate } from '@qurriculum/learner';
-import type { ColumnType } from 'kysely';
-
-type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { JsonColumn, TimestampDefault } from './columns.ts';
 
 export interface EngagementTable {
   learner_id: number;
-  body: ColumnType<EngagementEstimate, string, string>;
-  updated_at: Timestamp;
+  body: JsonColumn<EngagementEstimate>;
+  updated_at: TimestampDefault;
 }
 
 /** One row per course: the newest fit. */
@@ -17,6 +14,6 @@ export interface EngagementFitTable {
   run_id: string;
   /** What the model could see, in a sentence. */
   note: string;
-  body: ColumnType<Json, string, string>;
-  fitted_at: Timestamp;
+  body: JsonColumn;
+  fitted_at: TimestampDefault;
 }

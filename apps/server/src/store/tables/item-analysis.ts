@@ -1,15 +1,15 @@
-/** The tables of migration 0008, as Kysely sees them. */
-import type { Json } from '@qurriculum/evidence';
-import type { ColumnType, GeneratedAlways } from 'kysely';
+/** Analyses of a course's exercises, and the misconceptions they found in learners. */
+import type { GeneratedAlways } from 'kysely';
+import type { Nullable, NullableJson, TimestampDefault } from './columns.ts';
 
 export interface ItemAnalysisTable {
   id: GeneratedAlways<number>;
   course_id: number;
-  job_id: ColumnType<string | null, string | null | undefined, string | null>;
-  run_id: ColumnType<string | null, string | null | undefined, string | null>;
+  job_id: Nullable<string>;
+  run_id: Nullable<string>;
   /** Null until it is done. */
-  body: ColumnType<Json, string | null | undefined, string | null>;
-  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  body: NullableJson;
+  created_at: TimestampDefault;
 }
 
 export interface LearnerMisconceptionTable {

@@ -1,14 +1,14 @@
 /** The tables of the memory model: weights per course, state per learner and skill. */
-import type { Json } from '@qurriculum/evidence';
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { GeneratedAlways } from 'kysely';
+import type { JsonColumn, Nullable, Timestamp, TimestampDefault } from './columns.ts';
 
 export interface MemoryModelTable {
   id: GeneratedAlways<number>;
   course_id: number;
-  run_id: ColumnType<string | null, string | null | undefined, string | null>;
+  run_id: Nullable<string>;
   /** See `StoredMemory` in estimates/memory-store.ts. */
-  body: ColumnType<Json, string, string>;
-  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  body: JsonColumn;
+  created_at: TimestampDefault;
 }
 
 export interface SkillMemoryTable {
@@ -18,7 +18,7 @@ export interface SkillMemoryTable {
   stability: number;
   /** 1 to 10. */
   difficulty: number;
-  last_at: ColumnType<Date, Date | string, Date | string>;
+  last_at: Timestamp;
   /** Answers with times. */
   answers: number;
 }

@@ -1,10 +1,6 @@
 /** The tables of quizzes; see migrations/0005-quizzes.ts. */
-import type { Json } from '@qurriculum/evidence';
 import type { ColumnType } from 'kysely';
-
-type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
-type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type TimestampDefault = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { JsonColumn, Nullable, NullableJson, NullableTimestamp, TimestampDefault } from './columns.ts';
 
 export type QuizEnd = 'done' | 'stopped';
 
@@ -13,9 +9,9 @@ interface QuizTable {
   learner_id: number;
   state: ColumnType<QuizEnd | 'open', QuizEnd | 'open' | undefined, QuizEnd | 'open'>;
   /** What was decided at its start: resources/quizzes/setup.ts. */
-  setup: ColumnType<Json, string, string>;
+  setup: JsonColumn;
   /** What was found out: resources/quizzes/result.ts; null while it is open. */
-  result: ColumnType<Json, string | null | undefined, string | null>;
+  result: NullableJson;
   started_at: TimestampDefault;
   finished_at: NullableTimestamp;
 }
@@ -28,9 +24,9 @@ interface QuizQuestionTable {
   bank: number;
   item_id: number;
   /** With the answer: stays on the server until it is answered. */
-  body: ColumnType<Json, string, string>;
+  body: JsonColumn;
   /** Why it was asked: resources/quizzes/decide.ts. */
-  why: ColumnType<Json, string, string>;
+  why: JsonColumn;
   issued_at: TimestampDefault;
   answered_at: NullableTimestamp;
   /** The answer as given; null where the learner said "I do not know". */

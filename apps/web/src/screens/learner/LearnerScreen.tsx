@@ -70,10 +70,10 @@ const LearnerBody = ({ learner, isSelf }: { readonly learner: LearnerView; reado
             canAsk={learner.course.canPractise}
             onPractise={canPractise ? practise : undefined}
           />
+          {!isSelf && <Effort learnerId={learner.id} />}
+          <Misconceptions learnerId={learner.id} isSelf={isSelf} onPractise={canPractise ? practise : undefined} />
         </Stack>
       </div>
-      {!isSelf && <Effort learnerId={learner.id} />}
-      <Misconceptions learnerId={learner.id} isSelf={isSelf} onPractise={canPractise ? practise : undefined} />
       <Card title="Skill map">
         <LearnerMap learnerId={learner.id} onPractise={canPractise ? practise : undefined} />
       </Card>

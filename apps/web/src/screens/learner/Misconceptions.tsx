@@ -73,17 +73,11 @@ const List = ({ data, isSelf, onPractise }: ListProps) => {
   }
   return (
     <EmptyState title="Nobody has looked yet" icon={<IconBulb size={20} />}>
-      {isSelf ? (
-        'A teacher can have the answers of the class looked at.'
-      ) : (
-        <>
-          Have the exercises looked at on the{' '}
-          <Anchor component={Link} to="/class" inherit>
-            Class
-          </Anchor>{' '}
-          screen.
-        </>
-      )}
+      Have the exercises looked at on the{' '}
+      <Anchor component={Link} to="/class" inherit>
+        Class
+      </Anchor>{' '}
+      screen.
     </EmptyState>
   );
 };
@@ -103,6 +97,8 @@ export const Misconceptions = ({ learnerId, isSelf, onPractise }: Misconceptions
         ...{ runId: data.runId ?? undefined, at: data.analysedAt },
       }
     : undefined;
+  // Before anybody has looked at the class's answers there is nothing a learner could do here.
+  if (isSelf && data?.analysedAt === null) return null;
   return (
     <Card
       title={isSelf ? 'What may be holding you up' : 'Misconceptions'}
