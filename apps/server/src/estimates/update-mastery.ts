@@ -4,6 +4,7 @@
  */
 import { type Estimate, type FittedTracingModel, type TracedInteraction, tracingModel } from '@qurriculum/learner';
 import { type Kysely, sql } from 'kysely';
+import { toReal } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
 import { newestModel } from './newest-model.ts';
 
@@ -110,7 +111,7 @@ async function storeMastery(
 ): Promise<void> {
   const own = history.filter((answer) => answer.skills.includes(key));
   const values = {
-    ...{ mean: after.mean, low: after.low, high: after.high },
+    ...{ mean: toReal(after.mean), low: toReal(after.low), high: toReal(after.high) },
     attempts: own.length,
     correct: own.filter((answer) => answer.correct).length,
     last_at: new Date(),

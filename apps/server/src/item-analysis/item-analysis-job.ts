@@ -7,6 +7,7 @@ import { defineJob } from '../jobs/definition.ts';
 import { loadMaterialDetails } from '../planning/course-graph.ts';
 import type { ItemAnalysisView } from '../resources/items/schema.ts';
 import { courseInputs, storeRun } from '../runs.ts';
+import { toReal } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { AnalyseItemsOutput, run as runAnalysis } from './analyse-items-task.ts';
@@ -165,7 +166,10 @@ async function keep(
   );
   const rows = ofLearners
     .filter(({ learner }) => there.has(learner))
-    .map(({ learner, ...rest }) => ({ analysis_id: analysisId, learner_id: learner, ...rest }));
+    .map(({ learner, ...rest }) => ({
+      ...{ analysis_id: analysisId, learner_id: learner, ...rest },
+      probability: toReal(rest.probability),
+    }));
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await db
       .insertInto('learner_misconception')

@@ -32,7 +32,7 @@ function copyField(value: CopyValue): string {
     case 'string':
       return escapeText(value);
     case 'number':
-      return Number.isNaN(value) ? '\\N' : String(value);
+      return Number.isNaN(value) ? '\\N' : String(toReal(value));
     case 'boolean':
       return value ? 't' : 'f';
     case 'bigint':
@@ -40,6 +40,14 @@ function copyField(value: CopyValue): string {
     default:
       return value instanceof Date ? value.toISOString() : `{${value.join(',')}}`;
   }
+}
+
+/** The least normal number of IEEE 754's binary32. */
+const LEAST_REAL = 2 ** -126;
+
+/** PostgreSQL refuses numbers too small for its `real` instead of taking them for 0, as probabilities of a sure model are. */
+export function toReal(value: number): number {
+  return Math.abs(value) < LEAST_REAL ? 0 : value;
 }
 
 function escapeText(text: string): string {

@@ -226,6 +226,10 @@ forEachDatabase('store', (database) => {
 });
 
 describe('copyRow', () => {
+  it('writes numbers too small for a real as 0', () => {
+    expect(copyRow([4e-46, -4e-46, 1.5e-30])).toBe('0\t0\t1.5e-30\n');
+  });
+
   it('writes the text format of COPY', () => {
     const moment = new Date('2026-01-02T03:04:05.678Z');
     expect(copyRow([1, 'a\tb', true, null, Number.NaN, [1, 2], moment, 10n])).toBe(
