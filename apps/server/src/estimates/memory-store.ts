@@ -46,9 +46,18 @@ export async function courseMemory(db: Db, courseId: number): Promise<CourseMemo
   }
 }
 
-/** A learner's memories by skill id. */
-export async function memoriesOf(db: Db, learnerId: number): Promise<ReadonlyMap<number, SkillMemory>> {
-  const rows = await db.selectFrom('skill_memory').selectAll().where('learner_id', '=', learnerId).execute();
+/** A learner's memories by skill id, of the given skills or of all. */
+export async function memoriesOf(
+  db: Db,
+  learnerId: number,
+  skills?: readonly number[],
+): Promise<ReadonlyMap<number, SkillMemory>> {
+  const rows = await db
+    .selectFrom('skill_memory')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .$if(skills !== undefined, (query) => query.where('skill_id', 'in', skills ?? []))
+    .execute();
   return new Map(
     rows.map(({ skill_id, stability, difficulty, last_at, answers }) => [
       skill_id,
@@ -66,8 +75,9 @@ export async function updateMemory(
   { courseId, learnerId, skills }: { courseId: number; learnerId: number; skills: readonly number[] },
   answer: { readonly correct: boolean; readonly hints: number },
 ): Promise<void> {
+  if (skills.length === 0) return;
   const model = (await courseMemory(db, courseId))?.fitted ?? createMemoryModel();
-  const memories = await memoriesOf(db, learnerId);
+  const memories = await memoriesOf(db, learnerId, skills);
   const graded = { grade: gradeAnswer(answer), time: Date.now() / 1000 };
   for (const skill of skills) {
     const after = model.update(memories.get(skill) ?? null, graded);

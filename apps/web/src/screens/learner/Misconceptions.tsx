@@ -74,7 +74,7 @@ const List = ({ data, isSelf, onPractise }: ListProps) => {
   return (
     <EmptyState title="Nobody has looked yet" icon={<IconBulb size={20} />}>
       Have the exercises looked at on the{' '}
-      <Anchor component={Link} to="/class" inherit>
+      <Anchor component={Link} to="/class" inherit underline="always">
         Class
       </Anchor>{' '}
       screen.
