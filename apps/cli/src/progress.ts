@@ -1,5 +1,8 @@
 /** Progress on stderr: one line that is rewritten on a terminal, a line every ten percent elsewhere. */
 
+import type { LongWork } from '@qurriculum/learner';
+import type { CommandContext } from './command.ts';
+
 export interface Progress {
   /** `fraction` from 0 to 1; null shows the label alone. */
   report(label: string, fraction: number | null): void;
@@ -32,3 +35,9 @@ export function createProgress(stream: { isTTY?: boolean; write(text: string): u
     },
   };
 }
+
+/** What a long computation of a command takes: stops with the command, shows its share under a label. */
+export const workUnder = (context: Pick<CommandContext, 'signal' | 'progress'>, label: string): LongWork => ({
+  signal: context.signal,
+  onProgress: (fraction) => context.progress(label, fraction),
+});

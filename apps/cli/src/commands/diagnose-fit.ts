@@ -18,6 +18,7 @@ import {
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, listOption, textOption } from '../options.ts';
+import { workUnder } from '../progress.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 import { readTableText } from './diagnose-files.ts';
@@ -69,15 +70,9 @@ export const diagnoseFit: Command = {
       for (const { severity, message } of findings) if (severity === 'warning') context.note(`Warning: ${message}`);
       const responses = createResponses(answers.matrix.rows);
       const started = performance.now();
-      const fitted = await fitDiagnosis(responses, diagnosisDesign(matrix, model), {
-        signal: context.signal,
-        onProgress: (fraction) => context.progress('Fitting', fraction),
-      });
+      const fitted = await fitDiagnosis(responses, diagnosisDesign(matrix, model), workUnder(context, 'Fitting'));
       const fitSeconds = (performance.now() - started) / 1000;
-      const { mastery } = await diagnose(fitted, responses, {
-        signal: context.signal,
-        onProgress: (fraction) => context.progress('Diagnosing', fraction),
-      });
+      const { mastery } = await diagnose(fitted, responses, workUnder(context, 'Diagnosing'));
       const result = describeFit(fitted, mastery, findings, fitSeconds);
       return { value: { fitted, result }, inputs: [answers.input, q.input], result: { loglik: fitted.logLikelihood } };
     });

@@ -12,7 +12,6 @@ import {
   isGap,
   itemErrors,
   itemFit,
-  type LongWork,
   type NamedTable,
   type ResponseItem,
   type ResponseTable,
@@ -22,6 +21,7 @@ import {
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { choiceOption, onePositional, textOption } from '../options.ts';
+import { workUnder } from '../progress.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 import { readFittedModel, readTable } from './diagnose-files.ts';
@@ -73,10 +73,7 @@ async function analyse(context: CommandContext, path: string, model: (typeof res
   const responses = responsesOf(path, table, model === 'graded');
   const group = textOption(context, 'group');
   const groups = group === undefined ? null : await readGroups(group, table);
-  const work = (label: string): LongWork => ({
-    signal: context.signal,
-    onProgress: (fraction) => context.progress(label, fraction),
-  });
+  const work = (label: string) => workUnder(context, label);
   const saved = textOption(context, 'fitted');
   const started = performance.now();
   const found =

@@ -13,7 +13,6 @@ import {
   type FittedDiagnosis,
   fitDiagnosis,
   isGap,
-  type LongWork,
   type MisconceptionDesign,
   misconceptionDesign,
   type NamedTable,
@@ -21,6 +20,7 @@ import {
 } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { textOption } from '../options.ts';
+import { workUnder } from '../progress.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 import { readFittedModel, readTable } from './diagnose-files.ts';
@@ -71,10 +71,7 @@ async function find(context: CommandContext) {
   const findings = checkMisconceptions(options.items, options.misconceptions);
   for (const { message } of findings) context.note(`Warning: ${message}`);
   const responses = codesOf(answersPath, answers.table, options);
-  const work = (label: string): LongWork => ({
-    signal: context.signal,
-    onProgress: (fraction) => context.progress(label, fraction),
-  });
+  const work = (label: string) => workUnder(context, label);
   const saved = textOption(context, 'fitted');
   const started = performance.now();
   const found =

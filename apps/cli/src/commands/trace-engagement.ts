@@ -1,6 +1,7 @@
 /** `trace engagement`: effort per learner, from response times, pauses, hints and self-reports. */
 import { answersOfTable, type EngagementEstimate, engagementTracing, rowsByLearner } from '@qurriculum/learner';
 import { type Command, UsageError } from '../command.ts';
+import { workUnder } from '../progress.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 import { readTraceData, recordOptions } from './trace-files.ts';
@@ -27,8 +28,7 @@ export const traceEngagement: Command = {
     const { table, inputs } = await readTraceData(context, context.positionals);
     const { value, run } = await recordedRun({ kind: 'fit', subject: 'engagement', seed: 0 }, async () => {
       const fitted = await engagementTracing().fit(table, {
-        signal: context.signal,
-        onProgress: (fraction) => context.progress('Fitting', fraction),
+        ...workUnder(context, 'Fitting'),
       });
       const answer = answersOfTable(table);
       const { start, rows } = rowsByLearner(table);

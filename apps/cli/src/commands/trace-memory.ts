@@ -4,6 +4,7 @@ import type { Json } from '@qurriculum/evidence';
 import { fitMemory, type MemoryCheck, type MemoryFigures, type MemoryFit } from '@qurriculum/learner';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { numberOption, textOption } from '../options.ts';
+import { workUnder } from '../progress.ts';
 import { recordedRun } from '../recorded-run.ts';
 import { textTable } from '../table.ts';
 import { show } from './trace-figures.ts';
@@ -45,8 +46,7 @@ async function fitData(context: CommandContext, seed: number, replicates: number
   const { table, inputs } = await readTraceData(context, context.positionals);
   const started = performance.now();
   const fit = await fitMemory(table, {
-    ...{ seed, replicates, signal: context.signal },
-    onProgress: (fraction) => context.progress('Fitting the memory model', fraction),
+    ...{ seed, replicates, ...workUnder(context, 'Fitting the memory model') },
   });
   const fitSeconds = (performance.now() - started) / 1000;
   const summary: Summary = { ...fit, model: fit.model.toJSON() as Json, rows: table.rows, fitSeconds };

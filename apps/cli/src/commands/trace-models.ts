@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type FittedTracingModel, type InteractionTable, tracingModel, tracingModelNames } from '@qurriculum/learner';
 import { type CommandContext, UsageError } from '../command.ts';
+import { workUnder } from '../progress.ts';
 import { sayReadError } from '../read-error.ts';
 
 export interface TimedFit {
@@ -35,8 +36,7 @@ export async function fitOrRead(
   const started = performance.now();
   const fitted = await tracingModel(name).fit(table, {
     seed,
-    signal: context.signal,
-    onProgress: (fraction) => context.progress(`Fitting ${name}`, fraction),
+    ...workUnder(context, `Fitting ${name}`),
   });
   return { fitted, fitSeconds: (performance.now() - started) / 1000 };
 }

@@ -61,6 +61,19 @@ export function selectJob(db: Kysely<Database>, id: string): Promise<JobRow | un
   return db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The id of a course's newest job of a kind that has not ended, or null. */
+export async function activeJobOf(db: Kysely<Database>, courseId: number, name: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('job')
+    .select('id')
+    .where('name', '=', name)
+    .where('course_id', '=', courseId)
+    .where('state', 'in', activeStates)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Takes the job for a new attempt; undefined where it has ended already. */
 export function claimJob(db: Kysely<Database>, id: string): Promise<JobRow | undefined> {
   return db

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { itemAnalysisJob, type StoredAnalysis } from '../../item-analysis/item-analysis-job.ts';
 import type { Jobs } from '../../jobs/definition.ts';
-import { activeStates } from '../../jobs/rows.ts';
+import { activeJobOf } from '../../jobs/rows.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
@@ -20,15 +20,8 @@ export async function readItems(db: Db, courseId: number): Promise<CourseItemsVi
 }
 
 async function findRunning(db: Db, courseId: number): Promise<CourseItemsView['running']> {
-  const row = await db
-    .selectFrom('job')
-    .select('id')
-    .where('name', '=', itemAnalysisJob.name)
-    .where('course_id', '=', courseId)
-    .where('state', 'in', activeStates)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
-  return row === undefined ? null : { jobId: row.id };
+  const jobId = await activeJobOf(db, courseId, itemAnalysisJob.name);
+  return jobId === null ? null : { jobId };
 }
 
 /** The newest one that is done. */

@@ -7,7 +7,7 @@ import { estimatesJob } from '../../estimates/estimates-job.ts';
 import { newestModel } from '../../estimates/newest-model.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
-import { activeStates } from '../../jobs/rows.ts';
+import { activeJobOf, activeStates } from '../../jobs/rows.ts';
 import { evaluationJob } from '../../model-evaluation/evaluation-job.ts';
 import type { ModelEvaluationOptions } from '../../model-evaluation/options.ts';
 import type { Database } from '../../store/database.ts';
@@ -51,15 +51,8 @@ async function readFitted(db: Db, courseId: number): Promise<CourseModelsView['f
 }
 
 async function findFitting(db: Db, courseId: number): Promise<CourseModelsView['fitting']> {
-  const row = await db
-    .selectFrom('job')
-    .select('id')
-    .where('name', '=', estimatesJob.name)
-    .where('course_id', '=', courseId)
-    .where('state', 'in', activeStates)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
-  return row === undefined ? null : { jobId: row.id };
+  const jobId = await activeJobOf(db, courseId, estimatesJob.name);
+  return jobId === null ? null : { jobId };
 }
 
 async function findRunning(db: Db, courseId: number): Promise<CourseModelsView['running']> {
