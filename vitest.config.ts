@@ -40,7 +40,6 @@ export default defineConfig({
           include: ['apps/web/src/**/*.browser.test.ts', 'examples/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
           globalSetup: ['apps/web/src/testing/prepare-data.ts'],
         },
       },
