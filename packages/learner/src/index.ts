@@ -236,7 +236,7 @@ export type {
   TracingModel,
 } from './tracing/model.ts';
 export { describeTracingModel, type TracingModelDescription } from './tracing/model-descriptions.ts';
-export { tracingModel, tracingModelNames } from './tracing/models.ts';
+export { type TracingModelOptions, tracingModel, tracingModelNames } from './tracing/models.ts';
 export type { SkillNeighbours } from './tracing/neighbours.ts';
 export { type HybridModel, type HybridOptions, hybridTracing } from './tracing/network/hybrid.ts';
 export type { FittedHybrid, HybridState } from './tracing/network/hybrid-model.ts';

@@ -6,6 +6,7 @@ import { type Estimate, type FittedTracingModel, type TracedInteraction, tracing
 import { type Kysely, sql } from 'kysely';
 import { toReal } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
+import { courseNeighbours } from './course-neighbours.ts';
 import { newestModel } from './newest-model.ts';
 
 type Db = Kysely<Database>;
@@ -31,7 +32,7 @@ export async function newestFit(db: Db, courseId: number): Promise<FittedTracing
   if (kept !== undefined) return kept;
   const row = await db.selectFrom('model').select('body').where('id', '=', newest.id).executeTakeFirst();
   if (row === undefined) return null;
-  const fitted = tracingModel(newest.name).fromJSON(row.body);
+  const fitted = tracingModel(newest.name, { neighbours: await courseNeighbours(db, courseId) }).fromJSON(row.body);
   if (newest.run_id !== null) fits.set(newest.run_id, fitted);
   for (const run of [...fits.keys()].slice(0, -MOST_FITS)) fits.delete(run);
   return fitted;
