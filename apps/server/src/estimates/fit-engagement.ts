@@ -1,6 +1,6 @@
 /** Estimates how engaged a course's learners are, where their answers show it, and stores fit, estimates and run together. */
 import { noCost } from '@qurriculum/evidence';
-import { answersOfTable, engagementTracing } from '@qurriculum/learner';
+import { engagementTracing, type FittedEngagement } from '@qurriculum/learner';
 import { type Kysely, sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
@@ -9,7 +9,9 @@ import { copyRow } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import type { run as runEngagement } from './engagement-task.ts';
-import { parseInteractionText, readInteractionText } from './interaction-text.ts';
+import { readInteractionText } from './interaction-text.ts';
+import { createKeptFits } from './kept-fits.ts';
+import { learnerHistory } from './learner-history.ts';
 
 const engagementTask = defineTask<typeof runEngagement>(new URL('./engagement-task.ts', import.meta.url));
 
@@ -71,21 +73,22 @@ async function clearEngagement(db: Kysely<Database>, course: number): Promise<vo
     WHERE learner.id = engagement.learner_id AND learner.course_id = ${course}`.execute(db);
 }
 
+const fits = createKeptFits<FittedEngagement>();
+
 /** One learner's estimate after an answer or a self-report, which are in the store already; none before the first fit. */
-export async function updateEngagement(store: Store, course: number, learner: number): Promise<void> {
-  const row = await store.db
-    .selectFrom('engagement_fit')
-    .select('body')
-    .where('course_id', '=', course)
-    .executeTakeFirst();
-  if (row === undefined) return;
-  const fitted = engagementTracing().fromJSON(row.body);
-  const table = parseInteractionText(await readInteractionText(store, course, learner));
-  const answer = answersOfTable(table);
-  let state = fitted.initial();
-  for (let at = 0; at < table.rows; at++) state = fitted.update(state, answer(at));
+export async function updateEngagement({ db }: Store, course: number, learner: number): Promise<void> {
+  const ofCourse = db.selectFrom('engagement_fit').where('course_id', '=', course);
+  const newest = await ofCourse.select('run_id').executeTakeFirst();
+  if (newest === undefined) return;
+  const fitted = await fits(newest.run_id, async () => {
+    const row = await ofCourse.select('body').where('run_id', '=', newest.run_id).executeTakeFirst();
+    return row === undefined ? null : engagementTracing().fromJSON(row.body);
+  });
+  if (fitted === null) return;
+  const { history } = await learnerHistory(db, learner);
+  const state = history.reduce((before, answer) => fitted.update(before, answer), fitted.initial());
   const body = JSON.stringify(fitted.engagement(state));
-  await store.db
+  await db
     .insertInto('engagement')
     .values({ learner_id: learner, body })
     .onConflict((conflict) => conflict.column('learner_id').doUpdateSet({ body, updated_at: new Date() }))

@@ -1,17 +1,16 @@
 /** Fits a course's memory model in a thread and stores weights, everybody's memories and the run together. */
 import { type Json, noCost } from '@qurriculum/evidence';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ComputeOptions, ComputePool } from '../compute/pool.ts';
 import { defineTask } from '../compute/tasks.ts';
 import { courseInputs, storeRun } from '../runs.ts';
+import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
+import { readInteractionText } from './interaction-text.ts';
 import type { StoredMemory } from './memory-store.ts';
 import { type MemoryOutput, type run as runMemory, skillMemoryColumns } from './memory-task.ts';
 
 const memoryTask = defineTask<typeof runMemory>(new URL('./memory-task.ts', import.meta.url));
-
-/** Answers that are read at once: the embedded database holds the whole result of a query in memory. */
-const LEARNERS_AT_ONCE = 2000;
 
 /** Fits and stores; nothing where no answer carries a time. */
 export async function fitCourseMemory(
@@ -21,9 +20,9 @@ export async function fitCourseMemory(
   { signal, onProgress, seed = 0 }: ComputeOptions & { readonly seed?: number } = {},
 ): Promise<void> {
   const startedAt = new Date();
-  const { chunks, skillSets } = await readTimedAnswers(store, course);
-  if (chunks.length === 0) return;
-  const output = await compute.run(memoryTask, { chunks, skillSets, seed }, { signal, onProgress, givesInput: true });
+  if (!(await hasTimes(store.db, course))) return;
+  const text = await readInteractionText(store, course);
+  const output = await compute.run(memoryTask, { text, seed }, { signal, onProgress, givesInput: true });
   signal?.throwIfAborted();
   const { fit, memories, fitSeconds, cpuSeconds } = output;
   await store.transaction(async ({ db, copyIn }) => {
@@ -54,25 +53,7 @@ export async function fitCourseMemory(
 const resultOf = ({ verdict, reason, reviews, learners, check, model }: MemoryOutput['fit']): Json =>
   JSON.parse(JSON.stringify({ verdict, reason, reviews, learners, check, model })) as Json;
 
-async function readTimedAnswers(store: Store, course: number) {
-  const sets = await store.db
-    .selectFrom('skill_set')
-    .select(['id', 'skills'])
-    .where('course_id', '=', course)
-    .execute();
-  const learners = await store.db
-    .selectFrom('learner')
-    .select('id')
-    .where('course_id', '=', course)
-    .orderBy('id')
-    .execute();
-  const chunks: Uint8Array[] = [];
-  for (let k = 0; k < learners.length; k += LEARNERS_AT_ONCE) {
-    const [from, to] = [learners[k].id, learners[Math.min(k + LEARNERS_AT_ONCE, learners.length) - 1].id];
-    const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at), seconds, hints
-      FROM interaction WHERE course_id = ${Math.trunc(course)} AND at IS NOT NULL
-      AND learner_id BETWEEN ${Math.trunc(from)} AND ${Math.trunc(to)} ORDER BY learner_id, sequence, id`;
-    for await (const chunk of store.copyOut(query)) chunks.push(chunk);
-  }
-  return { chunks, skillSets: sets.map((set): [number, readonly number[]] => [set.id, set.skills]) };
+async function hasTimes(db: Kysely<Database>, course: number): Promise<boolean> {
+  const timed = db.selectFrom('interaction').select('course_id').where('course_id', '=', course);
+  return (await timed.where('at', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
 }

@@ -11,8 +11,8 @@ export interface InteractionText {
   readonly skillSets: readonly (readonly [number, readonly number[]])[];
 }
 
-/** All interactions of a course, or of one learner of it, in the order in which they were made. */
-export async function readInteractionText(store: Store, course: number, learner?: number): Promise<InteractionText> {
+/** All interactions of a course, in the order in which they were made. */
+export async function readInteractionText(store: Store, course: number): Promise<InteractionText> {
   const skills = await store.db.selectFrom('skill').select(['id', 'key']).where('course_id', '=', course).execute();
   const sets = await store.db
     .selectFrom('skill_set')
@@ -20,7 +20,7 @@ export async function readInteractionText(store: Store, course: number, learner?
     .where('course_id', '=', course)
     .execute();
   const chunks: Uint8Array[] = [];
-  for (const [from, to] of learner === undefined ? await learnerRanges(store, course) : [[learner, learner]]) {
+  for (const [from, to] of await learnerRanges(store, course)) {
     const query = `SELECT learner_id, coalesce(item_id, 0), skill_set_id, correct::int, extract(epoch FROM at),
       seconds, hints, self_report
       FROM interaction WHERE course_id = ${Math.trunc(course)}

@@ -1,6 +1,5 @@
 /** The thread's half of the memory model: graded histories of a course, the fit with its check, everybody's state. */
 import {
-  createInteractionTableBuilder,
   fitMemory,
   gradeAnswer,
   type InteractionTable,
@@ -11,11 +10,10 @@ import {
 } from '@qurriculum/learner';
 import type { TaskContext } from '../compute/tasks.ts';
 import { copyRow } from '../store/copy-text.ts';
+import { type InteractionText, parseInteractionText } from './interaction-text.ts';
 
 export interface MemoryInput {
-  /** Lines of learner id, item id, skill set id, correct, seconds since 1970, seconds taken, hints; in order of time. */
-  readonly chunks: Uint8Array[];
-  readonly skillSets: readonly (readonly [number, readonly number[]])[];
+  readonly text: InteractionText;
   readonly seed: number;
 }
 
@@ -34,8 +32,8 @@ const CHUNK = 262_144;
 
 export async function run(input: MemoryInput, { signal, progress }: TaskContext): Promise<MemoryOutput> {
   progress(0, 'Reading answers');
-  const table = readGraded(input);
-  const grades = Uint8Array.from(table.item, (item) => Number(table.items[item]));
+  const table = parseInteractionText(input.text);
+  const grades = gradesOf(table);
   const started = performance.now();
   const cpu = process.cpuUsage();
   const { model, ...fit } = await fitMemory(table, {
@@ -44,65 +42,50 @@ export async function run(input: MemoryInput, { signal, progress }: TaskContext)
   });
   const fitSeconds = (performance.now() - started) / 1000;
   const used = process.cpuUsage(cpu);
-  const memories = statesOf(table, grades, model, signal);
+  const skillId = new Map(input.text.skills.map(([id, key]) => [key, id]));
+  const memories = statesOf(table, grades, model, skillId, signal);
   return {
     fit: { ...fit, model: model.toJSON() },
     ...{ memories, fitSeconds, cpuSeconds: (used.user + used.system) / 1e6 },
   };
 }
 
-/** The memory model looks at no items: that column carries the grade, which stays with its answer as rows are sorted. */
-function readGraded({ chunks, skillSets }: MemoryInput): InteractionTable {
-  const skillsOf = new Map(skillSets.map(([id, skills]) => [String(id), skills.map(String)]));
-  const usual = usualSeconds(chunks);
-  const builder = createInteractionTableBuilder();
-  for (const line of linesOf(chunks)) {
-    const { learner, item, set, correct, time, seconds, hints } = cellsOf(line);
-    const grade = gradeAnswer({ correct, hints, seconds, usualSeconds: usual.get(item) ?? null });
-    builder.append({ learner, item: `${grade}`, skills: skillsOf.get(set) ?? [], correct, time });
-  }
-  return builder.build();
+/** A grade per answer; how fast one came is judged by what is usual for its item. */
+function gradesOf(table: InteractionTable): Uint8Array {
+  const usual = usualSeconds(table);
+  return Uint8Array.from(table.correct, (correct, row) =>
+    gradeAnswer({
+      correct: correct === 1,
+      ...{ hints: table.hints?.[row], seconds: table.duration?.[row], usualSeconds: usual.get(table.item[row]) },
+    }),
+  );
 }
 
-/** Line by line: a million of them at once would take several times the room of their bytes. */
-function* linesOf(chunks: readonly Uint8Array[]): Generator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for (const chunk of chunks) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
-  }
-  if (rest !== '') yield rest;
-}
-
-const numberOf = (cell: string): number => (cell === '\\N' ? Number.NaN : Number(cell));
-
-function cellsOf(line: string) {
-  const [learner, item, set, correct, time, seconds, hints] = line.split('\t');
-  const numbers = { time: numberOf(time), seconds: numberOf(seconds), hints: numberOf(hints) };
-  return { learner, item, set, correct: correct === '1', ...numbers };
-}
-
-/** Median seconds of right answers without hints, by item; items with fewer than five say nothing. */
-function usualSeconds(chunks: readonly Uint8Array[]): ReadonlyMap<string, number> {
-  const byItem = new Map<string, number[]>();
-  for (const line of linesOf(chunks)) {
-    const { item, correct, seconds, hints } = cellsOf(line);
-    if (!correct || !(seconds > 0) || hints > 0) continue;
-    const own = byItem.get(item);
-    if (own === undefined) byItem.set(item, [seconds]);
+/** Median seconds of right answers with a time and without hints, by item; items with fewer than five say nothing. */
+function usualSeconds({ rows, item, correct, time, duration, hints }: InteractionTable): ReadonlyMap<number, number> {
+  const byItem = new Map<number, number[]>();
+  for (let row = 0; row < rows; row++) {
+    const seconds = duration?.[row] ?? Number.NaN;
+    if (Number.isNaN(time[row]) || correct[row] === 0 || !(seconds > 0) || (hints?.[row] ?? 0) > 0) continue;
+    const own = byItem.get(item[row]);
+    if (own === undefined) byItem.set(item[row], [seconds]);
     else own.push(seconds);
   }
-  const medians = new Map<string, number>();
-  for (const [item, all] of byItem) {
-    if (all.length >= 5) medians.set(item, all.sort((a, b) => a - b)[all.length >> 1]);
+  const medians = new Map<number, number>();
+  for (const [number, all] of byItem) {
+    if (all.length >= 5) medians.set(number, all.sort((a, b) => a - b)[all.length >> 1]);
   }
   return medians;
 }
 
 /** Everybody's memories after their last answer. */
-function statesOf(table: InteractionTable, grades: Uint8Array, model: MemoryModel, signal: AbortSignal): Uint8Array[] {
+function statesOf(
+  table: InteractionTable,
+  grades: Uint8Array,
+  model: MemoryModel,
+  skillId: ReadonlyMap<string, number>,
+  signal: AbortSignal,
+): Uint8Array[] {
   const encoder = new TextEncoder();
   const out: Uint8Array[] = [];
   const { start, rows } = rowsByLearner(table);
@@ -118,7 +101,7 @@ function statesOf(table: InteractionTable, grades: Uint8Array, model: MemoryMode
       }
     }
     for (const [skill, { stability, difficulty, last, answers }] of states) {
-      const ids = [Number(table.learners[learner]), Number(table.skills[skill])];
+      const ids = [Number(table.learners[learner]), skillId.get(table.skills[skill]) ?? null];
       text += copyRow([...ids, stability, difficulty, new Date(1000 * last), answers]);
     }
     if (text.length > CHUNK || learner === table.learners.length - 1) {

@@ -3,13 +3,14 @@ import { type Json, noCost } from '@qurriculum/evidence';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { defineTask } from '../compute/tasks.ts';
+import { readGroups } from '../estimates/learner-groups.ts';
 import { defineJob } from '../jobs/definition.ts';
 import { loadMaterialDetails } from '../planning/course-graph.ts';
 import type { ItemAnalysisView } from '../resources/items/schema.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import { toReal } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Transaction } from '../store/store.ts';
 import type { AnalyseItemsOutput, run as runAnalysis } from './analyse-items-task.ts';
 import { coverageRule, LEAST_ANSWERS, LEAST_ITEMS, LEAST_PRACTISING } from './limits.ts';
 import type { LearnerMisconception, MisconceptionFigures } from './misconception-figures.ts';
@@ -38,7 +39,7 @@ export const itemAnalysisJob = defineJob<z.output<typeof payload>>({
     const inputs = await courseInputs(store.db, courseId);
     const first = await readFirstAnswers(store, courseId, signal);
     const practice = await readPractice(store, courseId);
-    const groups = await readGroups(store, courseId);
+    const groups = await readGroups(store.db, courseId);
     const { items, learners, chunks } = first;
     const found = await compute.run(
       analyseTask,
@@ -70,16 +71,6 @@ export const itemAnalysisJob = defineJob<z.output<typeof payload>>({
     });
   },
 });
-
-async function readGroups({ db }: Store, courseId: number): Promise<[number, string][]> {
-  const rows = await db
-    .selectFrom('learner')
-    .select(['id', 'group_label'])
-    .where('course_id', '=', courseId)
-    .where('group_label', 'is not', null)
-    .execute();
-  return rows.map((row) => [row.id, row.group_label as string]);
-}
 
 function describe(first: FirstAnswers, found: AnalyseItemsOutput) {
   const { learners, itemsInRecords, learnersInRecords } = first;

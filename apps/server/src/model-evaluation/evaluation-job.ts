@@ -3,6 +3,7 @@ import { type Json, noCost } from '@qurriculum/evidence';
 import { z } from 'zod';
 import { defineTask } from '../compute/tasks.ts';
 import { readInteractionText } from '../estimates/interaction-text.ts';
+import { readGroups } from '../estimates/learner-groups.ts';
 import { defineJob } from '../jobs/definition.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Store } from '../store/store.ts';
@@ -31,7 +32,7 @@ export const evaluationJob = defineJob<z.output<typeof payload>>({
     const { versions, cpuSeconds, ...body } = await compute.run(
       evaluateTask,
       {
-        ...{ ...options, text, groups: await readGroups(store, courseId) },
+        ...{ ...options, text, groups: await readGroups(store.db, courseId) },
         simulated: inputs.some((input) => input.simulated === true),
       },
       { signal, onProgress: progress, givesInput: true },
@@ -73,14 +74,4 @@ async function requireLearners({ db }: Store, courseId: number): Promise<void> {
   if (Number(learners) >= LEAST_LEARNERS) return;
   const message = `evaluation: expected answers of at least ${LEAST_LEARNERS} learners, got ${learners}; import more records.`;
   throw Object.assign(new Error(message), { code: 'too-few-learners' });
-}
-
-async function readGroups({ db }: Store, courseId: number): Promise<[number, string][]> {
-  const rows = await db
-    .selectFrom('learner')
-    .select(['id', 'group_label'])
-    .where('course_id', '=', courseId)
-    .where('group_label', 'is not', null)
-    .execute();
-  return rows.map((row) => [row.id, row.group_label as string]);
 }
