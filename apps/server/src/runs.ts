@@ -48,3 +48,6 @@ export async function courseInputs(db: Kysely<Database>, course: number): Promis
     ...(simulated && { simulated }),
   }));
 }
+
+/** Whether any input is simulated: then what rests on them says so. */
+export const isSimulated = (inputs: readonly Provenance[]): boolean => inputs.some((input) => input.simulated === true);

@@ -14,7 +14,7 @@ import { allContenders } from '../planning/contenders.ts';
 import { type CourseGraph, loadCourseGraph } from '../planning/course-graph.ts';
 import { loadLearnerState } from '../planning/learner-state.ts';
 import type { SolverView } from '../resources/comparisons/schema.ts';
-import { courseInputs } from '../runs.ts';
+import { courseInputs, isSimulated } from '../runs.ts';
 import type { Database } from '../store/database.ts';
 import type { ComparisonOptions } from './options.ts';
 import type { ProblemOutcome, run as runProblem } from './problem-task.ts';
@@ -53,7 +53,7 @@ export const comparisonJob = defineJob<z.output<typeof payload>>({
       summaryTask,
       {
         ...{ champion: options.champion, contenders, problems, seed: options.seed },
-        simulated: inputs.some((input) => input.simulated === true),
+        simulated: isSimulated(inputs),
         simulation: settled && rows && { options: settled, rows },
       },
       { signal },

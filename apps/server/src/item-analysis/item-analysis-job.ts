@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { defineTask } from '../compute/tasks.ts';
 import { readGroups } from '../estimates/learner-groups.ts';
 import { defineJob } from '../jobs/definition.ts';
-import { loadMaterialDetails } from '../planning/course-graph.ts';
+import { loadMisconceptions } from '../planning/course-graph.ts';
 import type { ItemAnalysisView } from '../resources/items/schema.ts';
-import { courseInputs, storeRun } from '../runs.ts';
+import { courseInputs, isSimulated, storeRun } from '../runs.ts';
 import { toReal } from '../store/copy-text.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/store.ts';
@@ -50,7 +50,7 @@ export const itemAnalysisJob = defineJob<z.output<typeof payload>>({
       },
     );
     const body: StoredAnalysis = {
-      simulated: inputs.some((input) => input.simulated === true),
+      simulated: isSimulated(inputs),
       ...describe(first, found),
       misconceptions: found.misconceptions && (await withNames(store.db, courseId, found.misconceptions)),
     };
@@ -97,11 +97,7 @@ async function withNames(
   courseId: number,
   { list, learners, answers, fitted, findings }: MisconceptionFigures,
 ): Promise<StoredAnalysis['misconceptions']> {
-  const catalogue = new Map(
-    (await loadMaterialDetails(db, courseId))
-      .flatMap((detail) => detail.misconceptions ?? [])
-      .map((one) => [one.id, one]),
-  );
+  const catalogue = await loadMisconceptions(db, courseId);
   const skills = await db.selectFrom('skill').select(['id', 'name']).where('course_id', '=', courseId).execute();
   return {
     ...{ learners, answers, fitted, findings: [...findings] },

@@ -1,8 +1,8 @@
 /** Answers given in practice, with the misconception that each betrayed, and what each exercise could have betrayed. */
-import type { Item, ItemTemplate } from '@qurriculum/course';
+import type { Item } from '@qurriculum/course';
 import { generateItem } from '@qurriculum/course';
-import { foundationsOfAlgebra } from '@qurriculum/course/sample-course';
 import { type Kysely, sql } from 'kysely';
+import { templates } from '../planning/templates.ts';
 import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { MOST_PRACTISING, OCCASIONS } from './limits.ts';
@@ -20,10 +20,6 @@ export interface PracticeAnswers {
   /** Lines "learner item occasion right misconception", tab separated; occasion 1 is the latest, \N no misconception. */
   readonly chunks: Uint8Array[];
 }
-
-const templates: ReadonlyMap<string, ItemTemplate> = new Map(
-  foundationsOfAlgebra.templates.map((template) => [template.id, template]),
-);
 
 /** Which distractors a template has depends on its numbers: so many draws show nearly all of them. */
 const DRAWS = 12;

@@ -5,7 +5,7 @@ import { defineTask } from '../compute/tasks.ts';
 import { readInteractionText } from '../estimates/interaction-text.ts';
 import { readGroups } from '../estimates/learner-groups.ts';
 import { defineJob } from '../jobs/definition.ts';
-import { courseInputs, storeRun } from '../runs.ts';
+import { courseInputs, isSimulated, storeRun } from '../runs.ts';
 import type { Store } from '../store/store.ts';
 import type { run as runEvaluation } from './evaluate-models-task.ts';
 import type { ModelEvaluationOptions } from './options.ts';
@@ -33,7 +33,7 @@ export const evaluationJob = defineJob<z.output<typeof payload>>({
       evaluateTask,
       {
         ...{ ...options, text, groups: await readGroups(store.db, courseId) },
-        simulated: inputs.some((input) => input.simulated === true),
+        simulated: isSimulated(inputs),
       },
       { signal, onProgress: progress, givesInput: true },
     );

@@ -1,5 +1,11 @@
 /** A course's skills and the prerequisites in force, as the graph that planning and screens work on. */
-import { createSkillGraph, type Prerequisite, type Skill, type SkillGraph } from '@qurriculum/course';
+import {
+  createSkillGraph,
+  type Misconception,
+  type Prerequisite,
+  type Skill,
+  type SkillGraph,
+} from '@qurriculum/course';
 import type { Json } from '@qurriculum/evidence';
 import { type PairRows, pairRows, siblingPairs } from '@qurriculum/learner';
 import type { Kysely } from 'kysely';
@@ -92,6 +98,15 @@ export async function loadMaterialDetails(db: Kysely<Database>, courseId: number
     .where('status', '=', 'ready')
     .execute();
   return rows.map((row) => row.detail as Json as unknown as MaterialDetail);
+}
+
+/** The misconceptions that a course's material describes, by id. */
+export async function loadMisconceptions(
+  db: Kysely<Database>,
+  courseId: number,
+): Promise<ReadonlyMap<string, Misconception>> {
+  const details = await loadMaterialDetails(db, courseId);
+  return new Map(details.flatMap(({ misconceptions }) => misconceptions ?? []).map((one) => [one.id, one]));
 }
 
 async function loadConfusable(db: Kysely<Database>, courseId: number): Promise<(readonly [string, string])[]> {

@@ -4,9 +4,9 @@
  * to be found in: who was wrong in half of their last answers to a template or more mostly holds one of its misconceptions.
  */
 import { generateItem, type Item } from '@qurriculum/course';
-import { foundationsOfAlgebra } from '@qurriculum/course/sample-course';
 import { createRandom, type Random } from '@qurriculum/random';
 import type { TaskContext } from '../compute/tasks.ts';
+import { templates } from '../planning/templates.ts';
 
 /** One simulated answer, by the numbers of the sample. */
 export interface SimulatedAnswer {
@@ -39,7 +39,6 @@ export async function run(
   { progress }: TaskContext,
 ): Promise<SimulatedExercise[]> {
   progress(0, 'Simulating what learners wrote');
-  const templates = new Map(foundationsOfAlgebra.templates.map((template) => [template.id, template]));
   const wrongShare = sharesWrong(answers);
   return answers.flatMap((answer, place) => {
     const template = templates.get(answer.item);

@@ -147,6 +147,8 @@ async function removeBrokenSkillSets(db: Kysely<Database>, course: number): Prom
 async function discardEstimates(db: Kysely<Database>, course: number, learners: readonly number[]): Promise<void> {
   await db.deleteFrom('model').where('course_id', '=', course).execute();
   await db.deleteFrom('memory_model').where('course_id', '=', course).execute();
+  await db.deleteFrom('engagement_fit').where('course_id', '=', course).execute();
+  await sql`DELETE FROM engagement WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
   await sql`DELETE FROM mastery WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
   await sql`DELETE FROM skill_memory WHERE learner_id = ANY(${learners}::integer[])`.execute(db);
   await sql`UPDATE plan SET superseded = true WHERE learner_id = ANY(${learners}::integer[])`.execute(db);

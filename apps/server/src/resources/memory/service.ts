@@ -6,6 +6,7 @@ import { courseMemory } from '../../estimates/memory-store.ts';
 import { orNotFound } from '../../http/problem.ts';
 import { loadCourseGraph } from '../../planning/course-graph.ts';
 import { loadLearnerState } from '../../planning/learner-state.ts';
+import { courseInputs, isSimulated } from '../../runs.ts';
 import type { Database } from '../../store/database.ts';
 import { masteryOf, selectLearner, skillRef } from '../learners/service.ts';
 import type { MemoryView } from './schema.ts';
@@ -39,7 +40,7 @@ export async function viewMemory(db: Kysely<Database>, learnerId: number, skillI
     ...{ at: isoOf(now), lastAt: isoOf(state.last), stabilityDays: state.stability, wanted: WANTED_RECALL },
     curve: curveOf(fitted, state, now),
     ...{ weights: verdict === 'fitted' ? 'fitted' : 'default', reason, runId },
-    simulated: await isSimulated(db, learner.course_id),
+    simulated: isSimulated(await courseInputs(db, learner.course_id)),
   };
 }
 
@@ -53,16 +54,4 @@ function curveOf(model: MemoryModel, memory: SkillMemory, now: number): MemoryVi
     const time = memory.last + DAY * days * (k / POINTS) ** 2;
     return { at: isoOf(time), recall: model.retrievability(memory, time) };
   });
-}
-
-async function isSimulated(db: Kysely<Database>, courseId: number): Promise<boolean> {
-  const found = await db
-    .selectFrom('dataset')
-    .select('id')
-    .where('course_id', '=', courseId)
-    .where('status', '=', 'ready')
-    .where('simulated', '=', true)
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
 }

@@ -8,7 +8,7 @@ import { allContenders, type Contender, championOf, findContender } from '../../
 import { type CourseGraph, loadCourseGraph } from '../../planning/course-graph.ts';
 import { type LearnerState, loadLearnerState, loadOverrides } from '../../planning/learner-state.ts';
 import { reasonFor, warningsFor } from '../../planning/words.ts';
-import { courseInputs, storeRun } from '../../runs.ts';
+import { courseInputs, isSimulated, storeRun } from '../../runs.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
@@ -77,7 +77,7 @@ export async function makePlan(
     },
   );
   const inputs = await courseInputs(store.db, courseId);
-  const simulated = inputs.some((input) => input.simulated === true);
+  const simulated = isSimulated(inputs);
   await store.transaction(async ({ db }) => {
     const run = await storeRun(
       db,

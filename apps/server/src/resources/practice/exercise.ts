@@ -1,20 +1,13 @@
 /** Choosing and making an exercise: a template of our own course, or an imported item, never the same one twice in a row. */
-import { generateItem, type Item, type ItemTemplate, publicView } from '@qurriculum/course';
-import { foundationsOfAlgebra } from '@qurriculum/course/sample-course';
+import { generateItem, type Item, publicView } from '@qurriculum/course';
 import { createRandom, type Random } from '@qurriculum/random';
 import type { Kysely } from 'kysely';
 import { Problem } from '../../http/problem.ts';
+import { templates } from '../../planning/templates.ts';
 import type { Database } from '../../store/database.ts';
 import type { ExerciseView } from './schema.ts';
 
 type Db = Kysely<Database>;
-
-const templates: ReadonlyMap<string, ItemTemplate> = new Map(
-  foundationsOfAlgebra.templates.map((template) => [template.id, template]),
-);
-
-/** Keys of the templates that make items here; rows of others are known by name only. */
-export const templateKeys: readonly string[] = [...templates.keys()];
 
 export interface MadeExercise {
   readonly itemId: number;
@@ -49,7 +42,7 @@ export async function makeExercise(db: Db, learnerId: number, skillId: number, s
   return itemOf(await chooseFresh(db, learnerId, usable, random), seed);
 }
 
-/** What a row of \`item\` asks: an item as it was imported, or a new one of its template by the seed. */
+/** What a row of `item` asks: an item as it was imported, or a new one of its template by the seed. */
 export function itemOf(
   row: { readonly id: number; readonly key: string; readonly template: boolean; readonly body: unknown },
   seed: number,

@@ -1,20 +1,20 @@
 /** Practice: an exercise is given, hints are asked for, the answer is checked and becomes a record like any other. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Item, Misconception } from '@qurriculum/course';
-import { checkAnswer } from '@qurriculum/course/answers';
+import type { Item } from '@qurriculum/course';
 import type { Kysely } from 'kysely';
 import { updateEngagement } from '../../estimates/fit-engagement.ts';
 import { updateMemory } from '../../estimates/memory-store.ts';
 import { type MasteryChange, updateMastery } from '../../estimates/update-mastery.ts';
 import type { Person } from '../../http/person.ts';
 import { orNotFound, Problem } from '../../http/problem.ts';
-import { loadMaterialDetails } from '../../planning/course-graph.ts';
+import { loadMisconceptions } from '../../planning/course-graph.ts';
 import type { Database } from '../../store/database.ts';
 import { practiceDataset } from '../../store/datasets.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
 import { currentPlan, makePlan } from '../plans/service.ts';
 import { makeExercise, viewExercise } from './exercise.ts';
+import { judgeAnswer, type Response } from './judge-answer.ts';
 import type { AnswerResult, ExerciseView } from './schema.ts';
 import { storeInteraction } from './store-interaction.ts';
 
@@ -90,10 +90,8 @@ export async function giveHint(db: Db, id: string): Promise<{ hint: string; numb
   return { hint: hints[used].text, number: used + 1, remaining: hints.length - used - 1 };
 }
 
-export interface AnswerRequest {
-  readonly response: string | readonly string[];
+export interface AnswerRequest extends Response {
   readonly seconds?: number;
-  readonly giveUp?: boolean;
 }
 
 /** Checks an answer; what could not be read is not counted. The answer, the mastery it moves and the plan go together. */
@@ -103,26 +101,20 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
     throw new Problem('conflict', 'answer: expected an open exercise, got one that is answered; ask for another.');
   }
   const { item } = exercise.stored;
-  const check = request.giveUp ? { correct: false } : checkAnswer(item.answer, request.response as string | string[]);
-  if ('problem' in check && check.problem !== undefined) return { accepted: false, problem: check.problem };
-  if ('formMissing' in check && check.formMissing === true) {
-    return {
-      accepted: false,
-      problem: check.feedback ?? 'The value is right; write it in the form that is asked for.',
-    };
-  }
+  const judged = judgeAnswer(item, request);
+  if (!judged.accepted) return judged;
+  const { misconception } = judged;
   const learner = await selectLearner(store.db, exercise.learner_id);
   // The last hint all but says the answer: what is right after it is no evidence that the skill is known.
-  const correct = check.correct && exercise.hints_used < Math.max(1, item.hints.length);
-  const misconception = 'misconception' in check ? check.misconception : undefined;
+  const correct = judged.correct && exercise.hints_used < Math.max(1, item.hints.length);
   const mastery = await store.transaction(async (transaction) => {
     const claimed = await transaction.db
       .updateTable('exercise')
       .set({
         answered_at: new Date(),
         response: JSON.stringify(request.response),
-        correct: check.correct,
-        misconception: misconception ?? null,
+        correct: judged.correct,
+        misconception,
       })
       .where('id', '=', id)
       .where('answered_at', 'is', null)
@@ -136,9 +128,12 @@ export async function answerExercise(store: Store, id: string, request: AnswerRe
   const plan = await makePlan(store, exercise.learner_id).catch(() => null);
   return {
     accepted: true,
-    correct: check.correct,
-    feedback: ('feedback' in check ? check.feedback : undefined) ?? null,
-    misconception: await describeMisconception(store.db, learner.course_id, misconception),
+    correct: judged.correct,
+    feedback: judged.feedback,
+    misconception:
+      misconception === null
+        ? null
+        : ((await loadMisconceptions(store.db, learner.course_id)).get(misconception) ?? null),
     answer: item.solution,
     steps: [...item.steps],
     mastery,
@@ -181,13 +176,4 @@ async function named(db: Db, changes: readonly MasteryChange[]) {
     const { mean, low, high } = after;
     return { id: skillId, key: skill?.key ?? '', name: skill?.name ?? '', before: before.mean, after: mean, low, high };
   });
-}
-
-async function describeMisconception(db: Db, courseId: number, id: string | undefined): Promise<Misconception | null> {
-  if (id === undefined) return null;
-  const details = await loadMaterialDetails(db, courseId);
-  const found = details
-    .flatMap((detail) => detail.misconceptions ?? [])
-    .find((misconception) => misconception.id === id);
-  return found ?? null;
 }

@@ -9,9 +9,9 @@ import { newestFit } from '../../estimates/update-mastery.ts';
 import { Problem } from '../../http/problem.ts';
 import { loadCourseGraph } from '../../planning/course-graph.ts';
 import { type LearnerState, loadLearnerState } from '../../planning/learner-state.ts';
+import { templates } from '../../planning/templates.ts';
 import type { Database } from '../../store/database.ts';
 import { masteryOf } from '../learners/service.ts';
-import { templateKeys } from '../practice/exercise.ts';
 import type { QuizOffer } from './schema.ts';
 import { type BankItem, MOST_SKILLS, type QuizSetup, type QuizSkill, questionLimits } from './setup.ts';
 
@@ -116,7 +116,7 @@ async function askableSkills(db: Db, courseId: number): Promise<ReadonlySet<numb
   return new Set(rows.map((row) => row.id));
 }
 
-const canBeShown = sql`((item.template AND item.key = ANY(${[...templateKeys]}::text[]))
+const canBeShown = sql`((item.template AND item.key = ANY(${[...templates.keys()]}::text[]))
   OR (NOT item.template AND item.body IS NOT NULL
     AND jsonb_array_length(coalesce(item.body->'missingFigures', '[]')) = 0))`;
 

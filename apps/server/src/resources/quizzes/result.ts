@@ -2,8 +2,8 @@
 import type { StopReason } from '@qurriculum/decisions';
 import { noCost } from '@qurriculum/evidence';
 import type { Kysely } from 'kysely';
-import { loadMaterialDetails } from '../../planning/course-graph.ts';
-import { courseInputs, storeRun } from '../../runs.ts';
+import { loadMisconceptions } from '../../planning/course-graph.ts';
+import { courseInputs, isSimulated, storeRun } from '../../runs.ts';
 import type { Database } from '../../store/database.ts';
 import { believed, quizRule, settledAt } from './decide.ts';
 import type { QuizRow, StoredQuestion } from './rows.ts';
@@ -47,7 +47,7 @@ export async function finishQuiz(
     ...{ ending, stop, skills, answered: answered.length },
     misconceptions: await misconceptionsIn(db, quiz.courseId, answered),
     model: setup.model && { name: setup.model.name, from: setup.model.from },
-    simulated: inputs.some((input) => input.simulated === true),
+    simulated: isSimulated(inputs),
     runId: run.id,
   };
   const state = stop === 'stopped' ? 'stopped' : 'done';
@@ -100,9 +100,9 @@ async function misconceptionsIn(
 ): Promise<QuizResult['misconceptions']> {
   const seen = answered.flatMap(({ misconception }) => misconception ?? []);
   if (seen.length === 0) return [];
-  const described = (await loadMaterialDetails(db, courseId)).flatMap(({ misconceptions }) => misconceptions ?? []);
+  const described = await loadMisconceptions(db, courseId);
   return [...new Set(seen)].flatMap((id) => {
-    const found = described.find((misconception) => misconception.id === id);
+    const found = described.get(id);
     if (found === undefined) return [];
     const { name, description } = found;
     return [{ id, name, description, times: seen.filter((other) => other === id).length }];

@@ -3,7 +3,6 @@
  * stored together, so a quiz survives a restart wherever it stood; the plan is made anew once, at the end.
  */
 import { randomInt, randomUUID } from 'node:crypto';
-import { checkAnswer } from '@qurriculum/course/answers';
 import type { Kysely } from 'kysely';
 import { updateEngagement } from '../../estimates/fit-engagement.ts';
 import { type Person, requirePerson, staffRoles } from '../../http/person.ts';
@@ -13,6 +12,7 @@ import { isUniqueViolation } from '../../store/errors.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { selectLearner } from '../learners/service.ts';
 import { makePlan } from '../plans/service.ts';
+import { judgeAnswer, type Response } from '../practice/judge-answer.ts';
 import { recordAnswer, requireSelf } from '../practice/service.ts';
 import { offerQuiz, type QuizRequest, setUpQuiz } from './begin.ts';
 import { decideNext } from './decide.ts';
@@ -76,11 +76,9 @@ export async function beginQuiz(store: Store, learnerId: number, request: QuizRe
     });
 }
 
-export interface QuizAnswerRequest {
+export interface QuizAnswerRequest extends Response {
   readonly question: number;
-  readonly response: string | readonly string[];
   readonly seconds?: number;
-  readonly giveUp?: boolean;
 }
 
 interface QuizInHand {
@@ -104,17 +102,11 @@ export async function answerQuiz(
   const open = questions.find(({ position }) => position === request.question);
   if (open === undefined) throw notFound('question', request.question);
   if (open.answeredAt !== null) throw alreadyAnswered();
-  const check = request.giveUp
-    ? { correct: false }
-    : checkAnswer(open.item.answer, request.response as string | string[]);
-  if (check.problem !== undefined) return { accepted: false, problem: check.problem };
-  if (check.formMissing === true) {
-    const problem = check.feedback ?? 'The value is right; write it in the form that is asked for.';
-    return { accepted: false, problem };
-  }
+  const judged = judgeAnswer(open.item, request);
+  if (!judged.accepted) return judged;
   const answered: StoredQuestion = {
     ...open,
-    ...{ answeredAt: new Date(), correct: check.correct, misconception: check.misconception ?? null },
+    ...{ answeredAt: new Date(), correct: judged.correct, misconception: judged.misconception },
     response: request.giveUp ? null : request.response,
   };
   const view = await store.transaction(async (transaction) => {
@@ -124,7 +116,7 @@ export async function answerQuiz(
     return goOn(transaction.db, quiz, all);
   });
   if (view.state !== 'open') await followUp(store, quiz);
-  return { accepted: true, correct: check.correct, quiz: view };
+  return { accepted: true, correct: judged.correct, quiz: view };
 }
 
 /** What an answer changes besides mastery, once for all of them. */
