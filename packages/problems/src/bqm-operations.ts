@@ -8,19 +8,28 @@ import { inRows, runSteps, type Steps } from './steps.ts';
 
 /** E(values), summed in float64 over rows in order. Values: -1/+1 for SPIN, 0/1 for BINARY. */
 export function bqmEnergy(bqm: BinaryQuadraticModel, values: ArrayLike<number>): number {
+  const { linear, rowStart, neighbour, bias } = bqm;
   let energy = bqm.offset;
-  for (let i = 0; i < bqm.linear.length; i++) {
+  for (let i = 0; i < linear.length; i++) {
     const value = values[i];
     if (value === 0) continue;
-    let field = bqm.linear[i];
-    const end = bqm.rowStart[i + 1];
-    // Columns ascend: the pairs that count stand at the end.
-    let from = end;
-    while (from > bqm.rowStart[i] && bqm.neighbour[from - 1] > i) from--;
-    for (let k = from; k < end; k++) field += bqm.bias[k] * values[bqm.neighbour[k]];
+    let field = linear[i];
+    const end = rowStart[i + 1];
+    for (let k = firstBeyond(neighbour, rowStart[i], end, i); k < end; k++) field += bias[k] * values[neighbour[k]];
     energy += field * value;
   }
   return energy;
+}
+
+/** Where the columns of a row, which ascend, pass `column`: the pairs from there on are those counted in this row. */
+function firstBeyond(columns: Int32Array, start: number, end: number, column: number): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (columns[middle] > column) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**
