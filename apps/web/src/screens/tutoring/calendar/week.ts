@@ -95,6 +95,9 @@ const sayWeek = (monday: string): string => {
   return `${sayDate(monday, style)} to ${sayDate(sunday, LONG)}`;
 };
 
+/** The Sunday of a week. */
+export const weekEnd = ({ monday }: Week): string => plusDays(monday, 6);
+
 /** The weeks in which there are slots, in order. */
 export const weeksOf = (slots: readonly WeekSlot[], timeZone: string): Week[] => {
   const byMonday = new Map<string, WeekSlot[]>();
@@ -177,4 +180,20 @@ export const sayZone = (week: Week | undefined, timeZone: string): string => {
 export const sayInstant = (instant: string, timeZone: string): string => {
   const { day, time } = wallTime(instant, timeZone);
   return `${sayDate(day, { weekday: 'short' })} ${sayDate(day, { day: 'numeric', month: 'short' })}, ${time}`;
+};
+
+/** Times of a week, 'Mon 09:00', in the order of the week, each with the slots that begin then in whichever week. */
+export const weekTimes = (slots: readonly WeekSlot[], timeZone: string): { time: string; slotIds: string[] }[] => {
+  const found = new Map<string, { order: string; time: string; slotIds: string[] }>();
+  for (const { id, start } of slots) {
+    const { day, time } = wallTime(start, timeZone);
+    const weekday = (new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7;
+    const name = `${sayDate(day, { weekday: 'short' })} ${time}`;
+    const own = found.get(name);
+    if (own) own.slotIds.push(id);
+    else found.set(name, { order: `${weekday} ${time}`, time: name, slotIds: [id] });
+  }
+  return [...found.values()]
+    .sort((one, other) => (one.order < other.order ? -1 : 1))
+    .map(({ time, slotIds }) => ({ time, slotIds }));
 };
