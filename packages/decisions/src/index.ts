@@ -83,3 +83,15 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
+export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
+export {
+  readScheduleFile,
+  readSchedulePlan,
+  requireEvent,
+  requireState,
+  type ScheduleFile,
+  scheduleSchema,
+} from './schedule/state/read-state.ts';
+export type * from './schedule/types.ts';
+export { createTimeZone, type LocalTime, type TimeZone } from './schedule/zoned-time.ts';
