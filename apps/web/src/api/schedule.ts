@@ -19,12 +19,31 @@ import type {
   RosterReport,
   WebhookView,
 } from '../../../server/src/resources/schedules/service-schema.ts';
-import type { ScheduleLearnerView, ScheduleView } from '../../../server/src/resources/schedules/setting-schema.ts';
+import type {
+  LearnerSetting,
+  ScheduleLearnerView,
+  ScheduleView,
+  SettingBody,
+} from '../../../server/src/resources/schedules/setting-schema.ts';
 import { send } from './client.ts';
 
-export type { ConsequencesView, EventBody, FeedView, ImportReport, ProposalView, PublishedView, RosterReport };
-export type { RulePriceView, ScheduleExplanationView, ScheduleLearnerView, ScheduleMove, SchedulePlanView };
-export type { ScheduleView, SuggestionsView, WebhookView };
+export type {
+  ConsequencesView,
+  EventBody,
+  FeedView,
+  ImportReport,
+  ProposalView,
+  PublishedView,
+  RosterReport,
+  RulePriceView,
+  ScheduleExplanationView,
+  ScheduleLearnerView,
+  ScheduleMove,
+  SchedulePlanView,
+  ScheduleView,
+  SuggestionsView,
+  WebhookView,
+};
 export type SessionView = SchedulePlanView['sessions'][number];
 export type ScheduleFigures = SchedulePlanView['figures'];
 export type FairnessView = SchedulePlanView['fairness'];
@@ -125,8 +144,7 @@ export interface PlanBody {
   readonly accept?: boolean;
 }
 
-export const startPlanning = (courseId: number, body: PlanBody) =>
-  tell<Started>('POST', at(courseId, '/plan'), body);
+export const startPlanning = (courseId: number, body: PlanBody) => tell<Started>('POST', at(courseId, '/plan'), body);
 
 export interface RepairBody {
   readonly version: number;
@@ -187,3 +205,54 @@ export type RuleName =
 
 export const publishPlan = (courseId: number, body: { version: number; name: string; note?: string }) =>
   tell<PublishedView>('POST', at(courseId, '/publish'), body);
+
+export const renewFeed = (courseId: number, body: { kind: FeedView['kind']; id: string }) =>
+  tell<FeedView>('POST', at(courseId, '/feeds/renew'), body);
+
+export const addWebhook = (courseId: number, body: { url: string; secret: string }) =>
+  tell<WebhookView>('POST', at(courseId, '/webhooks'), body);
+
+export const removeWebhook = (courseId: number, id: number) => tell('DELETE', at(courseId, `/webhooks/${id}`), {});
+
+export const testWebhook = (courseId: number, id: number) => tell('POST', at(courseId, `/webhooks/${id}/test`), {});
+
+export interface AvailabilityOptions {
+  readonly version: number;
+  readonly format: 'ics' | 'csv';
+  readonly kind?: 'tutor' | 'learner' | 'room';
+  readonly id?: string;
+  readonly means?: 'busy' | 'free';
+}
+
+const sendBytes = async <T>(path: string, file: File): Promise<T> => {
+  const headers = { 'content-type': 'application/octet-stream' };
+  return (await send(path, { method: 'PUT', body: file, headers })).json() as Promise<T>;
+};
+
+export const importAvailability = (courseId: number, options: AvailabilityOptions, file: File) => {
+  const words = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
+  return sendBytes<ImportReport>(at(courseId, `/imports/availability?${words}`), file);
+};
+
+export const importRoster = (courseId: number, version: number, file: File) =>
+  sendBytes<RosterReport>(at(courseId, `/imports/roster?version=${version}`), file);
+
+export const changeSetting = (courseId: number, body: Omit<SettingBody, 'version'> & { version: number }) =>
+  tell<Written>('PUT', at(courseId, ''), body);
+
+const named = (kind: 'tutors' | 'rooms', id: string) => `/${kind}/${encodeURIComponent(id)}`;
+
+export const putTutor = (courseId: number, body: { version: number; tutor: ScheduleView['tutors'][number] }) =>
+  tell<Written>('PUT', at(courseId, named('tutors', body.tutor.id)), body);
+
+export const removeTutor = (courseId: number, id: string, version: number) =>
+  tell<Written>('DELETE', at(courseId, `${named('tutors', id)}?version=${version}`), undefined);
+
+export const putRoom = (courseId: number, body: { version: number; room: ScheduleView['rooms'][number] }) =>
+  tell<Written>('PUT', at(courseId, named('rooms', body.room.id)), body);
+
+export const removeRoom = (courseId: number, id: string, version: number) =>
+  tell<Written>('DELETE', at(courseId, `${named('rooms', id)}?version=${version}`), undefined);
+
+export const putLearner = (courseId: number, learnerId: number, body: { version: number; learner: LearnerSetting }) =>
+  tell<Written>('PUT', at(courseId, `/learners/${learnerId}`), body);

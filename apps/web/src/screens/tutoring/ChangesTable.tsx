@@ -6,8 +6,7 @@ import { sayInstant } from './calendar/week.ts';
 
 type Place = NonNullable<ChangeOfSession['is']>;
 
-const sayPlace = (place: Place, timeZone: string): string =>
-  `${sayInstant(place.start, timeZone)}, ${place.tutorName}`;
+const sayPlace = (place: Place, timeZone: string): string => `${sayInstant(place.start, timeZone)}, ${place.tutorName}`;
 
 export interface ChangesTableProps {
   readonly label: string;
@@ -17,7 +16,7 @@ export interface ChangesTableProps {
 
 const PlaceCell = ({ place, timeZone, none }: { place: Place | null; timeZone: string; none: string }) =>
   place ? (
-    <>{sayPlace(place, timeZone)}</>
+    sayPlace(place, timeZone)
   ) : (
     <Text span size="sm" c="dimmed">
       {none}

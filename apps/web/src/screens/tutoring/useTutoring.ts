@@ -35,7 +35,10 @@ export interface TutoringParts {
 export const useTutoring = (courseId: number): TutoringParts => {
   const setting = useQuery(scheduleQuery(courseId));
   const learners = useQuery(scheduleLearnersQuery(courseId));
-  const plan = useQuery({ ...schedulePlanQuery(courseId), enabled: setting.data != null && setting.data.plan !== null });
+  const plan = useQuery({
+    ...schedulePlanQuery(courseId),
+    enabled: setting.data != null && setting.data.plan !== null,
+  });
   const number = setting.data?.published?.number ?? null;
   const published = useQuery({ ...publishedPlanQuery(courseId, number ?? 0), enabled: number !== null });
   const tutoring = useMemo(() => {

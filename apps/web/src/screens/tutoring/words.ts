@@ -14,7 +14,8 @@ export const TERM_NAMES: Readonly<Record<Term, string>> = {
 };
 
 /** What a point is, said where points are first met. */
-export const POINTS = 'Points: one is a hundredth of a skill learned by one learner. Drawbacks are counted in the same unit.';
+export const POINTS =
+  'Points: one is a hundredth of a skill learned by one learner. Drawbacks are counted in the same unit.';
 
 /** The terms that count at all, largest first. */
 export const termsOf = (terms: ScheduleFigures['terms']): { name: string; value: number }[] =>

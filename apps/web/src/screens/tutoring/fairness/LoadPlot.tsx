@@ -16,7 +16,13 @@ export const LoadPlot = ({ load }: { readonly load: FairnessView['load'] }) => {
       x: { label: 'Sessions', labelAnchor: 'center' as const, labelArrow: 'none' as const, grid: true, zero: true },
       y: { label: null, domain: tutors.map(({ tutorName }) => tutorName), tickSize: 0 },
       marks: [
-        plot.barX(tutors, { y: 'tutorName', x: 'sessions', fill: 'var(--q-category-blue)', insetTop: 5, insetBottom: 5 }),
+        plot.barX(tutors, {
+          y: 'tutorName',
+          x: 'sessions',
+          fill: 'var(--q-category-blue)',
+          insetTop: 5,
+          insetBottom: 5,
+        }),
         plot.tickX(tutors, { y: 'tutorName', x: 'most', stroke: 'var(--q-text)', strokeWidth: 2 }),
         plot.tickX(
           tutors.filter(({ least }) => least > 0),

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { priceOfRule, type RuleName } from '../../../api/schedule.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Figure } from '../../../components/Figure.tsx';
-import { type Tutoring } from '../useTutoring.ts';
+import type { Tutoring } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { POINTS } from '../words.ts';
 

@@ -19,7 +19,12 @@ export interface Request {
 
 type Suggestion = SuggestionsView['suggestions'][number];
 
-const Ranked = ({ suggestion, rank, timeZone, onTake }: {
+const Ranked = ({
+  suggestion,
+  rank,
+  timeZone,
+  onTake,
+}: {
   readonly suggestion: Suggestion;
   readonly rank: number;
   readonly timeZone: string;

@@ -11,7 +11,13 @@ import { NewRequest } from './NewRequest.tsx';
 import { type Request, SuggestionsDialog } from './SuggestionsDialog.tsx';
 
 const columnsOf = (onFind: (request: Request) => void): Column<UnmetView>[] => [
-  { key: 'learner', header: 'Learner', rowHeader: true, sort: (row) => row.learnerName, cell: (row) => row.learnerName },
+  {
+    key: 'learner',
+    header: 'Learner',
+    rowHeader: true,
+    sort: (row) => row.learnerName,
+    cell: (row) => row.learnerName,
+  },
   { key: 'skill', header: 'Skill', sort: (row) => row.skill.name, cell: (row) => row.skill.name },
   {
     key: 'held',

@@ -28,7 +28,11 @@ export const AlternativeView = ({ alternative, timeZone, repaired }: Alternative
         <Figure label="Worth of the plan" value={figures.objective} unit="points" origin={originOf(alternative)} />
         <Figure label="Sessions" value={figures.sessions} note={`${formatNumber(kept)} stay as they are`} />
         {repaired && <Figure label="Taken away by what happened" value={broken} />}
-        <Figure label={repaired ? 'Moved besides' : 'Changed'} value={changed} note={`${formatNumber(people)} people affected`} />
+        <Figure
+          label={repaired ? 'Moved besides' : 'Changed'}
+          value={changed}
+          note={`${formatNumber(people)} people affected`}
+        />
         <Figure label="Wanted but not held" value={unmet.reduce((sum, { wanted, met }) => sum + wanted - met, 0)} />
       </Group>
       <Text size="sm">{figures.quality}</Text>
@@ -60,7 +64,10 @@ export const AlternativeView = ({ alternative, timeZone, repaired }: Alternative
 /** Said once, so that nobody guesses what stands behind the names of the alternatives. */
 export const ALTERNATIVES: Readonly<Record<Alternative['name'], { readonly title: string; readonly note: string }>> = {
   plan: { title: 'The new plan', note: 'The best that was found with everything that is pinned.' },
-  keep: { title: 'Change nothing that is not broken', note: `Only what fell away is placed anew. ${TERM_NAMES.change}.` },
+  keep: {
+    title: 'Change nothing that is not broken',
+    note: `Only what fell away is placed anew. ${TERM_NAMES.change}.`,
+  },
   balanced: { title: 'Balanced', note: 'Moves a session only where that is worth the price that you set.' },
   best: { title: 'Best overall', note: 'As good as planning from the beginning, however much moves.' },
 };

@@ -26,7 +26,12 @@ const Figures = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   const caveats = simulated ? (['simulated'] as const) : undefined;
   return (
     <Group gap="xl" align="flex-start">
-      <Figure label="Sessions planned" value={figures.sessions} caveats={caveats} note={`for ${formatNumber(setting.learners)} learners`} />
+      <Figure
+        label="Sessions planned"
+        value={figures.sessions}
+        caveats={caveats}
+        note={`for ${formatNumber(setting.learners)} learners`}
+      />
       <Figure
         label="Wanted lessons that are held"
         value={wanted === 0 ? null : met / wanted}
@@ -128,7 +133,16 @@ export const PlanCard = ({ tutoring, week }: PlanCardProps) => {
         <WriteProblem courseId={courseId} error={planning.begin.error} onLoaded={planning.begin.reset} />
       </Stack>
       <ProposalDialog courseId={courseId} timeZone={setting.timeZone} proposalId={proposalId} onClose={close} />
-      <EventsDialog tutoring={tutoring} week={week} opened={happened} onClose={() => setHappened(false)} onProposal={(id) => { setHappened(false); setProposal(id); }} />
+      <EventsDialog
+        tutoring={tutoring}
+        week={week}
+        opened={happened}
+        onClose={() => setHappened(false)}
+        onProposal={(id) => {
+          setHappened(false);
+          setProposal(id);
+        }}
+      />
     </Card>
   );
 };

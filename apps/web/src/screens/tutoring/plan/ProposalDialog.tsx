@@ -16,7 +16,11 @@ interface ProposalProps {
   readonly onClose: (taken: boolean) => void;
 }
 
-const Chooser = ({ proposal, chosen, onChoose }: {
+const Chooser = ({
+  proposal,
+  chosen,
+  onChoose,
+}: {
   readonly proposal: ProposalView;
   readonly chosen: Alternative['name'];
   readonly onChoose: (name: Alternative['name']) => void;

@@ -1,9 +1,10 @@
 /** The fields of one thing that happened: what, who, when. */
-import { Button, Group, MultiSelect, NumberInput, Select, Stack } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { EventBody } from '../../../api/schedule.ts';
 import { type Week, weekTimes } from '../calendar/week.ts';
+import { WeekTimesField } from '../people/WeekTimesField.tsx';
 import type { Tutoring } from '../useTutoring.ts';
 import { type EventDraft, type EventKind, eventsOf, KINDS, spansOf } from './events.ts';
 
@@ -38,7 +39,10 @@ const NeedFields = ({ tutoring, draft, onChange }: FieldProps) => {
         label="Skill"
         searchable
         data={[
-          ...needs.map(({ skill, sessions }) => ({ value: String(skill.id), label: `${skill.name} (now ${sessions})` })),
+          ...needs.map(({ skill, sessions }) => ({
+            value: String(skill.id),
+            label: `${skill.name} (now ${sessions})`,
+          })),
           ...others.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         value={draft.skillId === null ? null : String(draft.skillId)}
@@ -60,19 +64,12 @@ const TimesField = ({ tutoring, draft, onChange }: FieldProps) => {
   const { slots, timeZone } = tutoring.setting;
   const times = useMemo(() => weekTimes(slots, timeZone).map(({ time }) => time), [slots, timeZone]);
   return (
-    <Stack gap={4} align="flex-start">
-      <MultiSelect
-        label="Free every week at"
-        w="100%"
-        searchable
-        data={times}
-        value={[...draft.times]}
-        onChange={(chosen) => onChange({ times: chosen })}
-      />
-      <Button size="compact-xs" variant="subtle" onClick={() => onChange({ times })}>
-        All times
-      </Button>
-    </Stack>
+    <WeekTimesField
+      label="Free every week at"
+      times={times}
+      value={draft.times}
+      onChange={(chosen) => onChange({ times: chosen })}
+    />
   );
 };
 

@@ -28,8 +28,8 @@ const PriceSlider = ({ price, onChange }: { readonly price: number; readonly onC
       May other sessions move, where that helps?
     </Text>
     <Text size="xs" c="dimmed">
-      A session that nothing broke moves only where the plan gains at least {price} {price === 1 ? 'point' : 'points'} by
-      it. Asked of the balanced answer; the others show both ends.
+      A session that nothing broke moves only where the plan gains at least {price} {price === 1 ? 'point' : 'points'}{' '}
+      by it. Asked of the balanced answer; the others show both ends.
     </Text>
     <Slider
       mt="xs"
@@ -47,7 +47,13 @@ const PriceSlider = ({ price, onChange }: { readonly price: number; readonly onC
   </div>
 );
 
-const Listed = ({ list, onRemove }: { readonly list: readonly Happened[]; readonly onRemove: (at: number) => void }) => (
+const Listed = ({
+  list,
+  onRemove,
+}: {
+  readonly list: readonly Happened[];
+  readonly onRemove: (at: number) => void;
+}) => (
   <Stack component="ul" gap={4} m={0} p={0} aria-label="What happened" style={{ listStyle: 'none' }}>
     {list.map(({ text }, index) => (
       <Group component="li" key={text} gap={6} wrap="nowrap" justify="space-between">

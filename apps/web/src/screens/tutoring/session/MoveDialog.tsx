@@ -50,8 +50,7 @@ const MoveForm = ({ tutoring, session, subject, onClose, onChange }: MoveDialogP
   const [tutorId, setTutor] = useState(session.tutorId);
   const [slotId, setSlot] = useState(session.slotId);
   const [roomId, setRoom] = useState(session.roomId ?? ANY_ROOM);
-  const same =
-    tutorId === session.tutorId && slotId === session.slotId && roomId === (session.roomId ?? ANY_ROOM);
+  const same = tutorId === session.tutorId && slotId === session.slotId && roomId === (session.roomId ?? ANY_ROOM);
   return (
     <Stack gap="sm">
       <Select

@@ -74,12 +74,7 @@ const Session = (props: SessionPanelProps & { readonly session: SessionView }) =
       <Members session={session} onWhy={(learnerId) => setWhy(seatOf(learnerId))} />
       <Pins key={session.id} tutoring={tutoring} session={session} />
       <Group gap={6}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowsMove size={14} aria-hidden />}
-          onClick={onPickUp}
-        >
+        <Button size="xs" variant="default" leftSection={<IconArrowsMove size={14} aria-hidden />} onClick={onPickUp}>
           Pick up
         </Button>
         <Button
