@@ -73,6 +73,10 @@ export const useSessionDrag = ({ onStart, onOver, onEnd }: SessionDragOptions) =
     onPointerUp: (): void => {
       const done = drag;
       cancel();
+      // After the click that belongs to this drag, which comes at once.
+      setTimeout(() => {
+        dragged.current = false;
+      });
       if (done) onEnd(done.key, done.over);
     },
     onPointerCancel: (): void => {

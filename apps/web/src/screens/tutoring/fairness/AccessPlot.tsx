@@ -10,10 +10,18 @@ const AXIS_HEIGHT = 44;
 
 const percent = (share: number): string => formatNumber(share, { unit: '%' });
 
+interface Group {
+  readonly name: string;
+  readonly learners: number;
+  readonly wanted: number;
+  readonly met: number;
+  readonly share: number;
+}
+
 export const AccessPlot = ({ access }: { readonly access: FairnessView['access'] }) => {
   const { wanted, met, widest } = access;
   const overall = wanted === 0 ? 0 : met / wanted;
-  const groups = useMemo(
+  const groups: readonly Group[] = useMemo(
     () =>
       access.groups
         .filter((group) => group.wanted > 0)
@@ -35,8 +43,9 @@ export const AccessPlot = ({ access }: { readonly access: FairnessView['access']
         plot.ruleY(groups, { y: 'name', x1: overall, x2: 'share', stroke: 'var(--q-category-blue)', strokeWidth: 3 }),
         plot.dot(groups, { y: 'name', x: 'share', r: 5, fill: 'var(--q-category-blue)' }),
         plot.text(groups, {
-          ...{ y: 'name', x: 'share', dx: 10, textAnchor: 'start' as const },
-          text: (group: (typeof groups)[number]) => `${group.met} of ${group.wanted}`,
+          // Beside whichever ends further right, so that the line never runs through the words.
+          ...{ y: 'name', x: (group: Group) => Math.max(group.share, overall), dx: 10, textAnchor: 'start' as const },
+          text: (group: Group) => `${group.met} of ${group.wanted}`,
         }),
       ],
     }),

@@ -8,6 +8,7 @@ import { formatNumber } from '../../../components/format.ts';
 import { sayInstant } from '../calendar/week.ts';
 import { type Change, ConsequencesDialog } from '../session/ConsequencesDialog.tsx';
 import type { Tutoring } from '../useTutoring.ts';
+import { WriteProblem } from '../WriteProblem.tsx';
 import { signed } from '../words.ts';
 
 export interface Request {
@@ -75,22 +76,28 @@ export const SuggestionsDialog = ({ tutoring, request, onClose }: SuggestionsDia
   return (
     <>
       <Modal opened={request !== null && change === null} onClose={onClose} title={title} size="lg">
-        <Loaded query={query} what="places" height={240}>
-          {({ suggestions, none }) => (
-            <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
-              {suggestions.length === 0 && <Text size="sm">{none ?? 'There is no place that keeps every rule.'}</Text>}
-              {suggestions.map((suggestion, index) => (
-                <Ranked
-                  key={`${suggestion.place.tutorId} ${suggestion.place.slotId}`}
-                  suggestion={suggestion}
-                  rank={index + 1}
-                  timeZone={setting.timeZone}
-                  onTake={() => setChange({ title, moves: suggestion.moves })}
-                />
-              ))}
-            </Stack>
-          )}
-        </Loaded>
+        {query.isError ? (
+          <WriteProblem courseId={courseId} error={query.error} onLoaded={() => void query.refetch()} />
+        ) : (
+          <Loaded query={query} what="places" height={240}>
+            {({ suggestions, none }) => (
+              <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+                {suggestions.length === 0 && (
+                  <Text size="sm">{none ?? 'There is no place that keeps every rule.'}</Text>
+                )}
+                {suggestions.map((suggestion, index) => (
+                  <Ranked
+                    key={`${suggestion.place.tutorId} ${suggestion.place.slotId}`}
+                    suggestion={suggestion}
+                    rank={index + 1}
+                    timeZone={setting.timeZone}
+                    onTake={() => setChange({ title, moves: suggestion.moves })}
+                  />
+                ))}
+              </Stack>
+            )}
+          </Loaded>
+        )}
       </Modal>
       <ConsequencesDialog
         tutoring={tutoring}

@@ -6,12 +6,25 @@ import { faultsByField } from '../../../api/problem.ts';
 import { changeSetting, type ScheduleView } from '../../../api/schedule.ts';
 import { Card } from '../../../components/Card.tsx';
 import { plural } from '../../../components/format.ts';
+import { gridOf, weeksOf } from '../calendar/week.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { readTimes } from './hours.ts';
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const DAYS: readonly string[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const USUAL_WEEKS = 12;
+
+/** Days and hours of the first week as the form has them: what is there now is where changing it begins. */
+const usualHours = ({ slots, timeZone }: ScheduleView): { days: string[]; hours: string } => {
+  const [week] = weeksOf(slots, timeZone);
+  if (!week) return { days: ['1', '2', '3', '4', '5'], hours: '' };
+  const { days, rows } = gridOf(week, timeZone);
+  const used = days.filter((_, column) => rows.some((row) => row.slots[column] !== null));
+  return {
+    days: used.map(({ weekday }) => String(DAYS.indexOf(weekday) + 1)),
+    hours: rows.map(({ from, to }) => `${from}-${to}`).join(', '),
+  };
+};
 
 /** Where a new term is set out: kept apart, so that changing a limit never makes the hours anew. */
 const TermForm = ({ setting }: { readonly setting: ScheduleView }) => {
@@ -22,8 +35,9 @@ const TermForm = ({ setting }: { readonly setting: ScheduleView }) => {
   );
   const [from, setFrom] = useState(setting.weeks[0] ?? '');
   const [weeks, setWeeks] = useState(setting.weeks.length || USUAL_WEEKS);
-  const [days, setDays] = useState<string[]>(['1', '2', '3', '4', '5']);
-  const [hours, setHours] = useState('');
+  const usual = useMemo(() => usualHours(setting), [setting]);
+  const [days, setDays] = useState<string[]>(usual.days);
+  const [hours, setHours] = useState(usual.hours);
   const times = readTimes(hours);
   const save = useScheduleWrite(
     courseId,
@@ -72,7 +86,7 @@ const TermForm = ({ setting }: { readonly setting: ScheduleView }) => {
       <TextInput
         label="Hours of a day"
         description="From and to, separated by commas: 09:00-09:45, 10:00-10:45"
-        maw={560}
+        maw={760}
         value={hours}
         error={hours.trim() !== '' && times.length === 0 ? 'Expected times such as 09:00-09:45.' : undefined}
         onChange={(event) => setHours(event.currentTarget.value)}
@@ -118,7 +132,7 @@ const LimitsForm = ({ setting }: { readonly setting: ScheduleView }) => {
             label={label}
             description={unit}
             placeholder="no limit"
-            w={210}
+            w={250}
             min={name === 'bufferMinutes' ? 0 : 1}
             allowDecimal={false}
             value={rules[name] ?? ''}

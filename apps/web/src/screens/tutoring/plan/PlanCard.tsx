@@ -33,7 +33,7 @@ const Figures = ({ tutoring }: { readonly tutoring: Tutoring }) => {
         note={`for ${formatNumber(setting.learners)} learners`}
       />
       <Figure
-        label="Wanted lessons that are held"
+        label="Wanted sessions that are held"
         value={wanted === 0 ? null : met / wanted}
         unit="%"
         note={`${formatNumber(met)} of ${formatNumber(wanted)}`}

@@ -34,7 +34,7 @@ const PriceSlider = ({ price, onChange }: { readonly price: number; readonly onC
     <Slider
       mt="xs"
       mb="xl"
-      mx="md"
+      mx="xl"
       min={0}
       max={HIGHEST_PRICE}
       step={1}

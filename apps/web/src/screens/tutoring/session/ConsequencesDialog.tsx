@@ -109,9 +109,13 @@ export const ConsequencesDialog = ({ tutoring, change, onClose }: ConsequencesDi
   return (
     <Modal opened={change !== null} onClose={close} title={change?.title ?? ''} size="xl">
       <Stack gap="md">
-        <Loaded query={preview} what="what would change" height={280}>
-          {(view) => <Consequences view={view} timeZone={tutoring.setting.timeZone} />}
-        </Loaded>
+        {preview.isError ? (
+          <WriteProblem courseId={courseId} error={preview.error} onLoaded={() => void preview.refetch()} />
+        ) : (
+          <Loaded query={preview} what="what would change" height={280}>
+            {(view) => <Consequences view={view} timeZone={tutoring.setting.timeZone} />}
+          </Loaded>
+        )}
         <WriteProblem courseId={courseId} error={accept.error} onLoaded={accept.reset} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close} data-autofocus>
