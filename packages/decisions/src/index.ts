@@ -83,6 +83,24 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export {
+  type AvailabilityContent,
+  type AvailabilityOptions,
+  type AvailabilityReject,
+  type AvailabilityRow,
+  readAvailabilityCsv,
+  type ScheduleCsvRow,
+  writeScheduleCsv,
+} from './schedule/calendars/csv.ts';
+export { type CalendarEntry, type CalendarSession, entriesOf, nextEntries } from './schedule/calendars/entries.ts';
+export { freeSlots, type Interval, mergeIntervals } from './schedule/calendars/intervals.ts';
+export {
+  type CalendarContent,
+  type CalendarOptions,
+  type CalendarReject,
+  readCalendar,
+} from './schedule/calendars/read-calendar.ts';
+export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
