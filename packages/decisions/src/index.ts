@@ -83,6 +83,7 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export { scheduleBaselines } from './schedule/baselines.ts';
 export {
   type AvailabilityContent,
   type AvailabilityOptions,
@@ -101,6 +102,7 @@ export {
   readCalendar,
 } from './schedule/calendars/read-calendar.ts';
 export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
+export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
@@ -112,4 +114,7 @@ export {
   scheduleSchema,
 } from './schedule/state/read-state.ts';
 export type * from './schedule/types.ts';
+export { scoreSchedule } from './schedule/validate/score.ts';
+export { validateSchedule } from './schedule/validate/validate.ts';
+export { scheduleRules, scheduleWeights } from './schedule/weights.ts';
 export { createTimeZone, type LocalTime, type TimeZone } from './schedule/zoned-time.ts';
