@@ -8,7 +8,8 @@ export interface SessionChange {
   readonly is: ScheduleAssignment | null;
 }
 
-const meeting = ({ learner, skill, tutor, slot }: ScheduleAssignment): string => JSON.stringify([learner, skill, tutor, slot]);
+const meeting = ({ learner, skill, tutor, slot }: ScheduleAssignment): string =>
+  JSON.stringify([learner, skill, tutor, slot]);
 const exactly = (assignment: ScheduleAssignment): string => `${meeting(assignment)} ${assignment.room ?? ''}`;
 const part = ({ learner, skill }: ScheduleAssignment): string => JSON.stringify([learner, skill]);
 
@@ -33,10 +34,7 @@ export function changesBetween(
     return false;
   });
   const byTime = (a: ScheduleAssignment, b: ScheduleAssignment): number => order(a.slot) - order(b.slot);
-  const came = Map.groupBy(
-    come.filter((assignment) => !taken.has(assignment)).sort(byTime),
-    part,
-  );
+  const came = Map.groupBy(come.filter((assignment) => !taken.has(assignment)).sort(byTime), part);
   for (const was of left.sort(byTime)) changes.push({ was, is: came.get(part(was))?.shift() ?? null });
   for (const rest of came.values()) for (const is of rest) changes.push({ was: null, is });
   return changes;
@@ -71,5 +69,7 @@ export function viewChanges(
   before: readonly ScheduleAssignment[],
   after: readonly ScheduleAssignment[],
 ): ChangeOfSession[] {
-  return changesBetween(before, after, (slot) => Date.parse(names.slot(slot).start)).map((change) => viewChange(names, change));
+  return changesBetween(before, after, (slot) => Date.parse(names.slot(slot).start)).map((change) =>
+    viewChange(names, change),
+  );
 }

@@ -8,7 +8,12 @@ import type { StoredPlan } from './rows.ts';
 const SAME = 1e-9;
 
 /** Of a plan's value and the proved bound. */
-export function figuresOf({ objective, terms, bound, assignments }: Pick<StoredPlan, 'objective' | 'terms' | 'bound' | 'assignments'>): ScheduleFigures {
+export function figuresOf({
+  objective,
+  terms,
+  bound,
+  assignments,
+}: Pick<StoredPlan, 'objective' | 'terms' | 'bound' | 'assignments'>): ScheduleFigures {
   const atMostBelow = shareBelow(objective, bound);
   return {
     ...{ objective, bound, atMostBelow, quality: sayQuality(atMostBelow), terms: { ...terms } },
@@ -33,13 +38,23 @@ function sayQuality(share: number | null): string {
   return `At most ${percent < 0.1 ? percent.toPrecision(1) : percent.toFixed(1)} % below the best possible.`;
 }
 
-export function fairnessOf(state: ScheduleState, assignments: readonly ScheduleAssignment[], names: ScheduleNames): FairnessView {
+export function fairnessOf(
+  state: ScheduleState,
+  assignments: readonly ScheduleAssignment[],
+  names: ScheduleNames,
+): FairnessView {
   return { load: loadOf(state, assignments, names), access: accessOf(state, assignments) };
 }
 
-function loadOf(state: ScheduleState, assignments: readonly ScheduleAssignment[], names: ScheduleNames): FairnessView['load'] {
+function loadOf(
+  state: ScheduleState,
+  assignments: readonly ScheduleAssignment[],
+  names: ScheduleNames,
+): FairnessView['load'] {
   const byTutor = Map.groupBy(assignments, ({ tutor }) => tutor);
-  const minutesOf = new Map(state.slots.map(({ id, start, end }) => [id, (Date.parse(end) - Date.parse(start)) / 60_000]));
+  const minutesOf = new Map(
+    state.slots.map(({ id, start, end }) => [id, (Date.parse(end) - Date.parse(start)) / 60_000]),
+  );
   const tutors = state.tutors.map(({ id, least = 0, most, available }) => {
     const own = byTutor.get(id) ?? [];
     const held = new Set(own.map(({ slot }) => slot));
@@ -97,4 +112,6 @@ export function sayTerms(difference: ScheduleTerms): string[] {
 export const termWord = (term: string): string => termWords[term as keyof ScheduleTerms] ?? term;
 
 export const minusTerms = (after: ScheduleTerms, before: ScheduleTerms): ScheduleTerms =>
-  Object.fromEntries(Object.entries(after).map(([term, value]) => [term, value - before[term as keyof ScheduleTerms]])) as unknown as ScheduleTerms;
+  Object.fromEntries(
+    Object.entries(after).map(([term, value]) => [term, value - before[term as keyof ScheduleTerms]]),
+  ) as unknown as ScheduleTerms;

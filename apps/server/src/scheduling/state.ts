@@ -2,8 +2,8 @@
 import type { ScheduleAssignment, ScheduleLearner, ScheduleState } from '@qurriculum/decisions';
 import type { NeedsReader } from '../resources/class/service.ts';
 import type { LearnerSetting } from '../resources/schedules/setting-schema.ts';
-import { learnerKey, numberIn, skillKey } from './keys.ts';
 import type { Store } from '../store/store.ts';
+import { learnerKey, numberIn, skillKey } from './keys.ts';
 import type { CourseNeeds, LearnerNeed } from './needs.ts';
 import { readNeeds } from './needs.ts';
 import {
