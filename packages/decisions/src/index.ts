@@ -83,6 +83,26 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export { scheduleBaselines } from './schedule/baselines.ts';
+export {
+  type AvailabilityContent,
+  type AvailabilityOptions,
+  type AvailabilityReject,
+  type AvailabilityRow,
+  readAvailabilityCsv,
+  type ScheduleCsvRow,
+  writeScheduleCsv,
+} from './schedule/calendars/csv.ts';
+export { type CalendarEntry, type CalendarSession, entriesOf, nextEntries } from './schedule/calendars/entries.ts';
+export { freeSlots, type Interval, mergeIntervals } from './schedule/calendars/intervals.ts';
+export {
+  type CalendarContent,
+  type CalendarOptions,
+  type CalendarReject,
+  readCalendar,
+} from './schedule/calendars/read-calendar.ts';
+export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
+export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
@@ -94,4 +114,7 @@ export {
   scheduleSchema,
 } from './schedule/state/read-state.ts';
 export type * from './schedule/types.ts';
+export { scoreSchedule } from './schedule/validate/score.ts';
+export { validateSchedule } from './schedule/validate/validate.ts';
+export { scheduleRules, scheduleWeights } from './schedule/weights.ts';
 export { createTimeZone, type LocalTime, type TimeZone } from './schedule/zoned-time.ts';

@@ -57,7 +57,7 @@ export interface StoredUnmet {
 }
 
 export interface StoredPlan {
-  /** Ids of `ScheduleState`: learners and skills are numbers of the store, as text. */
+  /** Ids of `ScheduleState`, see keys.ts. */
   readonly assignments: readonly ScheduleAssignment[];
   readonly objective: number;
   readonly terms: ScheduleTerms;

@@ -3,6 +3,7 @@ import type { ScheduleAssignment, ScheduleLearner, ScheduleState } from '@qurric
 import type { NeedsReader } from '../resources/class/service.ts';
 import type { LearnerSetting } from '../resources/schedules/setting-schema.ts';
 import type { Store } from '../store/store.ts';
+import { learnerKey, numberIn, skillKey } from './keys.ts';
 import type { CourseNeeds, LearnerNeed } from './needs.ts';
 import { readNeeds } from './needs.ts';
 import {
@@ -47,14 +48,13 @@ function present(
 ): ScheduleAssignment[] {
   const ids = (rows: readonly { readonly id: string }[]): Set<string> => new Set(rows.map(({ id }) => id));
   const [tutors, slots, rooms] = [ids(setting.tutors), ids(setting.slots), ids(setting.rooms)];
-  const known = new Set(learners.map(({ learnerId }) => String(learnerId)));
+  const known = new Set(learners.map(({ learnerId }) => learnerKey(learnerId)));
   return assignments.filter(
     ({ learner, tutor, slot, room }) =>
       known.has(learner) && tutors.has(tutor) && slots.has(slot) && (room === undefined || rooms.has(room)),
   );
 }
 
-/** Ids of learners and skills are the store's numbers, as text. */
 export function stateOf(
   { setting }: StoredSchedule,
   learners: readonly LearnerRow[],
@@ -71,7 +71,7 @@ export function stateOf(
     learners: wanting.map((row) => learnerOf(row, needs.get(row.learnerId) ?? [], members, known)),
     tutors: setting.tutors.map(({ skills, available, languages, access, ...tutor }) => ({
       ...tutor,
-      skills: Object.fromEntries(skills.map(({ skillId, quality }) => [String(skillId), quality])),
+      skills: Object.fromEntries(skills.map(({ skillId, quality }) => [skillKey(skillId), quality])),
       available: known(available),
       ...(languages.length > 0 && { languages }),
       ...(access.length > 0 && { access }),
@@ -81,7 +81,7 @@ export function stateOf(
       ...(site !== null && { site }),
       ...(available !== null && { available: known(available) }),
     })),
-    resources: setting.resources.map(({ skillIds, ...resource }) => ({ ...resource, skills: skillIds.map(String) })),
+    resources: setting.resources.map(({ skillIds, ...resource }) => ({ ...resource, skills: skillIds.map(skillKey) })),
     rules: setting.rules,
     weights: setting.weights,
     loadFairness: setting.loadFairness,
@@ -98,19 +98,19 @@ function learnerOf(
 ): ScheduleLearner {
   const apart = setting.apart.filter((other) => members.has(other) && other !== learnerId);
   return {
-    id: String(learnerId),
+    id: learnerKey(learnerId),
     name,
     priority: setting.priority,
     available: known(setting.available),
     needs: needs.map(({ skillId, sessions, gain, level }) => ({
-      ...{ skill: String(skillId), sessions, gain },
+      ...{ skill: skillKey(skillId), sessions, gain },
       ...(level !== null && { level }),
     })),
     company: setting.company,
     ...(setting.languages.length > 0 && { languages: setting.languages }),
     ...(setting.access.length > 0 && { access: setting.access }),
     ...(group !== null && { group }),
-    ...(apart.length > 0 && { apart: apart.map(String) }),
+    ...(apart.length > 0 && { apart: apart.map(learnerKey) }),
   };
 }
 
@@ -122,8 +122,8 @@ function pinsOf({ pins, tutors, slots, rooms }: StoredSetting, members: Readonly
     .filter(({ learnerId }) => members.has(learnerId))
     .filter(({ tutorId, slotId, roomId }) => is(tutors, tutorId) && is(slots, slotId) && is(rooms, roomId))
     .map(({ learnerId, skillId, tutorId, slotId, roomId, reason, byPerson }) => ({
-      learner: String(learnerId),
-      skill: String(skillId),
+      learner: learnerKey(learnerId),
+      skill: skillKey(skillId),
       ...(tutorId !== undefined && { tutor: tutorId }),
       ...(slotId !== undefined && { slot: slotId }),
       ...(roomId !== undefined && { room: roomId }),
@@ -137,7 +137,7 @@ export function settingAfter(setting: StoredSetting, after: ScheduleState): Stor
   const slots = new Set(after.slots.map(({ id }) => id));
   const tutors = new Map(after.tutors.map((tutor) => [tutor.id, tutor]));
   const rooms = new Map((after.rooms ?? []).map((room) => [room.id, room]));
-  const learners = new Set(after.learners.map(({ id }) => Number(id)));
+  const learners = new Set(after.learners.map(({ id }) => numberIn(id)));
   return {
     ...setting,
     slots: setting.slots.filter(({ id }) => slots.has(id)),
@@ -159,8 +159,8 @@ export function settingAfter(setting: StoredSetting, after: ScheduleState): Stor
 
 function samePin(pin: StoredSetting['pins'][number], left: NonNullable<ScheduleState['pins']>[number]): boolean {
   return (
-    String(pin.learnerId) === left.learner &&
-    String(pin.skillId) === left.skill &&
+    learnerKey(pin.learnerId) === left.learner &&
+    skillKey(pin.skillId) === left.skill &&
     pin.tutorId === left.tutor &&
     pin.slotId === left.slot &&
     pin.roomId === left.room
@@ -177,14 +177,14 @@ export function learnersAfter(
   const is = new Map(after.learners.map((learner) => [learner.id, learner]));
   const changed = new Map<number, LearnerSetting | null>();
   for (const { learnerId, setting } of rows) {
-    const [old, left] = [was.get(String(learnerId)), is.get(String(learnerId))];
+    const [old, left] = [was.get(learnerKey(learnerId)), is.get(learnerKey(learnerId))];
     if (old === undefined || old === left) continue;
     if (left === undefined) {
       changed.set(learnerId, null);
       continue;
     }
     const sameNeeds = JSON.stringify(old.needs) === JSON.stringify(left.needs);
-    const needs = left.needs.map(({ skill, sessions, gain }) => ({ skillId: Number(skill), sessions, gain }));
+    const needs = left.needs.map(({ skill, sessions, gain }) => ({ skillId: numberIn(skill), sessions, gain }));
     changed.set(learnerId, { ...setting, available: [...left.available], ...(!sameNeeds && { needs }) });
   }
   return changed;

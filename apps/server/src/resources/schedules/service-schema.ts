@@ -79,7 +79,6 @@ const webhookEvents = z.enum(['schedule.published', 'schedule.repaired', 'schedu
 export const webhookSchema = z.object({
   id: z.number().int(),
   url: z.string(),
-  active: z.boolean(),
   createdBy: z.string(),
   createdAt: z.string(),
   /** The newest deliveries, newest first. */

@@ -2,6 +2,7 @@
 import { createTimeZone, ScheduleError, type ScheduleSlot, slotsFromWeek } from '@qurriculum/decisions';
 import type { Kysely } from 'kysely';
 import { notFound, Problem } from '../../http/problem.ts';
+import { learnerKey } from '../../scheduling/keys.ts';
 import { changeSchedule, type StoredSetting, type Writer, writeLearner } from '../../scheduling/rows.ts';
 import type { CourseSchedule } from '../../scheduling/state.ts';
 import type { Database } from '../../store/database.ts';
@@ -253,7 +254,7 @@ export async function removeLearner(store: Store, writer: Writer, learnerId: num
     const name = await learnerOfCourse(db, writer.courseId, learnerId);
     await db.deleteFrom('schedule_learner').where('learner_id', '=', learnerId).execute();
     const pins = setting.pins.filter((pin) => pin.learnerId !== learnerId);
-    const kept = plan?.assignments.filter(({ learner }) => learner !== String(learnerId)) ?? [];
+    const kept = plan?.assignments.filter(({ learner }) => learner !== learnerKey(learnerId)) ?? [];
     const isChanged = plan !== null && kept.length < plan.assignments.length;
     return {
       text: `${name} no longer takes part.`,
