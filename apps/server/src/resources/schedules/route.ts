@@ -1,9 +1,15 @@
 /** Everything below /courses/{courseId}/schedule. */
 import { type ApiServices, createRouter } from '../../http/router.ts';
 import { createNeedsReader } from '../class/service.ts';
+import { createScheduleAccess } from './common.ts';
+import { schedulePlanRoutes } from './plan-route.ts';
+import { scheduleServiceRoutes } from './service-route.ts';
 import { scheduleSettingRoutes } from './setting-route.ts';
 
 export function scheduleRoutes(services: ApiServices) {
-  const readNeeds = createNeedsReader();
-  return createRouter().route('/', scheduleSettingRoutes(services, readNeeds));
+  const access = createScheduleAccess(services, createNeedsReader());
+  return createRouter()
+    .route('/', scheduleSettingRoutes(services, access))
+    .route('/', schedulePlanRoutes(services, access))
+    .route('/', scheduleServiceRoutes(services));
 }

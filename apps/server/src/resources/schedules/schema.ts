@@ -230,6 +230,9 @@ export const publishedSchema = z.object({
   inForce: z.boolean(),
 });
 
+/** The publication, and the new version of the schedule. */
+export const publishAnswerSchema = z.object({ version: z.number().int(), published: publishedSchema });
+
 export const publishedListSchema = z.object({ version: z.number().int(), published: z.array(publishedSchema) });
 
 export type SchedulePlanView = z.infer<typeof schedulePlanSchema>;

@@ -1,13 +1,11 @@
 /** /courses/{courseId}/schedule: slots, rules, weights, tutors, rooms, learners, and what changed. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { requirePerson, staffRoles } from '../../http/person.ts';
 import { problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { changesSince, readSchedule } from '../../scheduling/rows.ts';
-import { loadCourseSchedule } from '../../scheduling/state.ts';
-import type { NeedsReader } from '../class/service.ts';
 import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
+import { basedOn, type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
 import {
   changesSchema,
   learnerBodySchema,
@@ -30,79 +28,84 @@ import {
   viewSetting,
 } from './setting-service.ts';
 
-const params = z.object({ courseId: idSchema });
-const base = '/courses/{courseId}/schedule';
-const tags = ['schedules'];
-const refusals = problems('person-missing', 'not-allowed', 'not-found', 'conflict', 'unprocessable');
-const written = { 200: json(writtenSchema, 'The new version'), ...refusals };
-const basedOn = z.object({ version: versionSchema });
+const written = { 200: json(writtenSchema, 'The new version'), ...writeRefusals };
 
 const show = createRoute({
-  ...{ method: 'get', path: base, tags, summary: 'What the schedule is made from.', request: { params } },
+  ...{
+    method: 'get',
+    path: schedulePath,
+    tags,
+    summary: 'What the schedule is made from.',
+    request: { params: scheduleParams },
+  },
   responses: { 200: json(scheduleSchema, 'The schedule'), ...problems('not-found') },
 });
 
 const change = createRoute({
-  ...{ method: 'put', path: base, tags, summary: 'Changes slots, rules, weights or resources.' },
-  request: { params, body: jsonBody(settingBodySchema) },
+  ...{ method: 'put', path: schedulePath, tags, summary: 'Changes slots, rules, weights or resources.' },
+  request: { params: scheduleParams, body: jsonBody(settingBodySchema) },
   responses: written,
 });
 
 const changes = createRoute({
-  ...{ method: 'get', path: `${base}/changes`, tags, summary: 'What happened after a version.' },
-  request: { params, query: z.object({ since: versionSchema }) },
+  ...{ method: 'get', path: `${schedulePath}/changes`, tags, summary: 'What happened after a version.' },
+  request: { params: scheduleParams, query: z.object({ since: versionSchema }) },
   responses: { 200: json(changesSchema, 'The changes, oldest first'), ...problems('not-found') },
 });
 
 const learners = createRoute({
-  ...{ method: 'get', path: `${base}/learners`, tags, summary: 'Who takes part, and what they need.' },
-  request: { params },
+  ...{ method: 'get', path: `${schedulePath}/learners`, tags, summary: 'Who takes part, and what they need.' },
+  request: { params: scheduleParams },
   responses: { 200: json(scheduleLearnersSchema, 'The learners'), ...problems('not-found') },
 });
 
-const tutorParams = params.extend({ tutorId: z.string() });
+const tutorParams = scheduleParams.extend({ tutorId: z.string() });
 const setTutor = createRoute({
-  ...{ method: 'put', path: `${base}/tutors/{tutorId}`, tags, summary: 'Adds or changes a tutor.' },
+  ...{ method: 'put', path: `${schedulePath}/tutors/{tutorId}`, tags, summary: 'Adds or changes a tutor.' },
   request: { params: tutorParams, body: jsonBody(tutorBodySchema) },
   responses: written,
 });
 const dropTutor = createRoute({
-  ...{ method: 'delete', path: `${base}/tutors/{tutorId}`, tags, summary: 'Removes a tutor.' },
+  ...{ method: 'delete', path: `${schedulePath}/tutors/{tutorId}`, tags, summary: 'Removes a tutor.' },
   request: { params: tutorParams, query: basedOn },
   responses: written,
 });
 
-const roomParams = params.extend({ roomId: z.string() });
+const roomParams = scheduleParams.extend({ roomId: z.string() });
 const setRoom = createRoute({
-  ...{ method: 'put', path: `${base}/rooms/{roomId}`, tags, summary: 'Adds or changes a room.' },
+  ...{ method: 'put', path: `${schedulePath}/rooms/{roomId}`, tags, summary: 'Adds or changes a room.' },
   request: { params: roomParams, body: jsonBody(roomBodySchema) },
   responses: written,
 });
 const dropRoom = createRoute({
-  ...{ method: 'delete', path: `${base}/rooms/{roomId}`, tags, summary: 'Removes a room.' },
+  ...{ method: 'delete', path: `${schedulePath}/rooms/{roomId}`, tags, summary: 'Removes a room.' },
   request: { params: roomParams, query: basedOn },
   responses: written,
 });
 
-const learnerParams = params.extend({ learnerId: idSchema });
+const learnerParams = scheduleParams.extend({ learnerId: idSchema });
 const setLearner = createRoute({
-  ...{ method: 'put', path: `${base}/learners/{learnerId}`, tags, summary: 'Sets when a learner can come, and more.' },
+  ...{
+    method: 'put',
+    path: `${schedulePath}/learners/{learnerId}`,
+    tags,
+    summary: 'Sets when a learner can come, and more.',
+  },
   request: { params: learnerParams, body: jsonBody(learnerBodySchema) },
   responses: written,
 });
 const dropLearner = createRoute({
-  ...{ method: 'delete', path: `${base}/learners/{learnerId}`, tags, summary: 'A learner no longer takes part.' },
+  ...{
+    method: 'delete',
+    path: `${schedulePath}/learners/{learnerId}`,
+    tags,
+    summary: 'A learner no longer takes part.',
+  },
   request: { params: learnerParams, query: basedOn },
   responses: written,
 });
 
-export function scheduleSettingRoutes({ store }: ApiServices, readNeeds: NeedsReader) {
-  const load = async (courseId: number) =>
-    loadCourseSchedule(store, await requireCourse(store.db, courseId), readNeeds);
-  const writer = async (person: Parameters<typeof requirePerson>[0], courseId: number, version: number) => {
-    const { label } = requirePerson(person, ...staffRoles);
-    return { courseId: await requireCourse(store.db, courseId), version, person: label };
-  };
+export function scheduleSettingRoutes({ store }: ApiServices, { load, writer }: ScheduleAccess) {
   return createRouter()
     .openapi(show, async (context) => context.json(viewSetting(await load(context.req.valid('param').courseId)), 200))
     .openapi(learners, async (context) => {
