@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { priceOfRule, type RuleName } from '../../../api/schedule.ts';
+import { priceOfRule, type RuleName } from '../../../api/schedule-proposals.ts';
 import { Card } from '../../../components/Card.tsx';
 import { Figure } from '../../../components/Figure.tsx';
 import type { Tutoring } from '../useTutoring.ts';

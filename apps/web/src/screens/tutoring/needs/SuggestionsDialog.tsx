@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type SuggestionsView, suggestPlaces } from '../../../api/schedule.ts';
+import { type SuggestionsView, suggestPlaces } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
 import { formatNumber } from '../../../components/format.ts';
 import { sayInstant } from '../calendar/week.ts';

@@ -1,6 +1,6 @@
 /** One proposed plan: how good it is in words, what it changes for whom, and what stays unmet. */
 import { Group, List, Stack, Text } from '@mantine/core';
-import type { Alternative } from '../../../api/schedule.ts';
+import type { Alternative } from '../../../api/schedule-proposals.ts';
 import { Figure } from '../../../components/Figure.tsx';
 import { FoldedTable } from '../../../components/FoldedTable.tsx';
 import { formatNumber } from '../../../components/format.ts';

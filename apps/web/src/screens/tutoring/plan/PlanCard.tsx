@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { viewOfJob } from '../../../api/jobs.ts';
-import { type PlanBody, startPlanning } from '../../../api/schedule.ts';
+import { type PlanBody, startPlanning } from '../../../api/schedule-proposals.ts';
 import { Failure } from '../../../app/Loaded.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { Figure } from '../../../components/Figure.tsx';

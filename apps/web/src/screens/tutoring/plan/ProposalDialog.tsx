@@ -2,7 +2,7 @@
 import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Alternative, acceptProposal, type ProposalView, proposalQuery } from '../../../api/schedule.ts';
+import { type Alternative, acceptProposal, type ProposalView, proposalQuery } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
 import { formatNumber } from '../../../components/format.ts';
 import { useScheduleWrite } from '../useTutoring.ts';

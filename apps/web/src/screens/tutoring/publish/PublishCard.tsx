@@ -1,9 +1,10 @@
 /** Makes the working plan the one that people see, under a name, approved by who does it. */
 import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconTableExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { faultsByField } from '../../../api/problem.ts';
-import { publishPlan } from '../../../api/schedule.ts';
+import { planCsvPath, publishPlan } from '../../../api/schedule.ts';
 import { useSession } from '../../../app/session.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { formatNumber } from '../../../components/format.ts';
@@ -28,6 +29,18 @@ export const PublishCard = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   return (
     <Card
       title="Publish"
+      actions={
+        <Button
+          component="a"
+          href={planCsvPath(courseId)}
+          download
+          size="xs"
+          variant="default"
+          leftSection={<IconTableExport size={14} aria-hidden />}
+        >
+          As a table (CSV)
+        </Button>
+      }
       note={
         setting.published
           ? `In force: ${setting.published.name}, number ${setting.published.number}.`

@@ -2,7 +2,7 @@
 import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { EventBody } from '../../../api/schedule.ts';
+import type { EventBody } from '../../../api/schedule-proposals.ts';
 import { type Week, weekTimes } from '../calendar/week.ts';
 import { WeekTimesField } from '../people/WeekTimesField.tsx';
 import type { Tutoring } from '../useTutoring.ts';

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Modal, Slider, Stack, Text } from '@mantine/
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { viewOfJob } from '../../../api/jobs.ts';
-import { startRepair } from '../../../api/schedule.ts';
+import { startRepair } from '../../../api/schedule-proposals.ts';
 import { Failure } from '../../../app/Loaded.tsx';
 import { JobProgress } from '../../../components/JobProgress.tsx';
 import type { Week } from '../calendar/week.ts';

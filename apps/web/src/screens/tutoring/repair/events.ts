@@ -1,5 +1,6 @@
 /** What can happen to a schedule, as people say it: which fields each kind asks for, the events it stands for, in words. */
-import type { EventBody, ScheduleView } from '../../../api/schedule.ts';
+import type { ScheduleView } from '../../../api/schedule.ts';
+import type { EventBody } from '../../../api/schedule-proposals.ts';
 import { sayInstant, type Week, weekTimes } from '../calendar/week.ts';
 
 export type EventKind = EventBody['kind'];

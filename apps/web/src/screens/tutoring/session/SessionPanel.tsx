@@ -3,7 +3,8 @@ import { Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine
 import { IconArrowsMove, IconCalendarEvent, IconHelpCircle, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Seat, SessionView } from '../../../api/schedule.ts';
+import type { SessionView } from '../../../api/schedule.ts';
+import type { Seat } from '../../../api/schedule-proposals.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { movesAway, type Subject, toCalendar } from '../calendar/view.ts';
 import { sayInstant } from '../calendar/week.ts';

@@ -1,7 +1,7 @@
 /** "Why this tutor?": what counts for the session, the next best place, and what would have to change for it. */
 import { List, Modal, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ScheduleExplanationView, type Seat, scheduleExplanationQuery } from '../../../api/schedule.ts';
+import { type ScheduleExplanationView, type Seat, scheduleExplanationQuery } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
 import { formatNumber } from '../../../components/format.ts';
 import { TermBars } from '../../../components/TermBars.tsx';

@@ -3,7 +3,7 @@ import { Button, CopyButton, Group, SegmentedControl, Stack, Text } from '@manti
 import { IconCalendarShare, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type FeedView, feedsQuery, renewFeed } from '../../../api/schedule.ts';
+import { type FeedView, feedsQuery, renewFeed } from '../../../api/schedule-services.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { type Column, DataTable } from '../../../components/DataTable.tsx';

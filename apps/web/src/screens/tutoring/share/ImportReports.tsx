@@ -2,7 +2,7 @@
 import { Alert, Group, List, Stack, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { ImportReport, RosterReport } from '../../../api/schedule.ts';
+import type { ImportReport, RosterReport } from '../../../api/schedule-services.ts';
 import { FoldedTable } from '../../../components/FoldedTable.tsx';
 import { formatNumber, plural } from '../../../components/format.ts';
 

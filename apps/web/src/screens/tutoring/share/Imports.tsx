@@ -1,12 +1,8 @@
 /** Files with people (OneRoster) and with times (iCalendar, CSV): dropped, read, reported on. */
 import { Group, Radio, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import {
-  importAvailability,
-  importRoster,
-  type ScheduleLearnerView,
-  type ScheduleView,
-} from '../../../api/schedule.ts';
+import type { ScheduleLearnerView, ScheduleView } from '../../../api/schedule.ts';
+import { importAvailability, importRoster } from '../../../api/schedule-services.ts';
 import { Card } from '../../../components/Card.tsx';
 import { DropZone } from '../../../components/DropZone.tsx';
 import { useScheduleWrite } from '../useTutoring.ts';

@@ -4,7 +4,13 @@ import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { faultsByField } from '../../../api/problem.ts';
-import { addWebhook, removeWebhook, testWebhook, type WebhookView, webhooksQuery } from '../../../api/schedule.ts';
+import {
+  addWebhook,
+  removeWebhook,
+  testWebhook,
+  type WebhookView,
+  webhooksQuery,
+} from '../../../api/schedule-services.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { FoldedTable } from '../../../components/FoldedTable.tsx';
