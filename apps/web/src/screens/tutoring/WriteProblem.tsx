@@ -38,7 +38,6 @@ export const WriteProblem = ({ courseId, error, onLoaded }: WriteProblemProps) =
       title="Somebody else changed the schedule meanwhile"
     >
       <Stack gap="xs">
-        <Text size="sm">{error.message}</Text>
         <List size="sm">
           {(error.problem.errors ?? []).map(({ detail }) => (
             <List.Item key={detail}>{detail}</List.Item>

@@ -48,7 +48,7 @@ export const useHolding = (table: RefObject<HTMLTableElement | null>, options: H
       setSaid(`${sayPlace(grid, at)}: ${CLOSED}. Choose another place, or Escape to put it back.`);
     } else {
       onHold(null);
-      setSaid(`${titleOf(key)}, ${sayPlace(grid, at)}: what would change is worked out.`);
+      setSaid(`${titleOf(key)}, ${sayPlace(grid, at)}: see what would change.`);
       onDrop(key, slot.id);
     }
   };

@@ -56,13 +56,6 @@ const Consequences = ({ view, timeZone }: { readonly view: ConsequencesView; rea
       <Text size="sm" fw={600}>
         <Worth value={view.value} />
       </Text>
-      {view.words.length > 0 && (
-        <List size="sm">
-          {view.words.map((word) => (
-            <List.Item key={word}>{word}</List.Item>
-          ))}
-        </List>
-      )}
       {terms.length > 0 && <TermBars terms={terms} />}
       <Group gap={6}>
         <Text size="sm">Affected:</Text>

@@ -1,5 +1,5 @@
 /** The session that was chosen in the calendar: who, when, where, what is pinned, why, and how to change it. */
-import { Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { IconArrowsMove, IconCalendarEvent, IconHelpCircle, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -51,6 +51,7 @@ const Session = (props: SessionPanelProps & { readonly session: SessionView }) =
   const [why, setWhy] = useState<(Seat & { readonly title: string }) | null>(null);
   const [moving, setMoving] = useState(false);
   const { timeZone } = tutoring.setting;
+  const { changed } = toCalendar(session, subject, tutoring.index);
   const seatOf = (learnerId: number): Seat & { readonly title: string } => ({
     ...{ learnerId, skillId: session.skill.id, tutorId: session.tutorId, slotId: session.slotId },
     title: `Why ${session.tutorName}?`,
@@ -58,19 +59,17 @@ const Session = (props: SessionPanelProps & { readonly session: SessionView }) =
   return (
     <Stack gap="sm">
       <div>
-        <Group gap={6}>
-          <Title order={3}>{session.skill.name}</Title>
-          {toCalendar(session, subject, tutoring.index).changed && (
-            <Badge size="sm" radius="sm" variant="light" tt="none" c="var(--q-warn)" bg="var(--q-warn-soft)">
-              not published yet
-            </Badge>
-          )}
-        </Group>
+        <Title order={3}>{session.skill.name}</Title>
         <Text size="sm">{sayInstant(session.start, timeZone)}</Text>
         <Text size="sm">
           {session.tutorName}
           {session.roomName !== null && `, ${session.roomName}`}
         </Text>
+        {tutoring.index.published !== null && (
+          <Text size="xs" c={changed ? 'var(--q-warn)' : 'dimmed'} fw={changed ? 600 : 400}>
+            {changed ? 'Not published yet' : 'As published'}
+          </Text>
+        )}
       </div>
       <Members session={session} onWhy={(learnerId) => setWhy(seatOf(learnerId))} />
       <Pins key={session.id} tutoring={tutoring} session={session} />
