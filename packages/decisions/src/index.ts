@@ -83,3 +83,12 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export {
+  type BrokenScheduleRule,
+  type ChoiceEvaluation,
+  type ChoiceTerms,
+  evaluateChoice,
+  type ScheduleRule,
+} from './schedule/engine/evaluate.ts';
+export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
+export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';

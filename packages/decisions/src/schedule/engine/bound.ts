@@ -13,7 +13,7 @@
  *
  * Deflected subgradient with Polyak's step (Camerini, Fratta and Maffioli, Mathematical Programming Study 3, 1975).
  */
-import type { Steps } from '@qurriculum/problems';
+import { runSteps, type Steps } from '@qurriculum/problems';
 import type { ScheduleLayout } from './layout.ts';
 import { createRelaxation, type Relaxation, rangeWeight, squaresWeight } from './relaxation.ts';
 
@@ -45,23 +45,41 @@ const SMALLEST = 2e-4;
 const LOAD_STEP = 0.2;
 /** Weight of the newest answer in the tangents of squares. */
 const TANGENT_STEP = 0.02;
+/** Values of options in all: some seconds. */
+const MOST_VALUES = 6e8;
 /** Options looked at between two turns of the caller's clock: some milliseconds. */
 const TURN_OPTIONS = 2 ** 19;
 
 const PARTS = ['cell', 'most', 'high', 'low', 'room', 'loadTangent', 'accessTangent'] as const;
 
+export interface PriceOptions {
+  /** Iterations at most. */
+  readonly iterations?: number;
+  /** Asked between steps: true ends the iterations. What was found by then holds. */
+  readonly stop?: () => boolean;
+}
+
+/** Prices of nothing: options are worth what they are, and the bound is what everybody would have alone. */
+export function unpriced(layout: ScheduleLayout): SchedulePrices {
+  return runSteps(priceSchedule(layout, { iterations: 0 }));
+}
+
 /** Computes prices and the bound, in steps; deterministic. */
-export function* priceSchedule(layout: ScheduleLayout): Steps<SchedulePrices> {
+export function* priceSchedule(layout: ScheduleLayout, options: PriceOptions = {}): Steps<SchedulePrices> {
   const relaxation = createRelaxation(layout);
   const { prices, reduced, request, tutorPrice } = relaxation;
   const best = structuredClone(prices);
   const mover = createMover(layout, relaxation);
   const perTurn = Math.max(1, Math.floor(TURN_OPTIONS / (1 + reduced.length)));
+  const limit = options.iterations ?? Math.min(ITERATIONS, Math.ceil(MOST_VALUES / (1 + reduced.length)));
   let bound = Number.POSITIVE_INFINITY;
   let target = 0;
   let [size, stalled] = [1, 0];
-  for (let iteration = 0; iteration < ITERATIONS && size > SMALLEST; iteration++) {
-    if (iteration % perTurn === perTurn - 1) yield;
+  for (let iteration = 0; iteration < limit && size > SMALLEST; iteration++) {
+    if (iteration % perTurn === perTurn - 1) {
+      if (options.stop?.()) break;
+      yield;
+    }
     const value = relaxation.evaluate();
     if (iteration === 0) target = value - (1 - TARGET) * Math.max(1e-6, Math.abs(value));
     if (value < bound - 1e-9 * Math.abs(value)) {
@@ -168,8 +186,7 @@ function moveTangents(layout: ScheduleLayout, { prices, load, metBy, metAll }: R
     let sum = 0;
     for (let t = 0; t < model.tutors; t++) sum += able[t] * load[t];
     for (let t = 0; t < model.tutors; t++) {
-      if (able[t] === 1)
-        prices.loadTangent[t] += TANGENT_STEP * (load[t] - sum / ableCount - prices.loadTangent[t]);
+      if (able[t] === 1) prices.loadTangent[t] += TANGENT_STEP * (load[t] - sum / ableCount - prices.loadTangent[t]);
     }
   }
   if (model.access === 0) return;

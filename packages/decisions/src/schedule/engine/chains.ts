@@ -6,8 +6,8 @@
 import type { Random } from '@qurriculum/random';
 import type { SchedulePrices } from './bound.ts';
 import type { ScheduleLayout } from './layout.ts';
-import { fitsIn, hasTime, roomFits, scarceResource, seatsAt, secureRoom } from './places.ts';
-import { add, personal, remove, type SearchState } from './state.ts';
+import { fitsIn, hasTime, roomFits, roomIsFree, scarceResource, seatsAt, secureRoom } from './places.ts';
+import { add, moveRoom, personal, remove, type SearchState, undo } from './state.ts';
 
 /** Options that a request tries, best first, with what they score. */
 export interface Candidates {
@@ -39,7 +39,10 @@ const DEEPEST = 3;
 const LONGEST_QUEUE = 64;
 /** Draws of Gumbel's distribution, -log(-log u), in a table: they order scores, their tail does not matter. */
 const GUMBEL_BITS = 12;
-const GUMBEL = Float64Array.from({ length: 2 ** GUMBEL_BITS }, (_, k) => -Math.log(-Math.log((k + 0.5) / 2 ** GUMBEL_BITS)));
+const GUMBEL = Float64Array.from(
+  { length: 2 ** GUMBEL_BITS },
+  (_, k) => -Math.log(-Math.log((k + 0.5) / 2 ** GUMBEL_BITS)),
+);
 const GUMBEL_MASK = 2 ** GUMBEL_BITS - 1;
 
 /** Shares of the scale (a session's typical worth) for putting a learner out and for taking a full tutor's session. */
@@ -98,6 +101,51 @@ export function runChain(c: Chains, learner: number): boolean {
     if (!fill(c, c.queue[next], c.queueDepth[next], -1)) return false;
   }
   return true;
+}
+
+/**
+ * Adds an option, in this room if it can be had (-1: in any), where nothing stands in its way; false, and no change, where
+ * something does. Clears the log.
+ */
+export function placeOption(c: Chains, option: number, room: number): boolean {
+  const { state } = c;
+  const cell = state.layout.optionCell[option];
+  const value = state.value;
+  state.logLength = 0;
+  if (!hasTime(state, option)) return false;
+  if (room >= 0 && state.cellCount[cell] === 0 && roomIsFree(state, room, cell, option)) moveRoom(state, cell, room);
+  if (!take(c, option, DEEPEST)) {
+    undo(state, value);
+    return false;
+  }
+  state.logLength = 0;
+  return true;
+}
+
+/** Everybody takes what is worth most to them and free, those who must or have most to gain first. */
+export function settle(c: Chains, learners: Int32Array): void {
+  const { state, candidates } = c;
+  const { learnerStart, model, penalty } = state.layout;
+  const must = (r: number): number => (state.requestCount[r] < model.requestLeast[r] ? penalty : 0);
+  const hope = (learner: number): number => {
+    let best = 0;
+    for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
+      if (candidates.start[r] < candidates.start[r + 1])
+        best = Math.max(best, candidates.score[candidates.start[r]] + must(r));
+    }
+    return best;
+  };
+  const order = Array.from(learners, (learner) => ({ learner, worth: hope(learner) }));
+  order.sort((a, b) => b.worth - a.worth || a.learner - b.learner);
+  for (const { learner } of order) {
+    for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
+      for (let k = candidates.start[r]; k < candidates.start[r + 1]; k++) {
+        if (state.requestCount[r] >= model.requestMost[r]) break;
+        const option = candidates.option[k];
+        if (candidates.score[k] + must(r) - personal(state, learner, option) > 0) placeOption(c, option, -1);
+      }
+    }
+  }
 }
 
 /** An index below `count` of some random bits (12 suffice for the lists here; the rest differ by less than 1 %). */

@@ -97,8 +97,7 @@ function seatsOf(
   for (const there of byPlace.values()) {
     for (const o of there) {
       const partners = there.filter(
-        (other) =>
-          optionLearner[other] !== optionLearner[o] && fits(model, optionRequest, optionLearner, o, other),
+        (other) => optionLearner[other] !== optionLearner[o] && fits(model, optionRequest, optionLearner, o, other),
       ).length;
       seats[o] = Math.min(1 + partners, tutorSeats(model, model.optionTutor[o]));
     }

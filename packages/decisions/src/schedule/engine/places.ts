@@ -65,16 +65,21 @@ export function secureRoom(s: SearchState, option: number): boolean {
   return true;
 }
 
+/** Whether nobody has a room while a cell's session lasts, and it suits all in the cell and one who joins (-1: nobody). */
+export function roomIsFree(s: SearchState, room: number, cell: number, option: number): boolean {
+  const { slots } = s.layout.model;
+  const slot = cell % slots;
+  return s.roomUser[room * slots + slot] === 0 && !takenAround(s, room, slot) && roomFits(s, room, cell, option);
+}
+
 /** The smallest free room that fits, or -1. `option`: one who joins, or -1. */
 function freeRoom(s: SearchState, cell: number, option: number): number {
-  const { rooms, slots } = s.layout.model;
+  const { rooms } = s.layout.model;
   if (rooms === null) return -1;
-  const slot = cell % slots;
   let best = -1;
   for (let room = 0; room < rooms.count; room++) {
     if (best >= 0 && rooms.seats[room] >= rooms.seats[best]) continue;
-    if (s.roomUser[room * slots + slot] === 0 && !takenAround(s, room, slot) && roomFits(s, room, cell, option))
-      best = room;
+    if (roomIsFree(s, room, cell, option)) best = room;
   }
   return best;
 }

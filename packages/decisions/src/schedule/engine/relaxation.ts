@@ -132,13 +132,7 @@ export function createRelaxation(layout: ScheduleLayout): Relaxation {
       const group = model.learnerGroup[model.requestLearner[r]];
       const own = group < 0 ? 0 : prices.accessTangent[group];
       valueOptions(optionStart[r], optionStart[r + 1], -2 * model.access * (own - everybody));
-      request[r] = subproblem.solve(
-        optionStart[r],
-        optionStart[r + 1],
-        requestMost[r],
-        charge[r],
-        requestLeast[r] > 0,
-      );
+      request[r] = subproblem.solve(optionStart[r], optionStart[r + 1], requestMost[r], charge[r], requestLeast[r] > 0);
       value += request[r];
       use(subproblem, group);
     }
