@@ -103,7 +103,18 @@ export {
 } from './schedule/calendars/read-calendar.ts';
 export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
 export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
+export {
+  type BrokenScheduleRule,
+  type ChoiceEvaluation,
+  type ChoiceTerms,
+  evaluateChoice,
+  type ScheduleRule,
+} from './schedule/engine/evaluate.ts';
+export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
+export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
+export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
+export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
   readScheduleFile,
@@ -113,6 +124,8 @@ export {
   type ScheduleFile,
   scheduleSchema,
 } from './schedule/state/read-state.ts';
+export { checkTutoring, type TutoringCheck } from './schedule/tutoring/check-tutoring.ts';
+export { isTutoringFile, readTutoringFile, type TutoringFile } from './schedule/tutoring/tutoring-file.ts';
 export type * from './schedule/types.ts';
 export { scoreSchedule } from './schedule/validate/score.ts';
 export { validateSchedule } from './schedule/validate/validate.ts';

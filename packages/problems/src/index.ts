@@ -87,3 +87,4 @@ export type {
   SolverKind,
   WorkerPort,
 } from './solver.ts';
+export { runSteps, type Steps } from './steps.ts';

@@ -7,6 +7,7 @@ import { evaluationJob } from '../model-evaluation/evaluation-job.ts';
 import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
+import { schedulePlanJob } from '../scheduling/plan-job.ts';
 import { webhookJob } from '../scheduling/webhooks.ts';
 import type { JobDefinition } from './definition.ts';
 
@@ -20,4 +21,5 @@ export const allJobs = [
   itemAnalysisJob,
   problemRunJob,
   webhookJob,
+  schedulePlanJob,
 ] as readonly JobDefinition[];

@@ -5,12 +5,13 @@
  * that became impossible (somebody left, fell ill) cost nothing, whatever the plan.
  */
 import { evaluateChoice } from '../engine/evaluate.ts';
+import { ScheduleError } from '../error.ts';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
 import type { ScheduleAssignment, SchedulePlan, ScheduleState, ScheduleTerms } from '../types.ts';
 import { scheduleRules, scheduleWeights } from '../weights.ts';
 import { matchPins } from './match-pins.ts';
 import { compileOptions, requestsOf, type ScheduleOptions, type ScheduleRequest } from './options.ts';
-import { requirePins } from './pins.ts';
+import { findPinFault, type PinFault } from './pins.ts';
 import { compilePlaces, compileResources } from './places.ts';
 import { positions, toRows } from './rows.ts';
 import { compileTime } from './time.ts';
@@ -24,6 +25,8 @@ export interface CompiledSchedule {
   readonly requests: readonly ScheduleRequest[];
   /** Added to the model's objective it gives the plan's: minus the weight of all published sessions still possible. */
   readonly offset: number;
+  /** Pins that exclude each other, where the caller asked to go on nevertheless; else null. */
+  readonly pinFault: PinFault | null;
   /** The plan of a choice, with objective and terms. */
   planOf(choice: ScheduleChoice): SchedulePlan;
   /** The choice of assignments; those that are no option of the model, or are more than were asked for, are left out. */
@@ -34,14 +37,17 @@ export interface CompiledSchedule {
  * @param state a state that `requireState` takes.
  * @throws ScheduleError BAD_PINS when a pin cannot be kept, or two exclude each other.
  */
-export function compileSchedule(state: ScheduleState): CompiledSchedule {
+export function compileSchedule(
+  state: ScheduleState,
+  options: { readonly keepBadPins?: boolean } = {},
+): CompiledSchedule {
   const requests = requestsOf(state);
   const places = compilePlaces(state);
-  const options = compileOptions(state, requests, places.rooms);
+  const offered = compileOptions(state, requests, places.rooms);
   const skills = [...new Set(requests.map(({ need }) => need.skill))];
   const skillAt = new Map(skills.map((skill, k) => [skill, k]));
   const roomAt = positions(state.rooms ?? []);
-  const kept = keptBonus(state, requests, options);
+  const kept = keptBonus(state, requests, offered);
   const roomOf = ({ pin }: ScheduleRequest): number => roomAt.get(state.pins?.[pin]?.room ?? '') ?? -1;
   const model: ScheduleModel = {
     ...{ learners: state.learners.length, tutors: state.tutors.length, slots: state.slots.length },
@@ -50,17 +56,20 @@ export function compileSchedule(state: ScheduleState): CompiledSchedule {
     requestLeast: Int32Array.from(requests, ({ pin }) => (pin < 0 ? 0 : 1)),
     requestSkill: Int32Array.from(requests, ({ need }) => skillAt.get(need.skill) as number),
     requestLevel: Float64Array.from(requests, ({ need }) => need.level ?? Number.NaN),
-    ...{ optionStart: options.start, optionTutor: options.tutor, optionSlot: options.slot },
-    ...{ optionGain: options.gain, optionBonus: kept.bonus },
+    ...{ optionStart: offered.start, optionTutor: offered.tutor, optionSlot: offered.slot },
+    ...{ optionGain: offered.gain, optionBonus: kept.bonus },
     ...compileLearners(state),
     ...compileTutors(state),
     ...compileTime(state, places.longestTravel),
     rooms: places.rooms === null ? null : { ...places.rooms, requestRoom: Int32Array.from(requests, roomOf) },
     ...compileResources(state, skills),
   };
-  requirePins(state, requests, model);
+  const pinFault = findPinFault(state, requests, model);
+  if (pinFault !== null && !options.keepBadPins) {
+    throw new ScheduleError('BAD_PINS', `compileSchedule: ${pinFault.message}.`);
+  }
   return {
-    ...{ state, model, requests, offset: kept.offset },
+    ...{ state, model, requests, offset: kept.offset, pinFault },
     planOf: (choice) => planOf(state, model, requests, kept.offset, choice),
     choiceOf: (assignments) => choiceOf(state, model, requests, assignments),
   };

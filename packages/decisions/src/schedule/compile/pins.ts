@@ -1,5 +1,4 @@
 /** Pins that nobody could keep, found before any search: one that has no option, and pairs that exclude each other. */
-import { ScheduleError } from '../error.ts';
 import type { ScheduleModel } from '../model.ts';
 import type { SchedulePin, ScheduleState } from '../types.ts';
 import { scheduleRules } from '../weights.ts';
@@ -48,12 +47,6 @@ export function findPinFault(
     }
   }
   return null;
-}
-
-/** @throws ScheduleError BAD_PINS. */
-export function requirePins(state: ScheduleState, requests: readonly ScheduleRequest[], model: ScheduleModel): void {
-  const fault = findPinFault(state, requests, model);
-  if (fault !== null) throw new ScheduleError('BAD_PINS', `compileSchedule: ${fault.message}.`);
 }
 
 /** Only pins of one learner, tutor or room can stand in each other's way. */
