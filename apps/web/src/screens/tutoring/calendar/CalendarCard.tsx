@@ -29,6 +29,9 @@ const KINDS = [
   { value: 'room', label: 'Room' },
 ] as const;
 
+/** People listed at once; typing finds the others. */
+const LISTED = 100;
+
 interface ToolbarProps {
   readonly tutoring: Tutoring;
   readonly weeks: ChosenWeek;
@@ -87,6 +90,7 @@ const Toolbar = ({ tutoring, weeks, subject, onSubject, onWeek }: ToolbarProps) 
         size="xs"
         w={220}
         searchable
+        limit={LISTED}
         aria-label={`Which ${subject.kind}`}
         allowDeselect={false}
         data={choices}

@@ -4,6 +4,9 @@ import { useState } from 'react';
 import type { Tutoring } from '../useTutoring.ts';
 import type { Request } from './SuggestionsDialog.tsx';
 
+/** Listed at once; typing finds the others. */
+const LISTED = 100;
+
 interface NewRequestProps {
   readonly tutoring: Tutoring;
   readonly onFind: (request: Request) => void;
@@ -25,6 +28,7 @@ export const NewRequest = ({ tutoring, onFind }: NewRequestProps) => {
         label="Learner"
         size="xs"
         searchable
+        limit={LISTED}
         placeholder="Who"
         data={learners.map((one) => ({ value: String(one.learnerId), label: one.name }))}
         value={learnerId}
@@ -34,6 +38,7 @@ export const NewRequest = ({ tutoring, onFind }: NewRequestProps) => {
         label="Skill"
         size="xs"
         searchable
+        limit={LISTED}
         placeholder="What"
         data={setting.skills.map(({ id, name }) => ({ value: String(id), label: name }))}
         value={skillId}

@@ -14,6 +14,9 @@ export interface Happened {
   readonly events: readonly EventBody[];
 }
 
+/** People listed at once; typing finds the others. */
+const LISTED = 100;
+
 const NOTHING: EventDraft = { kind: 'tutor-out', who: null, span: null, times: [], skillId: null, sessions: 1 };
 
 const WHO = { tutor: 'Which tutor', learner: 'Which learner', room: 'Which room' } as const;
@@ -118,6 +121,7 @@ export const EventFields = ({ tutoring, week, onAdd }: EventFieldsProps) => {
           key={kind.who}
           label={WHO[kind.who]}
           searchable
+          limit={LISTED}
           data={peopleOf(tutoring, kind.who)}
           value={draft.who}
           onChange={(who) => change({ who, skillId: null })}

@@ -9,6 +9,9 @@ import type { Change } from './ConsequencesDialog.tsx';
 
 const ANY_ROOM = '';
 
+/** Times listed at once; typing finds the others. */
+const LISTED = 100;
+
 /** Who teaches a skill, the present tutor among them, by how well. */
 const tutorChoices = ({ setting }: Tutoring, session: SessionView) =>
   setting.tutors
@@ -64,6 +67,7 @@ const MoveForm = ({ tutoring, session, subject, onClose, onChange }: MoveDialogP
         label="Time"
         description={`By the clock of ${tutoring.setting.timeZone}; what is free comes first.`}
         searchable
+        limit={LISTED}
         data={timeChoices(tutoring, session, subject, tutorId)}
         value={slotId}
         allowDeselect={false}

@@ -11,6 +11,9 @@ import { AvailabilityReport, RosterReportView } from './ImportReports.tsx';
 
 const EVERYBODY = '';
 
+/** People listed at once; typing finds the others. */
+const LISTED = 100;
+
 /** Whose calendar a file is: 'tutor:id', 'learner:12', 'room:id'. */
 const ownersOf = (setting: ScheduleView, learners: readonly ScheduleLearnerView[]) => [
   { group: 'Tutors', items: setting.tutors.map(({ id, name }) => ({ value: `tutor:${id}`, label: name })) },
@@ -46,6 +49,7 @@ const Availability = ({ setting, learners }: ImportProps) => {
         <Select
           label="Whose times"
           searchable
+          limit={LISTED}
           maw={420}
           allowDeselect={false}
           data={[{ value: EVERYBODY, label: 'Many people: a table (CSV)' }, ...ownersOf(setting, learners)]}
