@@ -10,9 +10,12 @@ export interface ScheduleNames {
   tutor(id: string): string;
   room(id: string): string;
   slot(id: string): { readonly start: string; readonly end: string };
-  /** A sentence of the library, with names in place of quoted ids. */
+  /** A sentence of the library, with names in place of ids. */
   say(sentence: string): string;
 }
+
+/** What may be an id in a sentence: something in quotes, a learner or skill by number, a slot by its local start. */
+const IDS = /"([^"]+)"|\b(?:learner|skill):\d+\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d\b/g;
 
 export function namesOf({ schedule, learners, course }: CourseSchedule): ScheduleNames {
   const { tutors, rooms, slots, timeZone } = schedule.setting;
@@ -42,7 +45,7 @@ export function namesOf({ schedule, learners, course }: CourseSchedule): Schedul
     room: (id) => roomNames.get(id) ?? id,
     // A slot that is no longer there has no times; the epoch sorts it first.
     slot: (id) => times.get(id) ?? { start: new Date(0).toISOString(), end: new Date(0).toISOString() },
-    say: (sentence) => sentence.replace(/"([^"]+)"/g, (quoted, id: string) => spoken.get(id) ?? quoted),
+    say: (sentence) => sentence.replace(IDS, (found, quoted?: string) => spoken.get(quoted ?? found) ?? found),
   };
 }
 

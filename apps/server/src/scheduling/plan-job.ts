@@ -91,7 +91,11 @@ async function keep(transaction: Transaction, asked: Payload, context: JobContex
     if (!(error instanceof Problem) || error.code !== 'conflict') throw error;
     return { proposalId, accepted: false, changes: error.errors.map(({ detail }) => detail) };
   }
-  await transaction.db.updateTable('schedule_proposal').set({ accepted_at: new Date() }).where('id', '=', proposalId).execute();
+  await transaction.db
+    .updateTable('schedule_proposal')
+    .set({ accepted_at: new Date() })
+    .where('id', '=', proposalId)
+    .execute();
   return { proposalId, accepted: true, changes: [] };
 }
 

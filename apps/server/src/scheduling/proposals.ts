@@ -70,7 +70,8 @@ export type ProposalRow = Awaited<ReturnType<typeof selectProposal>>;
 
 /** The chosen alternative; a problem where it was accepted before, or the schedule is no longer what it was made from. */
 export function requireAlternative(row: ProposalRow, name: AlternativeName, version: number): StoredAlternative {
-  if (row.accepted_at !== null) throw new Problem('conflict', 'proposal: expected one to accept, got one that was accepted already.');
+  if (row.accepted_at !== null)
+    throw new Problem('conflict', 'proposal: expected one to accept, got one that was accepted already.');
   if (row.version !== version) {
     throw new Problem(
       'conflict',
@@ -106,4 +107,3 @@ export function viewProposal(loaded: CourseSchedule, row: ProposalRow): Proposal
     }),
   };
 }
-

@@ -26,7 +26,11 @@ function weekOf(date: string): number {
   return Math.floor((day + 3) / 7);
 }
 
-export function windowOf(state: ScheduleState, plan: readonly ScheduleAssignment[], { from, to }: PlanWindow): WindowState {
+export function windowOf(
+  state: ScheduleState,
+  plan: readonly ScheduleAssignment[],
+  { from, to }: PlanWindow,
+): WindowState {
   if (from === undefined && to === undefined) return { state, outside: [], inside: plan };
   const zone = createTimeZone(state.timeZone);
   const first = from === undefined ? Number.NEGATIVE_INFINITY : weekOf(from);
@@ -62,7 +66,9 @@ export function windowOf(state: ScheduleState, plan: readonly ScheduleAssignment
         most: Math.max(0, tutor.most - (loads.get(tutor.id) ?? 0)),
         least: Math.max(0, (tutor.least ?? 0) - (loads.get(tutor.id) ?? 0)),
       })),
-      rooms: state.rooms?.map((room) => (room.available === undefined ? room : { ...room, available: known(room.available) })),
+      rooms: state.rooms?.map((room) =>
+        room.available === undefined ? room : { ...room, available: known(room.available) },
+      ),
       pins: pinsWithin(state, left, own, outside),
       ...(state.published && {
         published: state.published.filter(({ slot, learner }) => own.has(slot) && left.has(learner)),

@@ -38,8 +38,8 @@ describe.skipIf(!existsSync(folder))('readOneRoster on published packages (skipp
     const { learners, tutors } = rosterMembers(roster);
     expect(learners).toEqual([]);
     expect(tutors).toEqual([
-      { id: 'user-agent', name: 'Given Family', classes: [] },
-      { id: 'user-1', name: 'Given Family', classes: ['Algebra One A'] },
+      { id: 'user-agent', username: 'user-agent', name: 'Given Family', classes: [] },
+      { id: 'user-1', username: 'user-1', name: 'Given Family', classes: ['Algebra One A'] },
     ]);
   });
 });
@@ -109,10 +109,10 @@ describe('readOneRoster', () => {
     const before = applyOneRoster(emptyRoster, first);
     expect(rosterMembers(before)).toEqual({
       learners: [
-        { id: 'u1', name: 'Addie B', classes: ['7, "A"'] },
-        { id: 'u2', name: 'Ben B', classes: ['7, "A"'] },
+        { id: 'u1', username: 'u1', name: 'Addie B', classes: ['7, "A"'] },
+        { id: 'u2', username: 'u2', name: 'Ben B', classes: ['7, "A"'] },
       ],
-      tutors: [{ id: 't1', name: 'Tess B', classes: ['7, "A"'] }],
+      tutors: [{ id: 't1', username: 't1', name: 'Tess B', classes: ['7, "A"'] }],
     });
     const delta = readOneRoster(
       pack(

@@ -5,6 +5,7 @@ import type { OneRosterPackage, OneRosterRow } from './read-one-roster.ts';
 export interface RosterPerson {
   /** `sourcedId` in users.csv. */
   readonly id: string;
+  readonly username: string;
   readonly name: string;
 }
 
@@ -53,7 +54,9 @@ export function applyOneRoster(known: Roster, { modes, rows }: OneRosterPackage)
     return [...all.values()];
   };
   return {
-    people: after('users', known.people, ({ cells }) => ({ id: cells['sourcedId'], name: nameOf(cells) })),
+    people: after('users', known.people, ({ cells }) => ({
+      ...{ id: cells['sourcedId'], username: cells['username'], name: nameOf(cells) },
+    })),
     classes: after('classes', known.classes, ({ cells }) => ({ id: cells['sourcedId'], title: cells['title'] })),
     enrolments: after('enrollments', known.enrolments, ({ cells }) => ({
       ...{

@@ -2,7 +2,9 @@
 import { type ApiServices, createRouter } from '../../http/router.ts';
 import { createNeedsReader } from '../class/service.ts';
 import { createScheduleAccess } from './common.ts';
+import { scheduleImportRoutes } from './import-route.ts';
 import { schedulePlanRoutes } from './plan-route.ts';
+import { scheduleProposalRoutes } from './proposal-route.ts';
 import { scheduleServiceRoutes } from './service-route.ts';
 import { scheduleSettingRoutes } from './setting-route.ts';
 
@@ -11,5 +13,7 @@ export function scheduleRoutes(services: ApiServices) {
   return createRouter()
     .route('/', scheduleSettingRoutes(services, access))
     .route('/', schedulePlanRoutes(services, access))
+    .route('/', scheduleProposalRoutes(services, access))
+    .route('/', scheduleImportRoutes(services, access))
     .route('/', scheduleServiceRoutes(services));
 }

@@ -1,7 +1,8 @@
 /** What a schedule is made from: read for screens, and changed, each change under the version that was on screen. */
-import { createTimeZone, ScheduleError, type ScheduleSlot, slotsFromWeek } from '@qurriculum/decisions';
+import { createTimeZone, type ScheduleSlot, slotsFromWeek } from '@qurriculum/decisions';
 import type { Kysely } from 'kysely';
 import { notFound, Problem } from '../../http/problem.ts';
+import { asProblem } from '../../scheduling/as-problem.ts';
 import { learnerKey } from '../../scheduling/keys.ts';
 import { changeSchedule, type StoredSetting, type Writer, writeLearner } from '../../scheduling/rows.ts';
 import type { CourseSchedule } from '../../scheduling/state.ts';
@@ -92,20 +93,6 @@ export function viewLearners(loaded: CourseSchedule): ScheduleLearnerView[] {
     };
   });
 }
-
-/** What the library says of wrong input is for people as it is. */
-export function asProblem<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw problemOf(error);
-  }
-}
-
-export const problemOf = (error: unknown): unknown =>
-  error instanceof ScheduleError || (error as { name?: string } | null)?.name === 'ScheduleError'
-    ? new Problem('unprocessable', (error as Error).message)
-    : error;
 
 function requireUnique(what: string, ids: readonly string[]): void {
   const twice = ids.find((id, k) => ids.indexOf(id) !== k);

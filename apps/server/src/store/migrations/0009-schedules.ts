@@ -49,6 +49,10 @@ const statements = [
     course_id integer PRIMARY KEY REFERENCES course ON DELETE CASCADE,
     body jsonb NOT NULL
   )`,
+  `CREATE TABLE schedule_roster (
+    course_id integer PRIMARY KEY REFERENCES course ON DELETE CASCADE,
+    body jsonb NOT NULL
+  )`,
   `CREATE TABLE schedule_feed (
     token text PRIMARY KEY,
     course_id integer NOT NULL REFERENCES course ON DELETE CASCADE,

@@ -58,6 +58,12 @@ interface ScheduleCalendarTable {
   body: JsonColumn;
 }
 
+/** What OneRoster packages said so far: `Roster`. */
+interface ScheduleRosterTable {
+  course_id: number;
+  body: JsonColumn;
+}
+
 interface ScheduleFeedTable {
   token: string;
   course_id: number;
@@ -97,6 +103,7 @@ export interface ScheduleTables {
   schedule_proposal: ScheduleProposalTable;
   schedule_published: SchedulePublishedTable;
   schedule_calendar: ScheduleCalendarTable;
+  schedule_roster: ScheduleRosterTable;
   schedule_feed: ScheduleFeedTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
