@@ -1,16 +1,24 @@
 /** Planning and repair, and what people ask of a plan: why, what else, at what price. */
 import { queryOptions } from '@tanstack/react-query';
+import type { InferRequestType, InferResponseType } from 'hono/client';
 import type {
   EventBody,
-  ProposalView,
   RulePriceView,
   ScheduleExplanationView,
   SuggestionsView,
 } from '../../../server/src/resources/schedules/proposal-schema.ts';
-import { send } from './client.ts';
+import { api, send } from './client.ts';
 import { scheduleKey } from './schedule.ts';
 
-export type { EventBody, ProposalView, RulePriceView, ScheduleExplanationView, SuggestionsView };
+export type { EventBody, RulePriceView, ScheduleExplanationView, SuggestionsView };
+
+const schedule = api.courses[':courseId'].schedule;
+
+const param = (courseId: number) => ({ courseId: String(courseId) });
+
+export type ProposalView = InferResponseType<(typeof schedule.proposals)[':proposalId']['$get'], 200>;
+export type PlanBody = InferRequestType<typeof schedule.plan.$post>['json'];
+type AcceptBody = InferRequestType<(typeof schedule.proposals)[':proposalId']['accept']['$post']>['json'];
 export type Alternative = ProposalView['alternatives'][number];
 
 const at = (courseId: number, path: string) => `/api/courses/${courseId}/schedule${path}`;
@@ -30,7 +38,10 @@ const tell = async <T>(path: string, body: unknown): Promise<T> =>
 export const proposalQuery = (courseId: number, id: number) =>
   queryOptions({
     queryKey: [...scheduleKey(courseId), 'proposal', id],
-    queryFn: ({ signal }) => ask<ProposalView>(at(courseId, `/proposals/${id}`), signal),
+    queryFn: async ({ signal }) => {
+      const request = { param: { ...param(courseId), proposalId: String(id) } };
+      return (await schedule.proposals[':proposalId'].$get(request, { init: { signal } })).json();
+    },
   });
 
 export interface Seat {
@@ -53,14 +64,9 @@ interface Started {
   readonly jobId: string;
 }
 
-export interface PlanBody {
-  readonly version: number;
-  readonly from?: string;
-  readonly to?: string;
-  readonly accept?: boolean;
-}
-
-export const startPlanning = (courseId: number, body: PlanBody) => tell<Started>(at(courseId, '/plan'), body);
+/** A job; its result names what it proposes. */
+export const startPlanning = async (courseId: number, body: PlanBody) =>
+  (await schedule.plan.$post({ param: param(courseId), json: body })).json();
 
 export interface RepairBody {
   readonly version: number;
@@ -70,11 +76,10 @@ export interface RepairBody {
 
 export const startRepair = (courseId: number, body: RepairBody) => tell<Started>(at(courseId, '/repairs'), body);
 
-export const acceptProposal = (
-  courseId: number,
-  proposalId: number,
-  body: { version: number; alternative: Alternative['name'] },
-) => tell<{ version: number }>(at(courseId, `/proposals/${proposalId}/accept`), body);
+export const acceptProposal = async (courseId: number, id: number, body: AcceptBody) => {
+  const request = { param: { ...param(courseId), proposalId: String(id) }, json: body };
+  return (await schedule.proposals[':proposalId'].accept.$post(request)).json();
+};
 
 /** Places shown for one request: more than one reads through. */
 const SUGGESTIONS = 6;

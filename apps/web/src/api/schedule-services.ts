@@ -1,7 +1,6 @@
 /** What stands around a schedule: calendars to subscribe to, webhooks, files with people and times. */
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import type { ImportReport, RosterReport } from '../../../server/src/resources/schedules/service-schema.ts';
 import { api, send } from './client.ts';
 import { scheduleKey } from './schedule.ts';
 
@@ -9,7 +8,8 @@ const schedule = api.courses[':courseId'].schedule;
 
 export type FeedView = InferResponseType<typeof schedule.feeds.$get, 200>['feeds'][number];
 export type WebhookView = InferResponseType<typeof schedule.webhooks.$get, 200>['webhooks'][number];
-export type { ImportReport, RosterReport };
+export type ImportReport = InferResponseType<typeof schedule.imports.availability.$put, 200>;
+export type RosterReport = InferResponseType<typeof schedule.imports.roster.$put, 200>;
 
 type FeedRef = InferRequestType<typeof schedule.feeds.renew.$post>['json'];
 type WebhookBody = InferRequestType<typeof schedule.webhooks.$post>['json'];
@@ -60,15 +60,18 @@ export interface AvailabilityOptions {
   readonly means?: 'busy' | 'free';
 }
 
-const sendBytes = async <T>(path: string, file: File): Promise<T> => {
+/** Sends a file's bytes as they are. */
+const sendBytes = async <T>(to: URL, file: File): Promise<T> => {
   const headers = { 'content-type': 'application/octet-stream' };
-  return (await send(path, { method: 'PUT', body: file, headers })).json() as Promise<T>;
+  return (await send(to, { method: 'PUT', body: file, headers })).json() as Promise<T>;
 };
 
-export const importAvailability = (courseId: number, options: AvailabilityOptions, file: File) => {
-  const words = new URLSearchParams(Object.entries(options).map(([name, value]) => [name, String(value)]));
-  return sendBytes<ImportReport>(`/api/courses/${courseId}/schedule/imports/availability?${words}`, file);
+export const importAvailability = (courseId: number, { version, ...options }: AvailabilityOptions, file: File) => {
+  const query = { ...options, version: String(version) };
+  return sendBytes<ImportReport>(schedule.imports.availability.$url({ param: param(courseId), query }), file);
 };
 
-export const importRoster = (courseId: number, version: number, file: File) =>
-  sendBytes<RosterReport>(`/api/courses/${courseId}/schedule/imports/roster?version=${version}`, file);
+export const importRoster = (courseId: number, version: number, file: File) => {
+  const query = { version: String(version) };
+  return sendBytes<RosterReport>(schedule.imports.roster.$url({ param: param(courseId), query }), file);
+};

@@ -63,7 +63,7 @@ describe('tutoring', () => {
             .first(),
         ],
         ['People and times', page.getByRole('button', { name: 'Add a tutor' })],
-        ['Publish and share', page.getByRole('button', { name: /^Copy the address/ }).first()],
+        ['Publish and share', page.getByRole('button', { name: /^Copy link: / }).first()],
       ] as const;
       for (const [tab, shown] of parts) {
         await page.getByRole('tab', { name: tab }).click();
@@ -78,7 +78,6 @@ describe('tutoring', () => {
   it('is walked by keys: a session is picked up, put back, dropped, and changes only once that is accepted', async () => {
     const { page, context, troubles } = await app.open('/tutoring', { person: TEACHER });
     const first = sessions(page).first();
-    const label = await first.getAttribute('aria-label');
     await first.press('Enter');
     await status(page)
       .getByText(/picked up\. Arrow keys/)
@@ -93,7 +92,7 @@ describe('tutoring', () => {
       .waitFor();
 
     const before = await version();
-    await page.locator(`[aria-label="${label}"]`).press('Enter');
+    await sessions(page).first().press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: /^Move / });

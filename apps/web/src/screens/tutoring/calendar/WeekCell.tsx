@@ -1,7 +1,8 @@
 /** One cell of a week: its sessions as buttons, or the cell itself as the place where the focus stops. */
+import { VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconPin } from '@tabler/icons-react';
 import { CLOSED, type Place, sayPlace } from './places.ts';
-import { type CalendarSession, type PlaceHint, saySession } from './sessions.ts';
+import { type CalendarSession, type PlaceHint, sayMarks } from './sessions.ts';
 import type { useSessionDrag } from './useSessionDrag.ts';
 import classes from './WeekCalendar.module.css';
 import type { WeekGrid, WeekSlot } from './week.ts';
@@ -23,7 +24,6 @@ const Block = ({ session, words, focusable, selected, held, pointer }: BlockProp
     data-stop
     data-key={session.key}
     tabIndex={focusable ? 0 : -1}
-    aria-label={`${saySession(session)}; ${words}`}
     aria-pressed={held}
     aria-current={selected || undefined}
     data-changed={session.changed || undefined}
@@ -38,6 +38,7 @@ const Block = ({ session, words, focusable, selected, held, pointer }: BlockProp
     </span>
     <span className={classes['people']}>{session.people}</span>
     {session.place !== '' && <span className={classes['people']}>{session.place}</span>}
+    <VisuallyHidden>{[sayMarks(session), words].filter((part) => part !== '').join(', ')}</VisuallyHidden>
   </button>
 );
 

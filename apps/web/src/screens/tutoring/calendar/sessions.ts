@@ -23,8 +23,6 @@ export interface PlaceHint {
   readonly words: string;
 }
 
-/** 'Fractions, Ana and Ben, room 2, pinned, not published yet' */
-export const saySession = ({ title, people, place, pinned, changed }: CalendarSession): string =>
-  [title, people, place, pinned ? 'pinned' : '', changed ? 'not published yet' : '']
-    .filter((part) => part !== '')
-    .join(', ');
+/** What the marks of a session mean: 'pinned, not published yet'; empty without any. */
+export const sayMarks = ({ pinned, changed }: CalendarSession): string =>
+  [pinned ? 'pinned' : '', changed ? 'not published yet' : ''].filter((part) => part !== '').join(', ');

@@ -48,7 +48,7 @@ const Ranked = ({
           {text}
         </Text>
       </div>
-      <Button size="xs" variant="default" aria-label={`Take ${where}`} onClick={onTake} style={{ flex: 'none' }}>
+      <Button size="xs" variant="default" aria-label={`Take it: ${where}`} onClick={onTake} style={{ flex: 'none' }}>
         Take it
       </Button>
     </Group>

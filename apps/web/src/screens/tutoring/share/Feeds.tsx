@@ -27,7 +27,7 @@ const Actions = ({ feed, onRenew }: { readonly feed: FeedView; readonly onRenew:
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Copy the address: ${feed.name}`}
+          aria-label={`${copied ? 'Copied' : 'Copy link'}: ${feed.name}`}
           leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
           onClick={copy}
           w={104}
