@@ -60,13 +60,13 @@ forEachApi('schedules by hand', (api) => {
   it('tell the consequences of a change before it is made, and change nothing', async () => {
     const before = await version();
     const seen = await post<ConsequencesView>('/moves/preview', { moves: [add(0, 'ana', 0), add(1, 'ana', 0)] });
-    // Two in a group keep nine tenths of 10 and 11 points: 18.9; continuity costs 3 each, loads of 1 and 0 half a square at .05.
+    // Two in a group keep nine tenths of 10 and 11 points: 18.9; continuity costs 3 each, loads of 1 and 0 half a square at .1.
     expect(seen).toMatchObject({
       allowed: true,
       violations: [],
-      terms: { gain: expect.closeTo(18.9), continuity: -6, load: expect.closeTo(-0.025) },
+      terms: { gain: expect.closeTo(18.9), continuity: -6, load: expect.closeTo(-0.05) },
     });
-    expect(seen.value).toBeCloseTo(18.9 - 6 - 0.025 + seen.terms.access + seen.terms.spread);
+    expect(seen.value).toBeCloseTo(18.9 - 6 - 0.05 + seen.terms.access + seen.terms.spread);
     expect(seen.words[0]).toBe(`The plan is worth ${seen.value.toFixed(1)} points more.`);
     expect(seen.changes.map(({ was, is }) => [was, is?.tutorName, is?.roomId])).toEqual([
       [null, 'Ana Ruiz', 'r1'],

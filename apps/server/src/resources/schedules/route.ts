@@ -1,5 +1,6 @@
 /** Everything below /courses/{courseId}/schedule. */
 import { type ApiServices, createRouter } from '../../http/router.ts';
+import { createCourseNeedsReader } from '../../scheduling/needs.ts';
 import { createNeedsReader } from '../class/service.ts';
 import { createScheduleAccess } from './common.ts';
 import { scheduleImportRoutes } from './import-route.ts';
@@ -9,7 +10,7 @@ import { scheduleServiceRoutes } from './service-route.ts';
 import { scheduleSettingRoutes } from './setting-route.ts';
 
 export function scheduleRoutes(services: ApiServices) {
-  const access = createScheduleAccess(services, createNeedsReader());
+  const access = createScheduleAccess(services, createCourseNeedsReader(createNeedsReader()));
   return createRouter()
     .route('/', scheduleSettingRoutes(services, access))
     .route('/', schedulePlanRoutes(services, access))
