@@ -2,6 +2,7 @@
 import { type ApiServices, createRouter } from '../../http/router.ts';
 import { createCourseNeedsReader } from '../../scheduling/needs.ts';
 import { createNeedsReader } from '../class/service.ts';
+import { scheduleAdviceRoutes } from './advice-route.ts';
 import { createScheduleAccess } from './common.ts';
 import { scheduleImportRoutes } from './import-route.ts';
 import { schedulePlanRoutes } from './plan-route.ts';
@@ -15,6 +16,7 @@ export function scheduleRoutes(services: ApiServices) {
     .route('/', scheduleSettingRoutes(services, access))
     .route('/', schedulePlanRoutes(services, access))
     .route('/', scheduleProposalRoutes(services, access))
+    .route('/', scheduleAdviceRoutes(services, access))
     .route('/', scheduleImportRoutes(services, access))
     .route('/', scheduleServiceRoutes(services));
 }
