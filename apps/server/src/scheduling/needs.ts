@@ -9,7 +9,7 @@ import { defaultForecast, gate, grow } from '@qurriculum/learner';
 import { type Kysely, sql } from 'kysely';
 import { masteryThreshold } from '../estimates/threshold.ts';
 import type { CourseGraph } from '../planning/course-graph.ts';
-import { findNeeds } from '../resources/class/help.ts';
+import { type ClassNeeds, findNeeds } from '../resources/class/help.ts';
 import type { Need } from '../resources/class/needs.ts';
 import type { NeedsReader } from '../resources/class/service.ts';
 import type { PlanView } from '../resources/plans/schema.ts';
@@ -22,7 +22,7 @@ const ACTIVITIES = 2;
 /** Being stuck takes more than one session; other needs are looked at again after one. */
 const SESSIONS = { stuck: 2, gap: 1, inactive: 1, forgetting: 1 } as const;
 /** Sessions that bring less are not worth a tutor's hour. */
-const LEAST_GAIN = 1;
+const LEAST_GAIN = 3;
 
 export interface LearnerNeed {
   readonly skillId: number;
@@ -52,17 +52,44 @@ export function sessionGain(mastery: number, prerequisites: readonly number[]): 
   return 100 * (level - mastery);
 }
 
-/** Needs of the learners who take part. */
-export async function readNeeds(
+/** Gives the needs of those who take part, computed anew only when the class's needs, the schedule or a plan has changed. */
+export type CourseNeedsReader = (
   store: Store,
-  courseId: number,
+  schedule: { readonly courseId: number; readonly version: number },
   learners: readonly LearnerRow[],
-  readClass: NeedsReader = findNeeds,
+) => Promise<CourseNeeds>;
+
+/** A page and a drag ask for the same over and over; one course is kept. */
+export function createCourseNeedsReader(readClass: NeedsReader): CourseNeedsReader {
+  let kept: { readonly key: string; readonly found: ClassNeeds; readonly needs: Promise<CourseNeeds> } | null = null;
+  return async (store, { courseId, version }, learners) => {
+    const found = await readClass(store, courseId);
+    const { rows } = await sql<{ newest: number | null }>`SELECT max(id) AS newest FROM plan`.execute(store.db);
+    const key = `${courseId} ${version} ${rows[0].newest}`;
+    if (kept?.key !== key || kept.found !== found) {
+      const needs = needsOf(store.db, found, learners);
+      kept = { key, found, needs };
+      needs.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.needs;
+  };
+}
+
+/** Needs of learners as they are now. */
+export async function readNeeds(store: Store, courseId: number, learners: readonly LearnerRow[]): Promise<CourseNeeds> {
+  return needsOf(store.db, await findNeeds(store, courseId), learners);
+}
+
+async function needsOf(
+  db: Kysely<Database>,
+  { course, needs }: ClassNeeds,
+  learners: readonly LearnerRow[],
 ): Promise<CourseNeeds> {
-  const { course, needs } = await readClass(store, courseId);
   const ids = learners.map(({ learnerId }) => learnerId);
-  const mastery = await readMastery(store.db, ids);
-  const steps = await readNextSteps(store.db, ids);
+  const mastery = await readMastery(db, ids);
+  const steps = await readNextSteps(db, ids);
   const found = Map.groupBy(needs, ({ evidence }) => evidence.learner);
   const gainOf = gainReader(course, mastery);
   const all = learners.map(({ learnerId, setting }) => {

@@ -86,7 +86,7 @@ export const firstSetting: StoredSetting = {
   timeZone: 'UTC',
   slots: [],
   rules: { mostPerDay: 2, bufferMinutes: 0 },
-  weights: { gain: 1, cost: 1, continuity: 3, load: 0.05, access: 1, spread: 2, change: 3 },
+  weights: { gain: 1, cost: 1, continuity: 3, load: 0.1, access: 1, spread: 2, change: 3 },
   loadFairness: 'squares',
   tutors: [],
   rooms: [],
@@ -236,7 +236,8 @@ const nameOf = (person: string): string => person.replace(/^[^:]+:/, '');
 export const sayChange = ({ text, byPerson, at }: ChangeRow): string =>
   `${at.slice(0, 16).replace('T', ' ')} UTC, ${nameOf(byPerson)}: ${text}`;
 
-async function staleVersion(db: Db, courseId: number, asked: number, current: number): Promise<Problem> {
+/** The refusal of a writer who saw an older version. */
+export async function staleVersion(db: Db, courseId: number, asked: number, current: number): Promise<Problem> {
   const changes = await changesSince(db, courseId, asked);
   const errors = changes.map((change) => ({ field: `version.${change.version}`, detail: sayChange(change) }));
   return new Problem(

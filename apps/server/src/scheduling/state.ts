@@ -1,10 +1,9 @@
 /** A course's schedule as the state that the planner takes, and changes of such a state back into the schedule. */
 import type { ScheduleAssignment, ScheduleLearner, ScheduleState } from '@qurriculum/decisions';
-import type { NeedsReader } from '../resources/class/service.ts';
 import type { LearnerSetting } from '../resources/schedules/setting-schema.ts';
 import type { Store } from '../store/store.ts';
 import { learnerKey, numberIn, skillKey } from './keys.ts';
-import type { CourseNeeds, LearnerNeed } from './needs.ts';
+import type { CourseNeeds, CourseNeedsReader, LearnerNeed } from './needs.ts';
 import { readNeeds } from './needs.ts';
 import {
   type LearnerRow,
@@ -27,11 +26,13 @@ export interface CourseSchedule extends CourseNeeds {
 export async function loadCourseSchedule(
   store: Store,
   courseId: number,
-  readClass?: NeedsReader,
+  readCourse?: CourseNeedsReader,
 ): Promise<CourseSchedule> {
   const stored = await readSchedule(store.db, courseId);
   const learners = await readLearners(store.db, courseId);
-  const needs = await readNeeds(store, courseId, learners, readClass);
+  const needs = await (readCourse === undefined
+    ? readNeeds(store, courseId, learners)
+    : readCourse(store, stored, learners));
   const published = await readPublished(store.db, courseId);
   const inForce = published === null ? null : present(published.plan.assignments, stored.setting, learners);
   const state = stateOf(stored, learners, needs.needs, inForce);
@@ -90,7 +91,8 @@ export function stateOf(
   };
 }
 
-function learnerOf(
+/** A learner who takes part, as the planner sees one; `members` are those who may stand in `apart`. */
+export function learnerOf(
   { learnerId, name, group, setting }: LearnerRow,
   needs: readonly LearnerNeed[],
   members: ReadonlySet<number>,

@@ -3,9 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { type Person, requirePerson, staffRoles } from '../../http/person.ts';
 import { problems } from '../../http/problem.ts';
 import type { ApiServices } from '../../http/router.ts';
+import type { CourseNeedsReader } from '../../scheduling/needs.ts';
 import type { Writer } from '../../scheduling/rows.ts';
 import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
-import type { NeedsReader } from '../class/service.ts';
 import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
 import { versionSchema } from './setting-schema.ts';
@@ -24,7 +24,7 @@ export interface ScheduleAccess {
   writer(person: Person | null, courseId: number, version: number): Promise<Writer>;
 }
 
-export function createScheduleAccess({ store }: ApiServices, readNeeds: NeedsReader): ScheduleAccess {
+export function createScheduleAccess({ store }: ApiServices, readNeeds: CourseNeedsReader): ScheduleAccess {
   return {
     load: async (courseId) => loadCourseSchedule(store, await requireCourse(store.db, courseId), readNeeds),
     async writer(person, courseId, version) {

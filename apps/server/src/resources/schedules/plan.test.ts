@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import ical from 'ical.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { forEachApi } from '../../testing/api.ts';
 import type { ConsequencesView, PublishedView, ScheduleMove, SchedulePlanView } from './schema.ts';
@@ -60,13 +59,13 @@ forEachApi('schedules by hand', (api) => {
   it('tell the consequences of a change before it is made, and change nothing', async () => {
     const before = await version();
     const seen = await post<ConsequencesView>('/moves/preview', { moves: [add(0, 'ana', 0), add(1, 'ana', 0)] });
-    // Two in a group keep nine tenths of 10 and 11 points: 18.9; continuity costs 3 each, loads of 1 and 0 half a square at .05.
+    // Two in a group keep nine tenths of 10 and 11 points: 18.9; continuity costs 3 each, loads of 1 and 0 half a square at .1.
     expect(seen).toMatchObject({
       allowed: true,
       violations: [],
-      terms: { gain: expect.closeTo(18.9), continuity: -6, load: expect.closeTo(-0.025) },
+      terms: { gain: expect.closeTo(18.9), continuity: -6, load: expect.closeTo(-0.05) },
     });
-    expect(seen.value).toBeCloseTo(18.9 - 6 - 0.025 + seen.terms.access + seen.terms.spread);
+    expect(seen.value).toBeCloseTo(18.9 - 6 - 0.05 + seen.terms.access + seen.terms.spread);
     expect(seen.words[0]).toBe(`The plan is worth ${seen.value.toFixed(1)} points more.`);
     expect(seen.changes.map(({ was, is }) => [was, is?.tutorName, is?.roomId])).toEqual([
       [null, 'Ana Ruiz', 'r1'],
@@ -179,14 +178,20 @@ forEachApi('schedules by hand', (api) => {
     const read = async (path: string) => {
       const response = await api.request('GET', path);
       expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
-      return new ical.Component(ical.parse(await response.text())).getAllSubcomponents('vevent').map((event) => ({
-        uid: event.getFirstPropertyValue('uid'),
-        status: event.getFirstPropertyValue('status'),
-        sequence: event.getFirstPropertyValue('sequence'),
-        start: String(event.getFirstPropertyValue('dtstart')),
-        summary: event.getFirstPropertyValue('summary'),
-        description: event.getFirstPropertyValue('description'),
-      }));
+      // Lines of these events are short of folding, and the writer is read back by another library in its own test.
+      const blocks = (await response.text()).split('BEGIN:VEVENT').slice(1);
+      return blocks.map((block) => {
+        const value = (name: string): string | null => new RegExp(`^${name}:(.*)\\r$`, 'm').exec(block)?.[1] ?? null;
+        return {
+          ...{
+            uid: value('UID'),
+            status: value('STATUS'),
+            sequence: Number(value('SEQUENCE')),
+            start: value('DTSTART'),
+          },
+          ...{ summary: value('SUMMARY'), description: value('DESCRIPTION') },
+        };
+      });
     };
     const learner = String(small.learners[0]);
     expect(await api.refused('GET', `${small.path}/feeds`)).toMatchObject({ status: 401 });
@@ -196,9 +201,9 @@ forEachApi('schedules by hand', (api) => {
     expect(event).toMatchObject({
       status: 'CONFIRMED',
       sequence: 0,
-      start: '2026-10-22T07:00:00Z',
+      start: '20261022T070000Z',
       summary: 'Skill add',
-      description: 'Learner 0\nLearner 1',
+      description: 'Learner 0\\nLearner 1',
     });
     const [own] = await read((await feedOf('learner', learner)).path);
     expect(own).toMatchObject({ uid: event.uid, summary: 'Skill add with Ana Ruiz', description: null });

@@ -5,8 +5,8 @@ import { type ApiServices, createRouter, json, jsonBody } from '../../http/route
 import { selectProposal, viewProposal } from '../../scheduling/proposals.ts';
 import { idSchema } from '../shared-schema.ts';
 import { type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
-import { acceptBodySchema, proposalSchema } from './proposal-schema.ts';
-import { acceptProposal, sendPlanning } from './proposal-service.ts';
+import { acceptBodySchema, proposalSchema, repairBodySchema } from './proposal-schema.ts';
+import { acceptProposal, sendPlanning, sendRepair } from './proposal-service.ts';
 import { schedulePlanBodySchema } from './schema.ts';
 import { writtenSchema } from './setting-schema.ts';
 
@@ -17,6 +17,12 @@ const jobAnswer = json(z.object({ jobId: z.string() }), 'The job');
 const plan = createRoute({
   ...{ method: 'post', path: `${schedulePath}/plan`, tags, summary: 'Starts a job that plans all or some weeks.' },
   request: { params, body: jsonBody(schedulePlanBodySchema) },
+  responses: { 202: jobAnswer, ...writeRefusals },
+});
+
+const repair = createRoute({
+  ...{ method: 'post', path: `${schedulePath}/repairs`, tags, summary: 'Starts a job that repairs the plan.' },
+  request: { params, body: jsonBody(repairBodySchema) },
   responses: { 202: jobAnswer, ...writeRefusals },
 });
 
@@ -48,6 +54,11 @@ export function scheduleProposalRoutes({ store, jobs }: ApiServices, { load, wri
       const { version, ...request } = context.req.valid('json');
       const by = await writer(context.var.person, context.req.valid('param').courseId, version);
       return context.json({ jobId: await sendPlanning(store, jobs, by, request) }, 202);
+    })
+    .openapi(repair, async (context) => {
+      const { version, ...request } = context.req.valid('json');
+      const by = await writer(context.var.person, context.req.valid('param').courseId, version);
+      return context.json({ jobId: await sendRepair(store, jobs, by, request) }, 202);
     })
     .openapi(proposal, async (context) => {
       const { courseId, proposalId } = context.req.valid('param');

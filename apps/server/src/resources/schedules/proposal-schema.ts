@@ -23,7 +23,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** POST /schedule/repairs: a job whose result names the proposal. */
+/** POST /schedule/repairs: a job with the result { proposalId }. */
 export const repairBodySchema = z
   .object({
     version: versionSchema,
@@ -34,8 +34,6 @@ export const repairBodySchema = z
     seed: z.number().int().min(0).optional(),
   })
   .strict();
-
-export const repairJobResultSchema = z.object({ proposalId: z.number().int() });
 
 /** GET /schedule/proposals/:id: what a planning or repair job found, beside the plan that it would replace. */
 export const proposalSchema = z.object({
@@ -132,12 +130,11 @@ export const rulePriceBodySchema = z
       'mostPerWeek',
       'bufferMinutes',
       'levelWidth',
-      'groups',
-      'languages',
-      'access',
+      'apart',
+      'alone',
       'least',
+      'most',
       'pins',
-      'rooms',
     ]),
     seconds: z.number().min(0.2).max(60).optional(),
   })
@@ -150,6 +147,8 @@ export const rulePriceSchema = z.object({
   /** Points, and sessions more that could be held. */
   price: z.number(),
   sessions: z.number().int(),
+  /** The price lies between these, whatever the search missed; null where nothing is proved. */
+  between: z.object({ least: z.number(), most: z.number() }).nullable(),
   text: z.string(),
   runIds: z.array(z.string()),
 });

@@ -2,6 +2,8 @@
 import { applyScheduleEvents, validateSchedule } from '@qurriculum/decisions';
 import { Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
+import { asProblem } from '../../scheduling/as-problem.ts';
+import { nameEvents } from '../../scheduling/events.ts';
 import { namesOf } from '../../scheduling/names.ts';
 import { defaultScheduleSeconds, schedulePlanJob } from '../../scheduling/plan-job.ts';
 import {
@@ -11,17 +13,21 @@ import {
   type StoredAlternative,
   selectProposal,
 } from '../../scheduling/proposals.ts';
+import { defaultRepairSeconds, scheduleRepairJob } from '../../scheduling/repair-job.ts';
 import {
   changeSchedule,
   readSchedule,
   type ScheduleChange,
   type StoredSchedule,
+  staleVersion,
   type Writer,
   writeLearner,
 } from '../../scheduling/rows.ts';
 import { type CourseSchedule, learnersAfter, loadCourseSchedule, settingAfter } from '../../scheduling/state.ts';
 import { tellWebhooks } from '../../scheduling/webhooks.ts';
 import type { Store, Transaction } from '../../store/store.ts';
+import { requirePlan } from './plan-service.ts';
+import type { EventBody } from './proposal-schema.ts';
 
 export interface PlanRequest {
   readonly from?: string;
@@ -33,9 +39,9 @@ export interface PlanRequest {
 
 /** Starts the job; refused at once where the schedule is not the one that was on screen, or has nothing to plan. */
 export async function sendPlanning(store: Store, jobs: Jobs, writer: Writer, request: PlanRequest): Promise<string> {
-  const { version, setting } = await readSchedule(store.db, writer.courseId);
-  // The same refusal, with what changed, as every write gives.
-  if (version !== writer.version) await changeSchedule(store, writer, () => ({ text: '', result: null }));
+  const current = await readSchedule(store.db, writer.courseId);
+  await requireNewest(store, writer, current);
+  const { version, setting } = current;
   if (setting.slots.length === 0 || setting.tutors.length === 0) {
     throw new Problem('unprocessable', 'plan: expected slots and tutors to plan with, got none; add them first.');
   }
@@ -43,6 +49,32 @@ export async function sendPlanning(store: Store, jobs: Jobs, writer: Writer, req
   const { courseId, person } = writer;
   const payload = { courseId, version, person, seconds, seed, accept, ...(from && { from }), ...(to && { to }) };
   return jobs.send(schedulePlanJob, payload, { requestedBy: person });
+}
+
+export interface RepairRequest {
+  readonly events: readonly EventBody[];
+  readonly changeCost?: number;
+  readonly seconds?: number;
+  readonly seed?: number;
+}
+
+/** Starts the job; events that name what is not there, or cannot be, are refused at once. */
+export async function sendRepair(store: Store, jobs: Jobs, writer: Writer, request: RepairRequest): Promise<string> {
+  const loaded = await loadCourseSchedule(store, writer.courseId);
+  await requireNewest(store, writer, loaded.schedule);
+  requirePlan(loaded);
+  const { events } = await nameEvents(store, loaded, request.events);
+  asProblem(() => applyScheduleEvents(loaded.state, events));
+  const { change } = loaded.schedule.setting.weights;
+  const { changeCost = change, seconds = defaultRepairSeconds, seed = 0 } = request;
+  const { courseId, person } = writer;
+  const payload = { courseId, person, events: [...request.events], changeCost, seconds, seed };
+  return jobs.send(scheduleRepairJob, payload, { requestedBy: person });
+}
+
+/** Refuses an older version as every write does, with what changed since. */
+async function requireNewest(store: Store, writer: Writer, { version }: StoredSchedule): Promise<void> {
+  if (version !== writer.version) throw await staleVersion(store.db, writer.courseId, writer.version, version);
 }
 
 /** Makes an alternative the working plan, and for a repair changes what its events changed. */

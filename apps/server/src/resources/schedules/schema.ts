@@ -10,9 +10,6 @@ export const placeSchema = z.object({
   roomId: z.string().nullable().default(null),
 });
 
-/** One learner's part in one session. */
-export const seatSchema = placeSchema.extend({ learnerId: z.number().int(), skillId: z.number().int() });
-
 export const sessionSchema = z.object({
   /** Stable while the plan stays as it is: tutor and slot. */
   id: z.string(),
@@ -128,7 +125,10 @@ export const schedulePlanSchema = z.object({
   simulated: z.boolean(),
 });
 
-/** POST /api/courses/:courseId/schedule/plan: a job. */
+/**
+ * POST /api/courses/:courseId/schedule/plan: a job with the result { proposalId, accepted, changes }. Where it was not accepted by
+ * itself, `changes` says why: what somebody changed meanwhile, or which rules cannot be kept together.
+ */
 export const schedulePlanBodySchema = z
   .object({
     version: versionSchema,
@@ -141,14 +141,6 @@ export const schedulePlanBodySchema = z
     accept: z.boolean().optional(),
   })
   .strict();
-
-/** What the jobs leave as their result. */
-export const planJobResultSchema = z.object({
-  proposalId: z.number().int(),
-  accepted: z.boolean(),
-  /** Why it was not accepted by itself: what changed meanwhile. */
-  changes: z.array(z.string()),
-});
 
 /** A pin keeps whatever it names: tutor, time (slot), room, in any combination. */
 export const pinBodySchema = z

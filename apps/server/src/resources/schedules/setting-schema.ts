@@ -26,7 +26,7 @@ const slotIdsSchema = z.array(keySchema).max(LONGEST_LIST);
 export const slotSchema = z.object({ id: keySchema, start: instantSchema, end: instantSchema });
 
 /** Slots of a term by the week: the same local times on the same days, across changes of the clocks. */
-export const slotPatternSchema = z
+const slotPatternSchema = z
   .object({
     /** First day, YYYY-MM-DD. */
     from: z.iso.date(),
@@ -209,5 +209,4 @@ export type TutorSetting = z.infer<typeof tutorSchema>;
 export type RoomSetting = z.infer<typeof roomSchema>;
 export type ResourceSetting = z.infer<typeof resourceSchema>;
 export type LearnerSetting = z.infer<typeof learnerSettingSchema>;
-export type SlotPattern = z.infer<typeof slotPatternSchema>;
 export type SettingBody = z.infer<typeof settingBodySchema>;
