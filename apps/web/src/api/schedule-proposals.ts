@@ -1,39 +1,24 @@
 /** Planning and repair, and what people ask of a plan: why, what else, at what price. */
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import type {
-  EventBody,
-  RulePriceView,
-  ScheduleExplanationView,
-  SuggestionsView,
-} from '../../../server/src/resources/schedules/proposal-schema.ts';
-import { api, send } from './client.ts';
+import { api } from './client.ts';
 import { scheduleKey } from './schedule.ts';
-
-export type { EventBody, RulePriceView, ScheduleExplanationView, SuggestionsView };
 
 const schedule = api.courses[':courseId'].schedule;
 
-const param = (courseId: number) => ({ courseId: String(courseId) });
-
 export type ProposalView = InferResponseType<(typeof schedule.proposals)[':proposalId']['$get'], 200>;
-export type PlanBody = InferRequestType<typeof schedule.plan.$post>['json'];
-type AcceptBody = InferRequestType<(typeof schedule.proposals)[':proposalId']['accept']['$post']>['json'];
 export type Alternative = ProposalView['alternatives'][number];
+export type ScheduleExplanationView = InferResponseType<typeof schedule.explanation.$get, 200>;
+export type SuggestionsView = InferResponseType<typeof schedule.suggestions.$post, 200>;
+export type PlanBody = InferRequestType<typeof schedule.plan.$post>['json'];
+type RepairBody = InferRequestType<typeof schedule.repairs.$post>['json'];
+export type EventBody = RepairBody['events'][number];
+type AcceptBody = InferRequestType<(typeof schedule.proposals)[':proposalId']['accept']['$post']>['json'];
+type SuggestionsBody = InferRequestType<typeof schedule.suggestions.$post>['json'];
+type RulePriceBody = InferRequestType<(typeof schedule)['rule-price']['$post']>['json'];
+export type RuleName = RulePriceBody['rule'];
 
-const at = (courseId: number, path: string) => `/api/courses/${courseId}/schedule${path}`;
-
-const ask = async <T>(path: string, signal: AbortSignal): Promise<T> =>
-  (await send(path, { signal })).json() as Promise<T>;
-
-const tell = async <T>(path: string, body: unknown): Promise<T> =>
-  (
-    await send(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    })
-  ).json() as Promise<T>;
+const param = (courseId: number) => ({ courseId: String(courseId) });
 
 export const proposalQuery = (courseId: number, id: number) =>
   queryOptions({
@@ -44,6 +29,7 @@ export const proposalQuery = (courseId: number, id: number) =>
     },
   });
 
+/** One learner's part in one session. */
 export interface Seat {
   readonly learnerId: number;
   readonly skillId: number;
@@ -54,27 +40,19 @@ export interface Seat {
 export const scheduleExplanationQuery = (courseId: number, version: number, seat: Seat) =>
   queryOptions({
     queryKey: ['schedule-explanation', courseId, version, seat],
-    queryFn: ({ signal }) => {
-      const words = new URLSearchParams(Object.entries(seat).map(([name, value]) => [name, String(value)]));
-      return ask<ScheduleExplanationView>(at(courseId, `/explanation?${words}`), signal);
+    queryFn: async ({ signal }) => {
+      const query = { ...seat, learnerId: String(seat.learnerId), skillId: String(seat.skillId) };
+      return (await schedule.explanation.$get({ param: param(courseId), query }, { init: { signal } })).json();
     },
   });
-
-interface Started {
-  readonly jobId: string;
-}
 
 /** A job; its result names what it proposes. */
 export const startPlanning = async (courseId: number, body: PlanBody) =>
   (await schedule.plan.$post({ param: param(courseId), json: body })).json();
 
-export interface RepairBody {
-  readonly version: number;
-  readonly events: EventBody[];
-  readonly changeCost?: number;
-}
-
-export const startRepair = (courseId: number, body: RepairBody) => tell<Started>(at(courseId, '/repairs'), body);
+/** A job; its result names what it proposes. */
+export const startRepair = async (courseId: number, body: RepairBody) =>
+  (await schedule.repairs.$post({ param: param(courseId), json: body })).json();
 
 export const acceptProposal = async (courseId: number, id: number, body: AcceptBody) => {
   const request = { param: { ...param(courseId), proposalId: String(id) }, json: body };
@@ -84,20 +62,8 @@ export const acceptProposal = async (courseId: number, id: number, body: AcceptB
 /** Places shown for one request: more than one reads through. */
 const SUGGESTIONS = 6;
 
-export const suggestPlaces = (courseId: number, body: { version: number; learnerId: number; skillId: number }) =>
-  tell<SuggestionsView>(at(courseId, '/suggestions'), { ...body, limit: SUGGESTIONS });
+export const suggestPlaces = async (courseId: number, body: Omit<SuggestionsBody, 'limit'>) =>
+  (await schedule.suggestions.$post({ param: param(courseId), json: { ...body, limit: SUGGESTIONS } })).json();
 
-export type RuleName =
-  | 'mostPerDay'
-  | 'mostPerWeek'
-  | 'bufferMinutes'
-  | 'levelWidth'
-  | 'groups'
-  | 'languages'
-  | 'access'
-  | 'least'
-  | 'pins'
-  | 'rooms';
-
-export const priceOfRule = (courseId: number, body: { version: number; rule: RuleName }) =>
-  tell<RulePriceView>(at(courseId, '/rule-price'), body);
+export const priceOfRule = async (courseId: number, body: RulePriceBody) =>
+  (await schedule['rule-price'].$post({ param: param(courseId), json: body })).json();

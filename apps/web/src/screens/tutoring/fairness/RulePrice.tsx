@@ -14,12 +14,11 @@ const RULES: Readonly<Record<RuleName, string>> = {
   mostPerWeek: 'Most sessions of a learner in one week',
   bufferMinutes: 'Free minutes between two sessions',
   levelWidth: 'How alike learners in a group must be',
-  groups: 'Who may share a session',
-  languages: 'Languages',
-  access: 'Access needs of people',
+  apart: 'Learners who are kept apart',
+  alone: 'Learners who learn only alone',
   least: 'Least sessions of a tutor',
+  most: 'Most sessions of a tutor',
   pins: 'Everything that is pinned',
-  rooms: 'Rooms',
 };
 
 export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
@@ -56,6 +55,7 @@ export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
                 label="Without the rule the plan gains"
                 value={data.price}
                 unit="points"
+                {...(data.between ? { interval: { low: data.between.least, high: data.between.most } } : {})}
                 origin={{ how: POINTS, ...(data.runIds[0] ? { runId: data.runIds[0] } : {}) }}
               />
               <Figure label="Sessions more" value={data.sessions} />
