@@ -83,6 +83,21 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export {
+  createAdviser,
+  type ExplanationRequest,
+  type ScheduleAdviser,
+  type SuggestionRequest,
+} from './schedule/advice/adviser.ts';
+export type { BetterSession, SessionExplanation } from './schedule/advice/explain.ts';
+export {
+  priceOfRule,
+  type RulePrice,
+  type RuleQuestion,
+  type ScheduleRuleName,
+  withoutRule,
+} from './schedule/advice/rule-price.ts';
+export type { SessionSuggestion } from './schedule/advice/suggest.ts';
 export { scheduleBaselines } from './schedule/baselines.ts';
 export {
   type AvailabilityContent,
@@ -103,6 +118,7 @@ export {
 } from './schedule/calendars/read-calendar.ts';
 export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
 export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
+export { changesOf, keptSessions, type LearnerChange, meetingKey } from './schedule/diff.ts';
 export {
   type BrokenScheduleRule,
   type ChoiceEvaluation,
@@ -115,6 +131,7 @@ export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
 export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
+export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule } from './schedule/repair.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
   readScheduleFile,

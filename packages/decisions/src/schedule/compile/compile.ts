@@ -4,6 +4,7 @@
  * weight of all of them: minus the weight per published session that is given up although it was still possible. Sessions
  * that became impossible (somebody left, fell ill) cost nothing, whatever the plan.
  */
+import { meetingKey } from '../diff.ts';
 import { evaluateChoice } from '../engine/evaluate.ts';
 import { ScheduleError } from '../error.ts';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
@@ -27,6 +28,8 @@ export interface CompiledSchedule {
   readonly offset: number;
   /** Pins that exclude each other, where the caller asked to go on nevertheless; else null. */
   readonly pinFault: PinFault | null;
+  /** An option (and its room's number, or -1) as a session. */
+  sessionOf(option: number, room: number): ScheduleAssignment;
   /** The plan of a choice, with objective and terms. */
   planOf(choice: ScheduleChoice): SchedulePlan;
   /** The choice of assignments; those that are no option of the model, or are more than were asked for, are left out. */
@@ -68,9 +71,11 @@ export function compileSchedule(
   if (pinFault !== null && !options.keepBadPins) {
     throw new ScheduleError('BAD_PINS', `compileSchedule: ${pinFault.message}.`);
   }
+  const sessionOf = sessionReader(state, model, requests);
   return {
     ...{ state, model, requests, offset: kept.offset, pinFault },
-    planOf: (choice) => planOf(state, model, requests, kept.offset, choice),
+    sessionOf,
+    planOf: (choice) => planOf(model, kept.offset, choice, sessionOf),
     choiceOf: (assignments) => choiceOf(state, model, requests, assignments),
   };
 }
@@ -143,34 +148,35 @@ function keptBonus(
   return { bonus, offset: -change * possible.size };
 }
 
-/** Who meets whom when: what a published session is known by. */
-export function meetingKey({ learner, tutor, slot }: Omit<ScheduleAssignment, 'skill'>): string {
-  return JSON.stringify([learner, tutor, slot]);
-}
-
 function planOf(
-  state: ScheduleState,
   model: ScheduleModel,
-  requests: readonly ScheduleRequest[],
   offset: number,
   choice: ScheduleChoice,
+  sessionOf: CompiledSchedule['sessionOf'],
 ): SchedulePlan {
   const { objective, terms } = evaluateChoice(model, choice);
   const { bonus, ...others } = terms;
   const plain: ScheduleTerms = { ...others, change: bonus + offset };
-  let r = 0;
-  const assignments = Array.from(choice.options, (option, k): ScheduleAssignment => {
-    while (model.optionStart[r + 1] <= option) r++;
-    const room = state.rooms?.[choice.rooms[k]]?.id;
-    return {
-      learner: state.learners[requests[r].learner].id,
-      skill: requests[r].need.skill,
-      tutor: state.tutors[model.optionTutor[option]].id,
-      slot: state.slots[model.optionSlot[option]].id,
-      ...(room === undefined ? {} : { room }),
-    };
-  });
+  const assignments = Array.from(choice.options, (option, k) => sessionOf(option, choice.rooms[k]));
   return { assignments, objective: objective + offset, terms: plain };
+}
+
+/** Options in words of the state. */
+function sessionReader(
+  state: ScheduleState,
+  { optionStart, optionTutor, optionSlot }: ScheduleModel,
+  requests: readonly ScheduleRequest[],
+): CompiledSchedule['sessionOf'] {
+  const requestOf = new Int32Array(optionTutor.length);
+  for (let r = 0; r < requests.length; r++) requestOf.fill(r, optionStart[r], optionStart[r + 1]);
+  return (option, room) => {
+    const { learner, need } = requests[requestOf[option]];
+    return {
+      ...{ learner: state.learners[learner].id, skill: need.skill },
+      ...{ tutor: state.tutors[optionTutor[option]].id, slot: state.slots[optionSlot[option]].id },
+      ...(room < 0 ? {} : { room: state.rooms?.[room].id }),
+    };
+  };
 }
 
 function choiceOf(

@@ -30,12 +30,16 @@ export interface Roster {
   add(option: number): void;
   /** Takes it out again. @throws RangeError when it is not in. */
   remove(option: number): void;
+  /** Does some work, answers its result, and puts everything back as it was, rooms included. */
+  trial<Result>(work: () => Result): Result;
   has(option: number): boolean;
   /** Options that a learner has, that are in a cell, and slots of a tutor's sessions. */
   ofLearner(learner: number): readonly number[];
   inCell(tutor: number, slot: number): readonly number[];
   slotsOfTutor(tutor: number): readonly number[];
   metOf(request: number): number;
+  /** Room of the cell of an option, or -1. */
+  roomOf(option: number): number;
   choice(): ScheduleChoice;
 }
 
@@ -78,10 +82,10 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
     }
   };
 
-  const put = (option: number): void => {
+  const put = (option: number, room: number): void => {
     const [tutor, slot] = [model.optionTutor[option], model.optionSlot[option]];
     const members = inCell(tutor, slot);
-    book?.take(tutor, slot, book.find(tutor, slot, [...members, option]));
+    book?.take(tutor, slot, room);
     worth.change(option, 1);
     if (members.length === 0) ofTutor[tutor].push(slot);
     cells.set(tutor * model.slots + slot, [...members, option]);
@@ -91,27 +95,56 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
     use(option, 1);
   };
 
+  const takeOut = (option: number): void => {
+    const [tutor, slot] = [model.optionTutor[option], model.optionSlot[option]];
+    const left = inCell(tutor, slot).filter((other) => other !== option);
+    chosen.delete(option);
+    cells.set(tutor * model.slots + slot, left);
+    if (left.length === 0) {
+      ofTutor[tutor].splice(ofTutor[tutor].indexOf(slot), 1);
+      book?.release(tutor, slot);
+    }
+    const own = ofLearner[learnerOf(option)];
+    own.splice(own.indexOf(option), 1);
+    met[requestOf[option]]--;
+    worth.change(option, -1);
+    use(option, -1);
+  };
+
+  /** Steps back, last first, of the trial that is going on. */
+  const undo: (() => void)[] = [];
+  const fit = (option: number): void => {
+    const [tutor, slot] = [model.optionTutor[option], model.optionSlot[option]];
+    const room = roomOf(option);
+    put(option, book?.find(tutor, slot, [...inCell(tutor, slot), option]) ?? -1);
+    undo.push(() => {
+      takeOut(option);
+      if (room >= 0) book?.take(tutor, slot, room);
+    });
+  };
+
+  const roomOf = (option: number): number => book?.roomOf(model.optionTutor[option], model.optionSlot[option]) ?? -1;
+
   const roster: Roster = {
-    ...{ model, requestOf, refusal, inCell, added: worth.added },
+    ...{ model, requestOf, refusal, inCell, roomOf, added: worth.added },
     add(option) {
       const reason = refusal(option);
       if (reason !== null) throw new RangeError(`roster.add: expected an option that fits, got ${option} (${reason}).`);
-      put(option);
+      fit(option);
     },
     remove(option) {
-      if (!chosen.delete(option)) throw new RangeError(`roster.remove: expected an option that is in, got ${option}.`);
-      const [tutor, slot] = [model.optionTutor[option], model.optionSlot[option]];
-      const left = inCell(tutor, slot).filter((other) => other !== option);
-      cells.set(tutor * model.slots + slot, left);
-      if (left.length === 0) {
-        ofTutor[tutor].splice(ofTutor[tutor].indexOf(slot), 1);
-        book?.release(tutor, slot);
+      if (!chosen.has(option)) throw new RangeError(`roster.remove: expected an option that is in, got ${option}.`);
+      const room = roomOf(option);
+      takeOut(option);
+      undo.push(() => put(option, room));
+    },
+    trial(work) {
+      const mark = undo.length;
+      try {
+        return work();
+      } finally {
+        while (undo.length > mark) undo.pop()?.();
       }
-      const own = ofLearner[learnerOf(option)];
-      own.splice(own.indexOf(option), 1);
-      met[requestOf[option]]--;
-      worth.change(option, -1);
-      use(option, -1);
     },
     has: (option) => chosen.has(option),
     ofLearner: (learner) => ofLearner[learner],
@@ -119,8 +152,6 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
     metOf: (request) => met[request],
     choice() {
       const options = Int32Array.from(chosen).sort();
-      const roomOf = (option: number): number =>
-        book?.roomOf(model.optionTutor[option], model.optionSlot[option]) ?? -1;
       return { options, rooms: options.map(roomOf) };
     },
   };
@@ -128,8 +159,9 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
     // Rooms as they are, before anybody looks for another.
     for (const [k, option] of start.options.entries())
       book?.prefer(model.optionTutor[option], model.optionSlot[option], start.rooms[k]);
-    for (const option of start.options) if (refusal(option) === null) put(option);
+    for (const option of start.options) if (refusal(option) === null) fit(option);
     book?.forgetWishes();
+    undo.length = 0;
   }
   return roster;
 }
