@@ -19,6 +19,7 @@ import { problemFileRoutes } from './resources/problem-files/route.ts';
 import { problemRunRoutes } from './resources/problem-runs/route.ts';
 import { quizRoutes } from './resources/quizzes/route.ts';
 import { runRoutes } from './resources/runs/route.ts';
+import { scheduleRoutes } from './resources/schedules/route.ts';
 
 /** Each resource's paths are written in full in its own routes ("/courses/{courseId}"), below /api. */
 export function createApi(services: ApiServices) {
@@ -41,7 +42,8 @@ export function createApi(services: ApiServices) {
     .route('/', planRoutes(services))
     .route('/', practiceRoutes(services))
     .route('/', engagementRoutes(services))
-    .route('/', quizRoutes(services));
+    .route('/', quizRoutes(services))
+    .route('/', scheduleRoutes(services));
 }
 
 /** For `hc<AppType>('/')`: paths begin with /api. */

@@ -83,3 +83,68 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export {
+  createAdviser,
+  type ExplanationRequest,
+  type ScheduleAdviser,
+  type SuggestionRequest,
+} from './schedule/advice/adviser.ts';
+export type { BetterSession, SessionExplanation } from './schedule/advice/explain.ts';
+export {
+  priceOfRule,
+  type RulePrice,
+  type RuleQuestion,
+  type ScheduleRuleName,
+  withoutRule,
+} from './schedule/advice/rule-price.ts';
+export type { SessionSuggestion } from './schedule/advice/suggest.ts';
+export { scheduleBaselines } from './schedule/baselines.ts';
+export {
+  type AvailabilityContent,
+  type AvailabilityOptions,
+  type AvailabilityReject,
+  type AvailabilityRow,
+  readAvailabilityCsv,
+  type ScheduleCsvRow,
+  writeScheduleCsv,
+} from './schedule/calendars/csv.ts';
+export { type CalendarEntry, type CalendarSession, entriesOf, nextEntries } from './schedule/calendars/entries.ts';
+export { freeSlots, type Interval, mergeIntervals } from './schedule/calendars/intervals.ts';
+export {
+  type CalendarContent,
+  type CalendarOptions,
+  type CalendarReject,
+  readCalendar,
+} from './schedule/calendars/read-calendar.ts';
+export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
+export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
+export { changesOf, keptSessions, type LearnerChange, meetingKey } from './schedule/diff.ts';
+export {
+  type BrokenScheduleRule,
+  type ChoiceEvaluation,
+  type ChoiceTerms,
+  evaluateChoice,
+  type ScheduleRule,
+} from './schedule/engine/evaluate.ts';
+export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
+export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
+export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
+export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
+export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
+export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule } from './schedule/repair.ts';
+export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
+export {
+  readScheduleFile,
+  readSchedulePlan,
+  requireEvent,
+  requireState,
+  type ScheduleFile,
+  scheduleSchema,
+} from './schedule/state/read-state.ts';
+export { checkTutoring, type TutoringCheck } from './schedule/tutoring/check-tutoring.ts';
+export { isTutoringFile, readTutoringFile, type TutoringFile } from './schedule/tutoring/tutoring-file.ts';
+export type * from './schedule/types.ts';
+export { scoreSchedule } from './schedule/validate/score.ts';
+export { validateSchedule } from './schedule/validate/validate.ts';
+export { scheduleRules, scheduleWeights } from './schedule/weights.ts';
+export { createTimeZone, type LocalTime, type TimeZone } from './schedule/zoned-time.ts';

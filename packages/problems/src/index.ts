@@ -35,11 +35,15 @@ export { cqmToBqm, cqmToBqmSteps } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
 export { assignmentModel, readAssignment, writeAssignment } from './files/assignment-file.ts';
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
+export { parseJson } from './files/json-syntax.ts';
+export { isObject, shown } from './files/json-values.ts';
 export { readLp, writeLp } from './files/lp-file.ts';
 export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
 export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
+export { type ByteSource, byteSource } from './files/ocean/bytes.ts';
 export { readOceanCqm } from './files/ocean/cqm-reader.ts';
 export { countBiases, writeOceanCqm } from './files/ocean/cqm-writer.ts';
+export { readZip } from './files/ocean/zip-reader.ts';
 export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-file.ts';
 export { FILE_FORMATS } from './files/problem-file.ts';
 export {
@@ -85,3 +89,4 @@ export type {
   SolverKind,
   WorkerPort,
 } from './solver.ts';
+export { runSteps, type Steps } from './steps.ts';

@@ -20,6 +20,9 @@ const UPLOADS = /^\/api\/imports\/[^/]+\/files$/;
 /** Read whole; the exact limit is the resource's own. */
 const PROBLEM_UPLOAD_LIMIT = 2 * problemRunLimits.mostBytes;
 const PROBLEM_UPLOADS = '/api/problem-files';
+/** Calendars, tables and rosters of a schedule, read whole. */
+const SCHEDULE_UPLOAD_LIMIT = 64 * 2 ** 20;
+const SCHEDULE_UPLOADS = /^\/api\/courses\/\d+\/schedule\/imports\/[a-z]+$/;
 
 /** Refuses names other than this machine's, unless the server was opened to others. */
 export function hostGuard(insecure: boolean): MiddlewareHandler<ApiEnv> {
@@ -58,8 +61,10 @@ export function sizeGuard(): MiddlewareHandler<ApiEnv> {
   const small = bodyLimit({ maxSize: JSON_LIMIT, onError: refuse(JSON_LIMIT) });
   const large = bodyLimit({ maxSize: UPLOAD_LIMIT, onError: refuse(UPLOAD_LIMIT) });
   const problem = bodyLimit({ maxSize: PROBLEM_UPLOAD_LIMIT, onError: refuse(PROBLEM_UPLOAD_LIMIT) });
+  const schedule = bodyLimit({ maxSize: SCHEDULE_UPLOAD_LIMIT, onError: refuse(SCHEDULE_UPLOAD_LIMIT) });
   return (context, next) => {
     const { path } = context.req;
+    if (SCHEDULE_UPLOADS.test(path)) return schedule(context, next);
     return (UPLOADS.test(path) ? large : path === PROBLEM_UPLOADS ? problem : small)(context, next);
   };
 }

@@ -7,6 +7,9 @@ import { evaluationJob } from '../model-evaluation/evaluation-job.ts';
 import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
+import { schedulePlanJob } from '../scheduling/plan-job.ts';
+import { scheduleRepairJob } from '../scheduling/repair-job.ts';
+import { webhookJob } from '../scheduling/webhooks.ts';
 import type { JobDefinition } from './definition.ts';
 
 export const allJobs = [
@@ -18,4 +21,7 @@ export const allJobs = [
   evaluationJob,
   itemAnalysisJob,
   problemRunJob,
+  webhookJob,
+  schedulePlanJob,
+  scheduleRepairJob,
 ] as readonly JobDefinition[];

@@ -13,6 +13,7 @@ import { storeRecords } from '../import/store-records.ts';
 import { defineJob, type JobContext } from '../jobs/definition.ts';
 import { sampleName } from './sample-names.ts';
 import { storeSamplePractice } from './sample-practice.ts';
+import { storeSampleSchedule } from './sample-schedule.ts';
 import type { run as runSample } from './sample-task.ts';
 
 const sampleTask = defineTask<typeof runSample>(new URL('./sample-task.ts', import.meta.url));
@@ -36,6 +37,7 @@ export const sampleJob = defineJob<Payload>({
     context.progress(0.1, 'Simulating learners');
     await storeSampleRecords(context, course, size);
     await storeSamplePractice(context, course, sampleSize.seed);
+    await storeSampleSchedule(store, course, sampleSize.seed, new Date());
     const fit = await estimateCourse(store, compute, course, {
       signal,
       onProgress: (fraction, label) => context.progress(0.5 + 0.5 * fraction, label),

@@ -23,8 +23,9 @@ import type {
 import type { ProblemFileTable, ProblemRunTable, ProblemSolveTable } from './tables/problem-runs.ts';
 import type { QuizTables } from './tables/quizzes.ts';
 import type { DatasetTable, ImportTable, InteractionTable, SkillSetTable } from './tables/records.ts';
+import type { ScheduleTables } from './tables/schedules.ts';
 
-export interface Database extends QuizTables {
+export interface Database extends QuizTables, ScheduleTables {
   course: CourseTable;
   dataset: DatasetTable;
   skill: SkillTable;

@@ -3,7 +3,14 @@
  * a bar at the bottom, under the thumb.
  */
 import { Group, LoadingOverlay } from '@mantine/core';
-import { IconBooks, IconBrain, IconChartDots3, IconDatabaseImport, IconRoute } from '@tabler/icons-react';
+import {
+  IconBooks,
+  IconBrain,
+  IconCalendarTime,
+  IconChartDots3,
+  IconDatabaseImport,
+  IconRoute,
+} from '@tabler/icons-react';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { CoursePicker } from './CoursePicker.tsx';
@@ -23,6 +30,7 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   { to: '/learner', name: 'Learner', Icon: IconRoute },
   { to: '/class', name: 'Class', Icon: IconBooks },
+  { to: '/tutoring', name: 'Tutoring', Icon: IconCalendarTime },
   { to: '/models', name: 'Models', Icon: IconBrain },
   { to: '/solvers', name: 'Solvers', Icon: IconChartDots3 },
   { to: '/records', name: 'Records', Icon: IconDatabaseImport },

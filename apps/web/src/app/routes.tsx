@@ -19,6 +19,7 @@ const Root = () => (
 const SCREENS = {
   'learner/:learnerId?': async () => (await import('../screens/learner/LearnerScreen.tsx')).LearnerScreen,
   class: async () => (await import('../screens/class/ClassScreen.tsx')).ClassScreen,
+  tutoring: async () => (await import('../screens/tutoring/TutoringScreen.tsx')).TutoringScreen,
   models: async () => (await import('../screens/models/ModelsScreen.tsx')).ModelsScreen,
   solvers: async () => (await import('../screens/solvers/SolversScreen.tsx')).SolversScreen,
   records: async () => (await import('../screens/records/RecordsScreen.tsx')).RecordsScreen,

@@ -14,6 +14,8 @@
  *   - spread * pairs of one learner's sessions on one day
  *   - load * unevenness of the loads (sessions, not seats) of tutors who have an option
  *   - access * sum over groups g of wanted_g * (met_g / wanted_g - met / wanted)^2
+ * met / wanted is that of all learners, with or without a group. Unevenness is most minus least, or the sum of squared
+ * distances from the mean.
  */
 export interface ScheduleModel {
   readonly learners: number;
@@ -73,8 +75,14 @@ export interface ScheduleModel {
   /** Slots too near to each slot for one person to use both: those of s at nearStart[s] to nearStart[s + 1], never s itself. */
   readonly nearStart: Int32Array;
   readonly near: Int32Array;
-  /** Minutes between them, where it depends on the sites: a pair is allowed when travel[siteA * sites + siteB] <= nearMinutes. -1: never (they overlap). */
+  /** Minutes between them, where it depends on the sites: a pair is allowed when travel[siteA * sites + siteB] <= nearMinutes, and without rooms. -1: never. */
   readonly nearMinutes: Float64Array;
+  /**
+   * Slots that are still going on when slot s starts, those of s at runningStart[s] to runningStart[s + 1]: they share
+   * rooms and resources with it. Absent: no two slots overlap.
+   */
+  readonly runningStart?: Int32Array;
+  readonly running?: Int32Array;
   /** Limits of one learner; 2^31 - 1 without. */
   readonly mostPerDay: number;
   readonly mostPerWeek: number;

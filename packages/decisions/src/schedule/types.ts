@@ -2,6 +2,7 @@
  * Tutoring schedules: who teaches whom, what, when and where. Everything here is plain JSON: a state is what our own file
  * format holds. People, slots and rooms are named by ids, which are unique within their list.
  */
+import type { Violation } from '../decision.ts';
 
 /** A stretch of time in which sessions can be held. */
 export interface ScheduleSlot {
@@ -105,11 +106,11 @@ export interface ScheduleAssignment {
   readonly room?: string;
 }
 
-/** Weights of the objective's terms, each in points of learning gain. Zero switches a term off. */
+/** Weights of the objective's terms, each in points of learning gain. Default 0, which switches a term off; gain and cost 1. */
 export interface ScheduleWeights {
-  /** Times gain x priority. Default 1. */
+  /** Times gain x priority. */
   readonly gain: number;
-  /** Times the tutor's cost, once per session. Default 1. */
+  /** Times the tutor's cost, once per session. */
   readonly cost: number;
   /** Per distinct tutor of a learner who wants two sessions or more. */
   readonly continuity: number;
@@ -119,7 +120,10 @@ export interface ScheduleWeights {
   readonly access: number;
   /** Per pair of sessions that a learner has on one day. */
   readonly spread: number;
-  /** Per session of `published` that is given up (its learner no longer meets that tutor in that slot). */
+  /**
+   * Per session of `published` that is given up (its learner no longer meets that tutor in that slot) although it could still
+   * take place. Sessions that became impossible cost nothing.
+   */
   readonly change: number;
 }
 
@@ -153,7 +157,7 @@ export interface ScheduleState {
   /** `range`: most minus least load of tutors who can teach anybody; `squares` (default): sum of squared distances from their mean. */
   readonly loadFairness?: 'range' | 'squares';
   readonly pins?: readonly SchedulePin[];
-  /** The plan that people have in their calendars. */
+  /** The plan that people have in their calendars; it may name people and slots that have gone since. */
   readonly published?: readonly ScheduleAssignment[];
 }
 
@@ -178,3 +182,58 @@ export type ScheduleEvent =
   | { readonly kind: 'slot-closed'; readonly slot: string }
   | { readonly kind: 'room-closed'; readonly room: string; readonly slots?: readonly string[] }
   | { readonly kind: 'need-changed'; readonly learner: string; readonly skill: string; readonly sessions: number };
+
+/** Why a demand is not met. The first six hold whatever the others do; the rest are about this plan. */
+export type UnmetReason =
+  | 'no-tutor'
+  | 'no-language'
+  | 'learner-unavailable'
+  | 'tutor-unavailable'
+  | 'no-common-slot'
+  | 'no-room'
+  | 'learner-busy'
+  | 'learner-limit'
+  | 'tutors-full'
+  | 'lost-to-others'
+  | 'rooms-full'
+  | 'resource'
+  | 'not-worth-it'
+  | 'not-found';
+
+/** One change that makes room for a session, found by trying it in the plan as it is. */
+export interface UnmetFix {
+  readonly kind: 'tutor-hour' | 'learner-hour' | 'tutor-load' | 'room' | 'resource' | 'teacher';
+  /** Who teaches the session then, and when; absent where anybody will do. */
+  readonly tutor?: string;
+  readonly slot?: string;
+  /** What the session adds to the objective. */
+  readonly value: number;
+  readonly message: string;
+}
+
+/** Sessions that a learner wants and does not get. */
+export interface UnmetDemand {
+  readonly learner: string;
+  readonly skill: string;
+  readonly wanted: number;
+  readonly met: number;
+  readonly reason: UnmetReason;
+  readonly message: string;
+  /** Best first, three at most; empty where no single change helps. */
+  readonly fixes: readonly UnmetFix[];
+}
+
+export interface ScheduleResult {
+  readonly plan: SchedulePlan;
+  /** No plan is worth more; null where nothing is proved. */
+  readonly bound: number | null;
+  /** True: proved to be the best. */
+  readonly optimal: boolean;
+  /** Hard rules that could not be kept together (least loads, three pins or more); empty as a rule. */
+  readonly violations: readonly Violation[];
+  readonly unmet: readonly UnmetDemand[];
+  /** True when time or a cancellation ended the search. */
+  readonly stoppedEarly: boolean;
+  /** Work done, in the search's own unit (ejection chains). */
+  readonly work: number;
+}

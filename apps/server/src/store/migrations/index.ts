@@ -8,6 +8,7 @@ import * as quizzes from './0005-quizzes.ts';
 import * as engagement from './0006-engagement.ts';
 import * as memory from './0007-memory.ts';
 import * as itemAnalyses from './0008-item-analyses.ts';
+import * as schedules from './0009-schedules.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-engagement': engagement,
   '0007-memory': memory,
   '0008-item-analyses': itemAnalyses,
+  '0009-schedules': schedules,
 };

@@ -1,14 +1,15 @@
 /** "Why this?": the evidence, what the step opens, which goals it serves, what it is worth, and the plan without it. */
-import { Group, List, Modal, Progress, Stack, Text, Title } from '@mantine/core';
+import { Group, List, Modal, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type ExplanationView, explanationQuery, type PlanStep, type PlanView } from '../../api/learners.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { SimulatedBadge } from '../../components/Badges.tsx';
-import { formatNumber, plural } from '../../components/format.ts';
+import { plural } from '../../components/format.ts';
 import { MasteryBar } from '../../components/Mastery.tsx';
 import { OriginButton } from '../../components/OriginButton.tsx';
+import { TermBars } from '../../components/TermBars.tsx';
 import classes from './WhyDialog.module.css';
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -78,32 +79,11 @@ const Leads = ({ explanation }: { readonly explanation: ExplanationView }) => (
   </Part>
 );
 
-const Worth = ({ explanation }: { readonly explanation: ExplanationView }) => {
-  const largest = Math.max(...explanation.terms.map((term) => Math.abs(term.value)), Number.EPSILON);
-  return (
-    <Part title="What counts for it">
-      <dl className={classes['terms']}>
-        {explanation.terms.map((term) => (
-          <div key={term.name} className={classes['term']}>
-            <dt>{term.name}</dt>
-            <dd>
-              <Progress
-                value={(100 * Math.abs(term.value)) / largest}
-                color={term.value < 0 ? 'orange' : undefined}
-                size="sm"
-                aria-label={term.name}
-              />
-              <span className={classes['value']}>
-                {term.value > 0 ? '+' : ''}
-                {formatNumber(term.value, { decimals: 2 })}
-              </span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Part>
-  );
-};
+const Worth = ({ explanation }: { readonly explanation: ExplanationView }) => (
+  <Part title="What counts for it">
+    <TermBars terms={explanation.terms} />
+  </Part>
+);
 
 const Without = ({ explanation }: { readonly explanation: ExplanationView }) => {
   const { runnerUp } = explanation;

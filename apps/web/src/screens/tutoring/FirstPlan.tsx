@@ -1,0 +1,70 @@
+/** No plan yet: makes the first one, or says what is missing before one can be made. */
+import { Button, Stack } from '@mantine/core';
+import { IconCalendarPlus } from '@tabler/icons-react';
+import { useCallback } from 'react';
+import { viewOfJob } from '../../api/jobs.ts';
+import type { ScheduleView } from '../../api/schedule.ts';
+import { startPlanning } from '../../api/schedule-proposals.ts';
+import { Failure } from '../../app/Loaded.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { plural } from '../../components/format.ts';
+import { JobProgress } from '../../components/JobProgress.tsx';
+import { usePlanning } from './plan/usePlanning.ts';
+import { WriteProblem } from './WriteProblem.tsx';
+
+export interface FirstPlanProps {
+  readonly setting: ScheduleView;
+  readonly onSetUp: () => void;
+  /** What was found could not become the plan by itself. */
+  readonly onProposal: (proposalId: number) => void;
+}
+
+const missingIn = ({ slots, tutors, learners }: ScheduleView): string | null => {
+  if (slots.length === 0) return 'Say first in which weeks and at which times sessions can be held.';
+  if (tutors.length === 0) return 'Add tutors first, by hand or from a file.';
+  return learners === 0 ? 'Say first when learners can come, by hand or from a file.' : null;
+};
+
+export const FirstPlan = ({ setting, onSetUp, onProposal }: FirstPlanProps) => {
+  const { courseId, version } = setting;
+  const start = useCallback(() => startPlanning(courseId, { version, accept: true }), [courseId, version]);
+  const planning = usePlanning(courseId, start, onProposal);
+  const missing = missingIn(setting);
+  if (missing !== null) {
+    return (
+      <EmptyState
+        title="No sessions yet"
+        icon={<IconCalendarPlus size={20} />}
+        action={<Button onClick={onSetUp}>People and times</Button>}
+      >
+        {missing}
+      </EmptyState>
+    );
+  }
+  return (
+    <Stack gap="md">
+      <EmptyState
+        title="No plan yet"
+        icon={<IconCalendarPlus size={20} />}
+        action={
+          <Button loading={planning.busy} onClick={() => planning.begin.mutate(undefined)}>
+            Plan the term
+          </Button>
+        }
+      >
+        {plural(setting.learners, 'learner')}, {plural(setting.tutors.length, 'tutor')} and{' '}
+        {plural(setting.slots.length, 'time')} are known. Planning finds who should teach whom, when and where. Nobody
+        sees the plan before it is published.
+      </EmptyState>
+      {planning.job && (
+        <JobProgress
+          job={viewOfJob(planning.job)}
+          onCancel={() => planning.cancel.mutate()}
+          cancelling={planning.cancel.isPending}
+        />
+      )}
+      {planning.error && <Failure error={planning.error} />}
+      <WriteProblem courseId={courseId} error={planning.begin.error} onLoaded={planning.begin.reset} />
+    </Stack>
+  );
+};

@@ -1,0 +1,176 @@
+/**
+ * Tutoring: who teaches whom, when and where. The calendar and what can be done with the plan; who gets what; people and
+ * times that it is made from; publishing it. Nothing changes a plan before its consequences were shown.
+ */
+import { Group, Stack, Tabs, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { CourseSummary } from '../../api/courses.ts';
+import { Loaded } from '../../app/Loaded.tsx';
+import { NoCourse } from '../../app/NoCourse.tsx';
+import { Page } from '../../app/Page.tsx';
+import { useCourse } from '../../app/useCourse.ts';
+import { SimulatedBadge } from '../../components/Badges.tsx';
+import { CalendarCard } from './calendar/CalendarCard.tsx';
+import { FirstPlan } from './FirstPlan.tsx';
+import { FairnessTab } from './fairness/FairnessTab.tsx';
+import { PeopleTab } from './people/PeopleTab.tsx';
+import { PlanCard } from './plan/PlanCard.tsx';
+import { ProposalDialog } from './plan/ProposalDialog.tsx';
+import { History } from './publish/History.tsx';
+import { PublishCard } from './publish/PublishCard.tsx';
+import { Feeds } from './share/Feeds.tsx';
+import { Webhooks } from './share/Webhooks.tsx';
+import { useChosenWeek } from './useChosenWeek.ts';
+import { type TutoringParts, useTutoring } from './useTutoring.ts';
+
+const TABS = [
+  { value: 'calendar', label: 'Calendar' },
+  { value: 'fairness', label: 'Who gets what' },
+  { value: 'people', label: 'People and times' },
+  { value: 'publish', label: 'Publish and share' },
+] as const;
+
+type Tab = (typeof TABS)[number]['value'];
+
+/** The tab is in the address, so that a link and a reload lead to the same one. */
+const useTab = () => {
+  const [search, setSearch] = useSearchParams();
+  const tab: Tab = TABS.find(({ value }) => value === search.get('tab'))?.value ?? 'calendar';
+  const choose = (next: string | null): void =>
+    setSearch((was) => {
+      const { tab: _, ...rest } = Object.fromEntries(was);
+      return next === null || next === 'calendar' ? rest : { ...rest, tab: next };
+    });
+  return { tab, choose };
+};
+
+interface PanelProps {
+  readonly courseId: number;
+  readonly parts: TutoringParts;
+  readonly onSetUp: () => void;
+}
+
+/** What needs a plan waits for it; where there is none yet, it is offered. */
+const useFirst = ({ courseId, parts, onSetUp }: PanelProps) => {
+  const { setting, plan, learners, tutoring } = parts;
+  const [proposalId, setProposal] = useState<number | null>(null);
+  if (tutoring !== null) return { tutoring, instead: null };
+  const waiting = (
+    <Loaded query={setting} what="the schedule" height={480}>
+      {(data) =>
+        data.plan === null ? (
+          <>
+            <FirstPlan setting={data} onSetUp={onSetUp} onProposal={setProposal} />
+            <ProposalDialog
+              courseId={courseId}
+              timeZone={data.timeZone}
+              proposalId={proposalId}
+              onClose={() => setProposal(null)}
+            />
+          </>
+        ) : (
+          <Loaded query={plan} what="the plan" height={480}>
+            {() => (
+              <Loaded query={learners} what="the learners" height={480}>
+                {() => null}
+              </Loaded>
+            )}
+          </Loaded>
+        )
+      }
+    </Loaded>
+  );
+  return { tutoring: null, instead: waiting };
+};
+
+const CalendarPanel = (props: PanelProps) => {
+  const weeks = useChosenWeek(props.parts.setting.data);
+  const { tutoring, instead } = useFirst(props);
+  if (tutoring === null || weeks === null) return instead;
+  return (
+    <Stack gap="md">
+      <PlanCard tutoring={tutoring} week={weeks.week} />
+      <CalendarCard tutoring={tutoring} weeks={weeks} />
+    </Stack>
+  );
+};
+
+const FairnessPanel = (props: PanelProps) => {
+  const { tutoring, instead } = useFirst(props);
+  return tutoring === null ? instead : <FairnessTab tutoring={tutoring} />;
+};
+
+const PeoplePanel = ({ parts }: PanelProps) => (
+  <Loaded query={parts.setting} what="people and times" height={480}>
+    {(setting) => (
+      <Loaded query={parts.learners} what="the learners" height={480}>
+        {({ learners }) => <PeopleTab setting={setting} learners={learners} />}
+      </Loaded>
+    )}
+  </Loaded>
+);
+
+const PublishPanel = (props: PanelProps) => {
+  const { tutoring, instead } = useFirst(props);
+  return (
+    <Stack gap="md">
+      {tutoring === null ? instead : <PublishCard tutoring={tutoring} />}
+      <History courseId={props.courseId} />
+      <Feeds courseId={props.courseId} />
+      <Webhooks courseId={props.courseId} />
+    </Stack>
+  );
+};
+
+const PANELS = {
+  calendar: CalendarPanel,
+  fairness: FairnessPanel,
+  people: PeoplePanel,
+  publish: PublishPanel,
+} as const;
+
+const CourseTutoring = ({ course }: { readonly course: CourseSummary }) => {
+  const { tab, choose } = useTab();
+  const parts = useTutoring(course.id);
+  return (
+    <Tabs value={tab} onChange={choose} keepMounted={false}>
+      <Tabs.List mb="md" aria-label="Parts of the schedule">
+        {TABS.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {TABS.map(({ value }) => {
+        const Panel = PANELS[value];
+        return (
+          <Tabs.Panel key={value} value={value}>
+            <Panel courseId={course.id} parts={parts} onSetUp={() => choose('people')} />
+          </Tabs.Panel>
+        );
+      })}
+    </Tabs>
+  );
+};
+
+export const TutoringScreen = () => {
+  const { course, loading, error } = useCourse();
+  return (
+    <Page
+      title="Tutoring"
+      purpose={
+        course && (
+          <Group gap="xs">
+            <Text span inherit>
+              Who teaches whom in {course.name}, when and where
+            </Text>
+            {course.simulated && <SimulatedBadge />}
+          </Group>
+        )
+      }
+    >
+      {course ? <CourseTutoring key={course.id} course={course} /> : <NoCourse loading={loading} error={error} />}
+    </Page>
+  );
+};

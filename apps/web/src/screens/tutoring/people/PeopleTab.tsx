@@ -1,0 +1,167 @@
+/** Who teaches and who learns, where and when: what the plan is made from. */
+import { Button, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ScheduleLearnerView, ScheduleView } from '../../../api/schedule.ts';
+import { Card } from '../../../components/Card.tsx';
+import { type Column, DataTable } from '../../../components/DataTable.tsx';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { formatNumber } from '../../../components/format.ts';
+import { Imports } from '../share/Imports.tsx';
+import { LearnerDialog } from './LearnerDialog.tsx';
+import { RoomDialog } from './RoomDialog.tsx';
+import { SettingCard } from './SettingCard.tsx';
+import { TutorDialog } from './TutorDialog.tsx';
+
+type Tutor = ScheduleView['tutors'][number];
+type Room = ScheduleView['rooms'][number];
+
+const editColumn = <Row extends { readonly name: string }>(onEdit: (row: Row) => void): Column<Row> => ({
+  key: 'edit',
+  header: 'Change',
+  cell: (row) => (
+    <Button size="compact-xs" variant="default" aria-label={`Change ${row.name}`} onClick={() => onEdit(row)}>
+      Change
+    </Button>
+  ),
+});
+
+const nameColumn = <Row extends { readonly name: string }>(header: string): Column<Row> => ({
+  ...{ key: 'name', header, rowHeader: true },
+  sort: (row) => row.name,
+  cell: (row) => row.name,
+});
+
+const numberColumn = <Row,>(key: string, header: string, value: (row: Row) => number): Column<Row> => ({
+  ...{ key, header, align: 'right' as const, sort: value },
+  cell: (row) => formatNumber(value(row)),
+});
+
+/** What is edited: null for nothing, 'new' for one that is not there yet. */
+type Edited<Row> = Row | 'new' | null;
+
+const Add = ({ label, onClick }: { readonly label: string; readonly onClick: () => void }) => (
+  <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick}>
+    {label}
+  </Button>
+);
+
+const Tutors = ({ setting, skills }: { readonly setting: ScheduleView; readonly skills: ScheduleView['skills'] }) => {
+  const [edited, setEdited] = useState<Edited<Tutor>>(null);
+  return (
+    <Card title="Tutors" actions={<Add label="Add a tutor" onClick={() => setEdited('new')} />}>
+      <DataTable
+        label="Tutors"
+        noun="tutor"
+        rows={setting.tutors}
+        columns={[
+          nameColumn<Tutor>('Tutor'),
+          numberColumn<Tutor>('skills', 'Skills', (tutor) => tutor.skills.length),
+          numberColumn<Tutor>('times', 'Times available', (tutor) => tutor.available.length),
+          numberColumn<Tutor>('most', 'Most sessions', (tutor) => tutor.most),
+          editColumn<Tutor>(setEdited),
+        ]}
+        rowKey={({ id }) => id}
+        searchText={({ name }) => name}
+        pageSize={10}
+        empty={
+          <EmptyState title="No tutors yet">Add one here, or read them from a school's register below.</EmptyState>
+        }
+      />
+      {edited !== null && (
+        <TutorDialog
+          setting={setting}
+          skills={skills}
+          tutor={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Card>
+  );
+};
+
+const Rooms = ({ setting }: { readonly setting: ScheduleView }) => {
+  const [edited, setEdited] = useState<Edited<Room>>(null);
+  return (
+    <Card title="Rooms" actions={<Add label="Add a room" onClick={() => setEdited('new')} />}>
+      <DataTable
+        label="Rooms"
+        noun="room"
+        rows={setting.rooms}
+        columns={[
+          nameColumn<Room>('Room'),
+          numberColumn<Room>('seats', 'Seats', (room) => room.seats),
+          { key: 'offers', header: 'Offers', wideOnly: true, cell: ({ features }) => features.join(', ') },
+          editColumn<Room>(setEdited),
+        ]}
+        rowKey={({ id }) => id}
+        pageSize={10}
+        empty={
+          <EmptyState title="No rooms">
+            Sessions are planned without rooms. Add one to have them planned as well.
+          </EmptyState>
+        }
+      />
+      {edited !== null && (
+        <RoomDialog setting={setting} room={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
+    </Card>
+  );
+};
+
+const Learners = ({ setting, learners }: PeopleTabProps) => {
+  const [edited, setEdited] = useState<ScheduleLearnerView | null>(null);
+  return (
+    <Card title="Learners" note="What they need comes from their answers and plans, unless somebody set it.">
+      <DataTable
+        label="Learners"
+        noun="learner"
+        rows={learners}
+        columns={[
+          nameColumn<ScheduleLearnerView>('Learner'),
+          {
+            key: 'group',
+            header: 'Group',
+            wideOnly: true,
+            sort: ({ group }) => group,
+            cell: ({ group }) =>
+              group ?? (
+                <Text span size="sm" c="dimmed">
+                  none
+                </Text>
+              ),
+          },
+          numberColumn<ScheduleLearnerView>('wanted', 'Sessions wanted', ({ needs }) =>
+            needs.reduce((sum, { sessions }) => sum + sessions, 0),
+          ),
+          numberColumn<ScheduleLearnerView>('times', 'Times available', ({ available }) => available.length),
+          editColumn<ScheduleLearnerView>(setEdited),
+        ]}
+        rowKey={({ learnerId }) => String(learnerId)}
+        searchText={({ name }) => name}
+        pageSize={10}
+        empty={
+          <EmptyState title="Nobody takes part yet">
+            Learners take part once it is known when they can come: read their times from a file below.
+          </EmptyState>
+        }
+      />
+      {edited && <LearnerDialog setting={setting} learner={edited} onClose={() => setEdited(null)} />}
+    </Card>
+  );
+};
+
+export interface PeopleTabProps {
+  readonly setting: ScheduleView;
+  readonly learners: readonly ScheduleLearnerView[];
+}
+
+export const PeopleTab = ({ setting, learners }: PeopleTabProps) => (
+  <Stack gap="md">
+    <SettingCard setting={setting} />
+    <Tutors setting={setting} skills={setting.skills} />
+    <Rooms setting={setting} />
+    <Learners setting={setting} learners={learners} />
+    <Imports setting={setting} learners={learners} />
+  </Stack>
+);

@@ -1,0 +1,105 @@
+/** A proposal beside the plan that it would replace: its alternatives, each with its differences, and taking one. */
+import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Alternative, acceptProposal, type ProposalView, proposalQuery } from '../../../api/schedule-proposals.ts';
+import { Loaded } from '../../../app/Loaded.tsx';
+import { formatNumber } from '../../../components/format.ts';
+import { useScheduleWrite } from '../useTutoring.ts';
+import { WriteProblem } from '../WriteProblem.tsx';
+import { ALTERNATIVES, AlternativeView } from './AlternativeView.tsx';
+
+interface ProposalProps {
+  readonly courseId: number;
+  readonly proposal: ProposalView;
+  readonly timeZone: string;
+  readonly onClose: (taken: boolean) => void;
+}
+
+const Chooser = ({
+  proposal,
+  chosen,
+  onChoose,
+}: {
+  readonly proposal: ProposalView;
+  readonly chosen: Alternative['name'];
+  readonly onChoose: (name: Alternative['name']) => void;
+}) => (
+  <SegmentedControl
+    aria-label="Which answer"
+    data={proposal.alternatives.map(({ name, changed }) => ({
+      value: name,
+      label: `${ALTERNATIVES[name].title} (${formatNumber(changed)} moved)`,
+    }))}
+    value={chosen}
+    onChange={(name) => onChoose(name as Alternative['name'])}
+    styles={{ root: { flexWrap: 'wrap' } }}
+  />
+);
+
+const Proposal = ({ courseId, proposal, timeZone, onClose }: ProposalProps) => {
+  const { alternatives, version, current, events } = proposal;
+  const [chosen, choose] = useState<Alternative['name'] | null>(null);
+  const shown =
+    alternatives.find(({ name }) => name === chosen) ??
+    alternatives.find(({ name }) => name === 'balanced') ??
+    alternatives[0];
+  const accept = useScheduleWrite(
+    courseId,
+    (alternative: Alternative['name']) => acceptProposal(courseId, proposal.id, { version, alternative }),
+    () => onClose(true),
+  );
+  if (!shown) return <Text size="sm">No plan was found that keeps every rule.</Text>;
+  return (
+    <Stack gap="md">
+      {events.length > 0 && (
+        <List size="sm">
+          {events.map((event) => (
+            <List.Item key={event}>{event}</List.Item>
+          ))}
+        </List>
+      )}
+      {!current && proposal.acceptedAt === null && (
+        <Alert color="yellow">
+          The schedule was changed after this was worked out, so it cannot be taken as it is. Ask for it again.
+        </Alert>
+      )}
+      {alternatives.length > 1 && <Chooser proposal={proposal} chosen={shown.name} onChoose={choose} />}
+      <Text size="sm" c="dimmed">
+        {ALTERNATIVES[shown.name].note}
+      </Text>
+      <AlternativeView alternative={shown} timeZone={timeZone} repaired={proposal.kind === 'repair'} />
+      <WriteProblem courseId={courseId} error={accept.error} onLoaded={accept.reset} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={() => onClose(false)}>
+          Leave everything as it is
+        </Button>
+        <Button onClick={() => accept.mutate(shown.name)} loading={accept.isPending} disabled={!current}>
+          Take this plan
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+export interface ProposalDialogProps {
+  readonly courseId: number;
+  readonly timeZone: string;
+  /** Null while the dialog is closed. */
+  readonly proposalId: number | null;
+  readonly onClose: (taken: boolean) => void;
+}
+
+export const ProposalDialog = ({ courseId, timeZone, proposalId, onClose }: ProposalDialogProps) => {
+  const query = useQuery({ ...proposalQuery(courseId, proposalId ?? 0), enabled: proposalId !== null });
+  const title = query.data?.kind === 'repair' ? 'Ways to put it right' : 'A new plan';
+  return (
+    <Modal opened={proposalId !== null} onClose={() => onClose(false)} title={title} size="xl">
+      <Loaded query={query} what="the proposal" height={360}>
+        {(proposal) => (
+          <Proposal key={proposal.id} courseId={courseId} proposal={proposal} timeZone={timeZone} onClose={onClose} />
+        )}
+      </Loaded>
+    </Modal>
+  );
+};

@@ -1,0 +1,144 @@
+/**
+ * Annealing over ejection chains (Kirkpatrick, Gelatt and Vecchi, Science 220, 1983) in legs: the first from the start
+ * at hand, each later one from the best so far, warmed up again. What happens depends on the seed and on the number of
+ * chains alone, so that stopping anywhere gives the best of a prefix.
+ */
+import type { Random } from '@qurriculum/random';
+import type { ScheduleChoice } from '../model.ts';
+import type { SchedulePrices } from './bound.ts';
+import { type Chains, chooseCandidates, createChains, placeOption, runChain, settle } from './chains.ts';
+import type { ScheduleLayout } from './layout.ts';
+import { choiceOf, createState, remove, type SearchState, undo } from './state.ts';
+
+export interface Annealer {
+  /** Does so many chains. */
+  run(chains: number): void;
+  /** Chains done. */
+  chains(): number;
+  /** The best so far: its value counts a penalty for every pin and least load that is not met. */
+  best(): { readonly value: number; readonly missing: number; readonly choice: ScheduleChoice };
+  /** Takes a choice of somebody else as the best, if it is. */
+  offer(choice: ScheduleChoice): void;
+}
+
+export interface AnnealSettings {
+  /** Candidates of each request. */
+  readonly candidates: number;
+  /** Temperatures, as shares of the scale of the layout: the first leg's first, every later leg's first, every leg's last. */
+  readonly hot: number;
+  readonly warm: number;
+  readonly cold: number;
+  /** Chains of the first leg per learner; legs grow by `growth`. */
+  readonly firstLeg: number;
+  readonly growth: number;
+}
+
+/** Found on the tutoring instances of `scheduling/tutoring`: bench/tutoring.bench.ts. */
+export const annealSettings: AnnealSettings = {
+  candidates: 15,
+  hot: 1 / 12,
+  warm: 1 / 24,
+  cold: 1 / 120,
+  firstLeg: 1000,
+  growth: 1.5,
+};
+
+/** Noise of scores never falls below this share of the scale. */
+const LEAST_NOISE = 1 / 36;
+/** One chain in so many looks at all options, not at the candidates alone. */
+const WIDE_EVERY = 256;
+
+/** Starts from a choice (what of it can be kept) or from the options that are worth most. */
+export function createAnnealer(
+  layout: ScheduleLayout,
+  prices: SchedulePrices,
+  random: Random,
+  initial: ScheduleChoice | undefined,
+  settings: AnnealSettings = annealSettings,
+): Annealer {
+  const state = createState(layout);
+  const narrow = chooseCandidates(layout, prices, settings.candidates);
+  const wide = chooseCandidates(layout, prices, Number.POSITIVE_INFINITY);
+  const narrowChains = createChains(state, narrow, random);
+  const wideChains = createChains(state, wide, random);
+  const active = activeLearners(layout);
+  let done = 0;
+  let leg = 0;
+  let legStart = 0;
+  let legLength = Math.max(1, settings.firstLeg * active.length);
+  let bestValue = Number.NEGATIVE_INFINITY;
+  let bestMissing = 0;
+  let best: ScheduleChoice = { options: new Int32Array(0), rooms: new Int32Array(0) };
+
+  const keep = (): void => {
+    if (state.value <= bestValue + 1e-9 * Math.abs(bestValue)) return;
+    bestValue = state.value;
+    bestMissing = state.missing;
+    best = choiceOf(state);
+  };
+
+  const startLeg = (): void => {
+    leg++;
+    legStart = done;
+    legLength = Math.ceil(legLength * settings.growth);
+    load(narrowChains, best);
+  };
+
+  function step(temperature: number, chain: number): void {
+    const c = chain % WIDE_EVERY === WIDE_EVERY - 1 ? wideChains : narrowChains;
+    const value = state.value;
+    if (active.length === 0) return;
+    state.logLength = 0;
+    c.noise = Math.max(LEAST_NOISE * layout.scale, temperature);
+    const whole = runChain(c, active[random.nextUint32() % active.length]);
+    const change = state.value - value;
+    if (!whole || (change < 0 && random.next() >= Math.exp(change / temperature))) undo(state, value);
+    else if (state.value > bestValue) keep();
+  }
+
+  if (initial) load(narrowChains, initial);
+  settle(wideChains, active);
+  keep();
+  return {
+    run(chains) {
+      for (let k = 0; k < chains; k++, done++) {
+        if (done - legStart >= legLength) startLeg();
+        const from = layout.scale * (leg === 0 && !initial ? settings.hot : settings.warm);
+        const to = layout.scale * settings.cold;
+        step(from * (to / from) ** ((done - legStart) / legLength), done);
+      }
+    },
+    chains: () => done,
+    best: () => ({ value: bestValue, missing: bestMissing, choice: best }),
+    offer(choice) {
+      load(narrowChains, choice);
+      keep();
+    },
+  };
+}
+
+/** Learners who have an option. */
+function activeLearners({ model, optionLearner }: ScheduleLayout): Int32Array {
+  const has = new Uint8Array(model.learners);
+  for (const learner of optionLearner) has[learner] = 1;
+  return Int32Array.from(has.keys()).filter((learner) => has[learner] === 1);
+}
+
+/** Empties the state and puts a choice into it, as far as hard rules allow. */
+function load(c: Chains, choice: ScheduleChoice): void {
+  const { state } = c;
+  empty(state);
+  choice.options.forEach((option, k) => {
+    placeOption(c, option, choice.rooms[k]);
+  });
+  state.logLength = 0;
+}
+
+function empty(state: SearchState): void {
+  for (let l = 0; l < state.chosenCount.length; l++) {
+    while (state.chosenCount[l] > 0) {
+      state.logLength = 0;
+      remove(state, state.chosen[state.chosenStart[l] + state.chosenCount[l] - 1]);
+    }
+  }
+}

@@ -1,0 +1,315 @@
+/**
+ * Ejection chains (Glover, "Ejection chains, reference structures and alternating path methods", Discrete Applied
+ * Mathematics 65, 1996), guided by prices: a learner gives up a session or two and takes the options that score best,
+ * prices and noise counted in; whoever stands in the way is put out and chooses next, a few steps deep.
+ */
+import type { Random } from '@qurriculum/random';
+import type { SchedulePrices } from './bound.ts';
+import type { ScheduleLayout } from './layout.ts';
+import { fitsIn, hasTime, roomFits, roomIsFree, scarceResource, seatsAt, secureRoom } from './places.ts';
+import { add, moveRoom, personal, remove, type SearchState, undo } from './state.ts';
+
+/** Options that a request tries, best first, with what they score. */
+export interface Candidates {
+  readonly start: Int32Array;
+  readonly option: Int32Array;
+  /** Gain + bonus - cost - prices of tutor and slot; and the price of the cell, for one who takes it from others. */
+  readonly score: Float64Array;
+  readonly price: Float64Array;
+}
+
+export interface Chains {
+  readonly state: SearchState;
+  readonly random: Random;
+  readonly candidates: Candidates;
+  /** Learners put out who have not chosen again, and how deep in the chain they are. */
+  readonly queue: Int32Array;
+  readonly queueDepth: Int32Array;
+  queueLength: number;
+  /** Noise of the scores. */
+  noise: number;
+  /** Scores less than this are not taken; what it costs to put somebody out, and to take a full tutor's session. */
+  readonly outCost: number;
+  readonly fullCost: number;
+}
+
+/** Chains deeper than this put nobody out any more. */
+const DEEPEST = 3;
+/** More learners than this are never in the queue: the chain then ends undone. */
+const LONGEST_QUEUE = 64;
+/** Draws of Gumbel's distribution, -log(-log u), in a table: they order scores, their tail does not matter. */
+const GUMBEL_BITS = 12;
+const GUMBEL = Float64Array.from(
+  { length: 2 ** GUMBEL_BITS },
+  (_, k) => -Math.log(-Math.log((k + 0.5) / 2 ** GUMBEL_BITS)),
+);
+const GUMBEL_MASK = 2 ** GUMBEL_BITS - 1;
+
+/** Shares of the scale (a session's typical worth) for putting a learner out and for taking a full tutor's session. */
+const OUT_SHARE = 1 / 12;
+const FULL_SHARE = 1 / 3;
+
+export function createChains(state: SearchState, candidates: Candidates, random: Random): Chains {
+  return {
+    state,
+    random,
+    candidates,
+    queue: new Int32Array(LONGEST_QUEUE),
+    queueDepth: new Int32Array(LONGEST_QUEUE),
+    queueLength: 0,
+    noise: 1,
+    outCost: OUT_SHARE * state.layout.scale,
+    fullCost: FULL_SHARE * state.layout.scale,
+  };
+}
+
+/** The `most` options of each request with the best values at the prices. */
+export function chooseCandidates(layout: ScheduleLayout, prices: SchedulePrices, most: number): Candidates {
+  const { optionStart, optionTutor, optionSlot, optionGain, optionBonus, cellCost, requestMost } = layout.model;
+  const start = new Int32Array(requestMost.length + 1);
+  const kept: number[] = [];
+  for (let r = 0; r < requestMost.length; r++) {
+    const own = Array.from({ length: optionStart[r + 1] - optionStart[r] }, (_, k) => optionStart[r] + k);
+    own.sort((a, b) => prices.reduced[b] - prices.reduced[a] || a - b);
+    kept.push(...own.slice(0, most + requestMost[r] - 1));
+    start[r + 1] = kept.length;
+  }
+  const option = Int32Array.from(kept);
+  const score = Float64Array.from(option, (o) => {
+    const tutor = optionTutor[o];
+    return optionGain[o] + optionBonus[o] - cellCost[tutor] - prices.tutor[tutor] - prices.slot[optionSlot[o]];
+  });
+  return { start, option, score, price: Float64Array.from(option, (o) => prices.cell[layout.optionCell[o]]) };
+}
+
+/** One chain from a learner. False: it went too far, and its changes must be undone. */
+export function runChain(c: Chains, learner: number): boolean {
+  const { state, random } = c;
+  const count = state.chosenCount[learner];
+  c.queueLength = 0;
+  let dropped = -1;
+  const draw = random.nextUint32();
+  const start = state.chosenStart[learner];
+  if (count > 0 && ((draw & 3) === 0 || count === state.chosenStart[learner + 1] - start)) {
+    dropped = state.chosen[start + pick(draw >>> 4, count)];
+    remove(state, dropped);
+    if (count > 1 && (draw & 8) === 0) remove(state, state.chosen[start + pick(draw >>> 20, count - 1)]);
+  }
+  if (!fill(c, learner, 0, dropped)) return false;
+  while (c.queueLength > 0) {
+    const next = --c.queueLength;
+    if (!fill(c, c.queue[next], c.queueDepth[next], -1)) return false;
+  }
+  return true;
+}
+
+/**
+ * Adds an option, in this room if it can be had (-1: in any), where nothing stands in its way; false, and no change, where
+ * something does. Clears the log.
+ */
+export function placeOption(c: Chains, option: number, room: number): boolean {
+  const { state } = c;
+  const cell = state.layout.optionCell[option];
+  const value = state.value;
+  state.logLength = 0;
+  if (!hasTime(state, option)) return false;
+  if (room >= 0 && state.cellCount[cell] === 0 && roomIsFree(state, room, cell, option)) moveRoom(state, cell, room);
+  if (!take(c, option, DEEPEST)) {
+    undo(state, value);
+    return false;
+  }
+  state.logLength = 0;
+  return true;
+}
+
+/** Everybody takes what is worth most to them and free, those who must or have most to gain first. */
+export function settle(c: Chains, learners: Int32Array): void {
+  const { state, candidates } = c;
+  const { learnerStart, model, penalty } = state.layout;
+  const must = (r: number): number => (state.requestCount[r] < model.requestLeast[r] ? penalty : 0);
+  const hope = (learner: number): number => {
+    let best = 0;
+    for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
+      if (candidates.start[r] < candidates.start[r + 1])
+        best = Math.max(best, candidates.score[candidates.start[r]] + must(r));
+    }
+    return best;
+  };
+  const order = Array.from(learners, (learner) => ({ learner, worth: hope(learner) }));
+  order.sort((a, b) => b.worth - a.worth || a.learner - b.learner);
+  for (const { learner } of order) {
+    for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
+      for (let k = candidates.start[r]; k < candidates.start[r + 1]; k++) {
+        if (state.requestCount[r] >= model.requestMost[r]) break;
+        const option = candidates.option[k];
+        if (candidates.score[k] + must(r) - personal(state, learner, option) > 0) placeOption(c, option, -1);
+      }
+    }
+  }
+}
+
+/** An index below `count` of some random bits (12 suffice for the lists here; the rest differ by less than 1 %). */
+function pick(bits: number, count: number): number {
+  return ((bits & 0xfff) * count) >>> 12;
+}
+
+/** Gives a learner sessions until nothing worth taking is left. */
+function fill(c: Chains, learner: number, depth: number, except: number): boolean {
+  for (;;) {
+    const option = bestCandidate(c, learner, depth, except);
+    if (option < 0) return true;
+    if (!take(c, option, depth)) return false;
+  }
+}
+
+/** The candidate of a learner's unmet requests with the best score, noise included; -1 when none is above zero. */
+function bestCandidate(c: Chains, learner: number, depth: number, except: number): number {
+  const { state, candidates, random, noise } = c;
+  const { layout, requestCount } = state;
+  const { model, learnerStart, optionCell } = layout;
+  let best = -1;
+  let bestScore = 0;
+  let bits = 0;
+  let left = 0;
+  for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
+    if (requestCount[r] >= model.requestMost[r]) continue;
+    const must = requestCount[r] < model.requestLeast[r] ? layout.penalty : 0;
+    for (let k = candidates.start[r]; k < candidates.start[r + 1]; k++) {
+      const option = candidates.option[k];
+      if (option === except || !hasTime(state, option)) continue;
+      let score = candidates.score[k] + must - personal(state, learner, option);
+      const cell = optionCell[option];
+      const count = state.cellCount[cell];
+      if (count === 0) {
+        if (state.load[model.optionTutor[option]] >= model.tutorMost[model.optionTutor[option]]) {
+          if (depth >= DEEPEST) continue;
+          score -= c.fullCost;
+        }
+      } else if (count < seatsAt(layout, option) && fitsIn(state, option)) {
+        score += joinValue(state, option, cell, count);
+      } else {
+        if (depth >= DEEPEST) continue;
+        score -= candidates.price[k] + c.outCost;
+      }
+      if (left === 0) {
+        bits = random.nextUint32();
+        left = 2;
+      }
+      left--;
+      score += noise * GUMBEL[bits & GUMBEL_MASK];
+      bits >>>= GUMBEL_BITS;
+      if (score > bestScore) {
+        bestScore = score;
+        best = option;
+      }
+    }
+  }
+  return best;
+}
+
+/** What joining a session is worth beside opening one at no price: the shares of all fall, the session is paid for. */
+function joinValue(s: SearchState, option: number, cell: number, count: number): number {
+  const { share, optionGain, optionTutor, cellCost } = s.layout.model;
+  const gain = optionGain[option];
+  const together = share[count + 1] * (s.cellGain[cell] + gain) - share[count] * s.cellGain[cell];
+  return together - gain + cellCost[optionTutor[option]];
+}
+
+/** Adds an option, after putting out whoever stands in its way. False where even that does not make room. */
+function take(c: Chains, option: number, depth: number): boolean {
+  const { state } = c;
+  const { model, optionCell, optionRequest } = state.layout;
+  const cell = optionCell[option];
+  const tutor = model.optionTutor[option];
+  const slot = model.optionSlot[option];
+  if (state.cellCount[cell] > 0 && !clearCell(c, option, cell, depth)) return false;
+  if (state.cellCount[cell] === 0) {
+    if (model.tutorMost[tutor] === 0) return false;
+    if (state.load[tutor] >= model.tutorMost[tutor]) {
+      const victim = state.used[tutor * model.slots + c.random.integer(state.load[tutor])];
+      if (!putOut(c, victim, depth)) return false;
+    }
+    if (state.layout.nearKind !== null && !clearNear(c, tutor, slot, depth)) return false;
+  }
+  if (model.rooms !== null && !clearRoom(c, option, depth)) return false;
+  if (model.resourceQuantity.length > 0 && !clearResources(c, option, optionRequest[option], slot, depth)) return false;
+  add(state, option);
+  return true;
+}
+
+/** Makes room in an occupied cell: one seat where all suit each other, else all of it. */
+function clearCell(c: Chains, option: number, cell: number, depth: number): boolean {
+  const { state } = c;
+  if (!fitsIn(state, option)) return putOut(c, cell, depth);
+  if (state.cellCount[cell] < seatsAt(state.layout, option)) return true;
+  const member = state.member[cell * state.layout.seats + c.random.integer(state.cellCount[cell])];
+  return putOutOne(c, member, depth);
+}
+
+/** Ends a tutor's sessions in slots too near to one. */
+function clearNear(c: Chains, tutor: number, slot: number, depth: number): boolean {
+  const { model, nearKind } = c.state.layout;
+  for (let k = model.nearStart[slot]; nearKind !== null && k < model.nearStart[slot + 1]; k++) {
+    const cell = tutor * model.slots + model.near[k];
+    if (nearKind[slot * model.slots + model.near[k]] === 1 && c.state.cellCount[cell] > 0 && !putOut(c, cell, depth))
+      return false;
+  }
+  return true;
+}
+
+/** Finds a room, if need be by ending another session in one that would do. */
+function clearRoom(c: Chains, option: number, depth: number): boolean {
+  const { state } = c;
+  if (secureRoom(state, option)) return true;
+  const { model, optionCell } = state.layout;
+  const { rooms, slots } = model;
+  if (rooms === null || depth >= DEEPEST) return rooms === null;
+  const first = c.random.integer(rooms.count);
+  for (let k = 0; k < rooms.count; k++) {
+    const room = (first + k) % rooms.count;
+    const user = state.roomUser[room * slots + model.optionSlot[option]] - 1;
+    if (user < 0 || user === optionCell[option] || !roomFits(state, room, optionCell[option], option)) continue;
+    return putOut(c, user, depth) && secureRoom(state, option);
+  }
+  return false;
+}
+
+/** Takes used-up resources from others in the slot. */
+function clearResources(c: Chains, option: number, request: number, slot: number, depth: number): boolean {
+  const { state } = c;
+  const { model, optionRequest, seats } = state.layout;
+  for (;;) {
+    const resource = scarceResource(state, request, slot);
+    if (resource < 0) return true;
+    let found = false;
+    const first = c.random.integer(model.tutors);
+    for (let k = 0; k < model.tutors && !found; k++) {
+      const cell = ((first + k) % model.tutors) * model.slots + slot;
+      for (let m = 0; m < state.cellCount[cell] && !found; m++) {
+        const member = state.member[cell * seats + m];
+        const uses = (model.skillResources[model.requestSkill[optionRequest[member]]] >>> resource) & 1;
+        if (uses === 0 || member === option) continue;
+        if (!putOutOne(c, member, depth)) return false;
+        found = true;
+      }
+    }
+    if (!found) return false;
+  }
+}
+
+/** Ends a session: its learners choose again, one step deeper. */
+function putOut(c: Chains, cell: number, depth: number): boolean {
+  const { state } = c;
+  while (state.cellCount[cell] > 0) {
+    if (!putOutOne(c, state.member[cell * state.layout.seats + state.cellCount[cell] - 1], depth)) return false;
+  }
+  return true;
+}
+
+function putOutOne(c: Chains, option: number, depth: number): boolean {
+  if (depth >= DEEPEST || c.queueLength >= LONGEST_QUEUE) return false;
+  remove(c.state, option);
+  c.queue[c.queueLength] = c.state.layout.optionLearner[option];
+  c.queueDepth[c.queueLength++] = depth + 1;
+  return true;
+}

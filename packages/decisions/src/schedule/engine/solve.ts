@@ -1,0 +1,132 @@
+/**
+ * The schedule engine: bound and prices first, then annealing with ejection chains, and beside it, where the model allows,
+ * a proof by an exact solver that is handed in. The sequence of work depends on the seed alone: a deadline or a work
+ * budget cuts it, and the answer is the best of what was done. Only a proof that ends in time can end it sooner.
+ */
+import type { Solver } from '@qurriculum/problems';
+import { createRandom } from '@qurriculum/random';
+import type { ScheduleChoice, ScheduleModel } from '../model.ts';
+import { type Annealer, createAnnealer } from './anneal.ts';
+import { priceSchedule, type SchedulePrices, unpriced } from './bound.ts';
+import { type EngineClock, type EngineClockOptions, startEngineClock } from './clock.ts';
+import { evaluateChoice } from './evaluate.ts';
+import { layOut, type ScheduleLayout } from './layout.ts';
+
+export interface EngineOptions extends EngineClockOptions {
+  /** Ejection chains at most. Default: none where `seconds` is given, else 2,000 per request. */
+  readonly work?: number;
+  /** Same seed and work, same answer to the bit. Default 0. */
+  readonly seed?: number;
+  readonly onProgress?: (progress: EngineProgress) => void;
+  /** A choice to start from; what of it breaks hard rules is left out. */
+  readonly initial?: ScheduleChoice;
+  /** Proves optimality where the model is within what a proof covers. */
+  readonly exact?: Solver;
+  /** False: prices are computed roughly, for calls that need no tight bound. Default true. */
+  readonly bound?: boolean;
+}
+
+export interface EngineProgress {
+  /** 0 to 1, of the work or of the time, whichever is further. */
+  readonly fraction: number;
+  readonly objective: number;
+  /** Infinity until there is one. */
+  readonly bound: number;
+}
+
+export interface EngineResult {
+  readonly choice: ScheduleChoice;
+  readonly objective: number;
+  /** No choice that keeps the hard rules is worth more. */
+  readonly bound: number;
+  /** Proved: nothing is worth more, and no hard rule is broken. */
+  readonly optimal: boolean;
+  /** The deadline or a cancellation ended the work before its budget was done. */
+  readonly stoppedEarly: boolean;
+  /** Chains done. */
+  readonly work: number;
+}
+
+const CHAINS_PER_REQUEST = 2000;
+/** Chains between two looks at the clock: some milliseconds. */
+const BLOCK = 1024;
+const ROUGH_ITERATIONS = 300;
+const TOLERANCE = 1e-6;
+
+/**
+ * Searches a good choice. Pins and least loads that cannot be met are met as far as possible: `evaluateChoice` names what
+ * is broken.
+ * @throws RangeError for a budget that is no positive number; the signal's reason when it is aborted beforehand
+ */
+export async function solveModel(model: ScheduleModel, options: EngineOptions = {}): Promise<EngineResult> {
+  requireBudget(options);
+  options.signal?.throwIfAborted();
+  const clock = startEngineClock(options);
+  const layout = layOut(model);
+  const random = createRandom(options.seed ?? 0);
+  // An answer for any deadline, before the prices are there.
+  const quick = createAnnealer(layout, unpriced(layout), random.fork('quick'), options.initial);
+  const prices = await priced(layout, clock, options);
+  const annealer = createAnnealer(layout, prices, random.fork('anneal'), options.initial);
+  annealer.offer(quick.best().choice);
+  return search(layout, prices, annealer, clock, options);
+}
+
+function requireBudget({ seconds, work }: EngineOptions): void {
+  for (const [name, value] of [
+    ['seconds', seconds],
+    ['work', work],
+  ] as const) {
+    if (value !== undefined && !(value > 0)) {
+      throw new RangeError(`solveModel: expected ${name} above 0, got ${value}; raise it or leave it out.`);
+    }
+  }
+}
+
+async function priced(layout: ScheduleLayout, clock: EngineClock, { bound }: EngineOptions): Promise<SchedulePrices> {
+  const steps = priceSchedule(layout, {
+    iterations: bound === false ? ROUGH_ITERATIONS : undefined,
+    stop: clock.over,
+  });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await clock.turn();
+  }
+}
+
+async function search(
+  layout: ScheduleLayout,
+  prices: SchedulePrices,
+  annealer: Annealer,
+  clock: EngineClock,
+  options: EngineOptions,
+): Promise<EngineResult> {
+  const { requestMost } = layout.model;
+  const budget =
+    options.work ??
+    (options.seconds === undefined ? CHAINS_PER_REQUEST * requestMost.length : Number.POSITIVE_INFINITY);
+  const closed = (): boolean => annealer.best().missing === 0 && annealer.best().value >= prices.bound - TOLERANCE;
+  const report = (): void =>
+    options.onProgress?.({
+      fraction: Math.max(clock.share(), annealer.chains() / budget),
+      objective: annealer.best().value,
+      bound: prices.bound,
+    });
+  let over = clock.over();
+  while (!over && !closed() && annealer.chains() < budget) {
+    annealer.run(Math.min(BLOCK, budget - annealer.chains()));
+    over = await clock.turn(report);
+  }
+  const { choice } = annealer.best();
+  const { objective, broken } = evaluateChoice(layout.model, choice);
+  const optimal = broken.length === 0 && objective >= prices.bound - TOLERANCE;
+  return {
+    choice,
+    objective,
+    bound: prices.bound,
+    optimal,
+    stoppedEarly: !optimal && over,
+    work: annealer.chains(),
+  };
+}

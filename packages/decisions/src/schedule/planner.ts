@@ -1,0 +1,71 @@
+/** A plan for a state: compiled, searched, bounded, proved where that is possible, checked, and unmet demand explained. */
+import type { Solver } from '@qurriculum/problems';
+import { compileSchedule } from './compile/compile.ts';
+import { solveModel } from './engine/solve.ts';
+import type { ScheduleAssignment, SchedulePlan, ScheduleResult, ScheduleState } from './types.ts';
+import { unmetDemand } from './unmet.ts';
+import { validateSchedule } from './validate/validate.ts';
+
+export interface PlanOptions {
+  /** Wall time of the search, proof included. Default 10 unless `work` is given. */
+  readonly seconds?: number;
+  /** Ejection chains: the same seed and work give the same plan. */
+  readonly work?: number;
+  /** Default 0. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  /** `fraction` of the time or work; the best plan's value and the bound so far. */
+  readonly onProgress?: (progress: ScheduleProgress) => void;
+  /** Awaited between slices of work, some 20 ms apart. */
+  readonly onSlice?: () => Promise<void>;
+  /** Where to start: a plan that people have. */
+  readonly initial?: readonly ScheduleAssignment[];
+  /** An exact solver, for the proof. */
+  readonly exact?: Solver;
+}
+
+export interface ScheduleProgress {
+  readonly fraction: number;
+  readonly objective: number | null;
+  readonly bound: number | null;
+}
+
+const DEFAULT_SECONDS = 10;
+
+/**
+ * @param state a state that `requireState` takes.
+ * @throws ScheduleError BAD_PINS; the signal's reason when it is cancelled before there is a plan.
+ */
+export async function planSchedule(state: ScheduleState, options: PlanOptions = {}): Promise<ScheduleResult> {
+  const compiled = compileSchedule(state);
+  const { offset } = compiled;
+  const plain = (bound: number | null | undefined): number | null =>
+    bound === null || bound === undefined || !Number.isFinite(bound) ? null : bound + offset;
+  const { onProgress, initial, ...rest } = options;
+  const found = await solveModel(compiled.model, {
+    ...rest,
+    seconds: options.seconds ?? (options.work === undefined ? DEFAULT_SECONDS : undefined),
+    initial: initial && compiled.choiceOf(initial),
+    onProgress:
+      onProgress &&
+      (({ fraction, objective, bound }) => onProgress({ fraction, objective: plain(objective), bound: plain(bound) })),
+  });
+  const plan = compiled.planOf(found.choice);
+  return {
+    ...{ plan, bound: plain(found.bound), optimal: found.optimal },
+    violations: validateSchedule(state, plan),
+    unmet: unmetDemand(compiled, plan.assignments),
+    ...{ stoppedEarly: found.stoppedEarly, work: found.work },
+  };
+}
+
+/** How far a plan may be from the best, as a share of its value; null where nothing is proved. */
+export function scheduleGap({
+  plan,
+  bound,
+}: {
+  readonly plan: SchedulePlan;
+  readonly bound: number | null;
+}): number | null {
+  return bound === null ? null : Math.max(0, bound - plan.objective) / Math.max(1, Math.abs(plan.objective));
+}
