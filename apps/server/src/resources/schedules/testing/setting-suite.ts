@@ -1,5 +1,6 @@
 /** What a schedule is made from, over the API: versions, people, needs. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { storeSampleSchedule } from '../../../sample/sample-schedule.ts';
 import type { TestApi } from '../../../testing/api.ts';
 import { makeSmallCourse } from '../../../testing/small-course.ts';
 import type { ScheduleLearnerView, ScheduleView } from '../setting-schema.ts';
@@ -132,6 +133,24 @@ export function settingSuite(api: TestApi): void {
       let level = 0.2;
       for (let k = 0; k < 6; k++) level += 0.12 * (0.6 + 0.8 * level) * (1 - level);
       expect(need.gain).toBeCloseTo(100 * (level - 0.2), 4);
+    });
+
+    it('come with the sample: simulated, the same for one seed, and made once', async () => {
+      const learners = ['a', 'b'].map((key) => ({ key, answers: [], mastery: [] }));
+      const make = async (name: string) => {
+        const { id } = await makeSmallCourse(api.store, { name, skills: ['x', 'y'], learners, simulated: true });
+        await storeSampleSchedule(api.store, id, 7, new Date('2026-09-17T12:00:00Z'));
+        return `/api/courses/${id}/schedule`;
+      };
+      const path = await make('Sample');
+      const sample = await api.ok<ScheduleView>('GET', path);
+      expect(sample).toMatchObject({ version: 1, timeZone: 'Europe/Madrid', learners: 2, simulated: true });
+      // Four weeks of five days of eight slots, from the Monday after Thursday the 17th.
+      expect([sample.slots.length, sample.weeks[0], sample.tutors.length]).toEqual([160, '2026-09-21', 12]);
+      await storeSampleSchedule(api.store, sample.courseId, 8, new Date());
+      expect(await api.ok('GET', path)).toEqual(sample);
+      const again = await api.ok<ScheduleView>('GET', await make('Sample again'));
+      expect(again.tutors.map(({ available }) => available)).toEqual(sample.tutors.map(({ available }) => available));
     });
 
     it('lose a tutor with the pins on it, and a learner with what was set', async () => {
