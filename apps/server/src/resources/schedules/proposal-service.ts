@@ -141,7 +141,7 @@ async function acceptRepair(
   const { broken, changed, kept } = chosen;
   await tellWebhooks(transaction, jobs, courseId, {
     ...{ event: 'schedule.repaired', at: new Date().toISOString(), courseId, approvedBy: writer.person },
-    ...{ events: [...body.words], alternative: chosen.name, broken, changed, kept },
+    ...{ events: body.words.length, alternative: chosen.name, broken, changed, kept },
   });
   const what = body.words.length === 1 ? body.words[0] : `${body.words.length} events.`;
   return {
