@@ -35,6 +35,7 @@ export { cqmToBqm, cqmToBqmSteps } from './cqm-to-bqm.ts';
 export { ProblemError, type ProblemErrorCode } from './errors.ts';
 export { assignmentModel, readAssignment, writeAssignment } from './files/assignment-file.ts';
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
+export { fileError, readWhole, type Token, tokensOf } from './files/lines.ts';
 export { readLp, writeLp } from './files/lp-file.ts';
 export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
 export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
