@@ -83,3 +83,12 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
+export {
+  readTimetable,
+  solveTimetable,
+  type TimetableSolution,
+  validateTimetable,
+} from './schedule/timetable/files.ts';
+export type { TimetableReport } from './schedule/timetable/report.ts';
+export type { TimetableSearchOptions } from './schedule/timetable/search/search.ts';
+export type { Timetable } from './schedule/timetable/timetable.ts';
