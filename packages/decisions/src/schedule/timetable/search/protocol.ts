@@ -1,6 +1,7 @@
 /** What the driver and the workers of a timetable search say to each other, and the runs that they can open. */
 import { openCttRun } from '../ctt/anneal.ts';
 import { cttArrays } from '../ctt/arrays.ts';
+import { openItcRun } from '../itc2019/anneal.ts';
 import type { Timetable } from '../timetable.ts';
 import type { TimetableBest, TimetableRun } from './run.ts';
 
@@ -36,10 +37,7 @@ export interface RunState {
 
 /** Opens runs of a timetable: null where no plan can keep the rules that the search never breaks. */
 export function openRuns({ kind, problem }: Timetable): (seed: number, number: number) => TimetableRun | null {
-  switch (kind) {
-    case 'ctt': {
-      const arrays = cttArrays(problem);
-      return (seed, number) => openCttRun(arrays, seed, number);
-    }
-  }
+  if (kind === 'itc2019') return (seed, number) => openItcRun(problem, seed, number);
+  const arrays = cttArrays(problem);
+  return (seed, number) => openCttRun(arrays, seed, number);
 }
