@@ -1,30 +1,41 @@
 /**
  * Simulated annealing of course timetables (after Bellio, Ceschia, Di Gaspero, Schaerf and Urli 2016, "Feature-based tuning
  * of simulated annealing applied to the curriculum-based course timetabling problem", Computers & Operations Research 65):
- * a lecture goes to a cell of period and room, what lies there comes to its cell. Pairs in conflict cost CONFLICT_WEIGHT
- * each; the other hard rules are never broken. Metropolis' rule, exp(-change / temperature), from a table, since changes
- * are whole numbers. The temperature falls geometrically from HOT to COLD over the run.
+ * a lecture goes to a cell of period and room, what lies there comes to its cell. Pairs in conflict are allowed at a price;
+ * the other hard rules are never broken. Metropolis' rule, exp(-change / temperature), from a table, since changes are whole
+ * numbers.
+ *
+ * The price of a conflict follows the search: it rises while there are conflicts and falls while there are none. Conflicts
+ * are the way from one feasible plan to the next, but instances differ in what a conflict saves: one price for all froze
+ * with conflicts on comp05, or kept the search from moving on the others.
  */
 import { createRandom, type Random } from '@qurriculum/random';
 import type { TimetableBest, TimetableRun } from '../search/run.ts';
 import type { CttArrays } from './arrays.ts';
 import { createCttBoard } from './board.ts';
+import { createCttProposals } from './proposals.ts';
 import { startPeriods } from './start.ts';
 
-/** Tuned on comp03, 07, 13 and 19 with 3e7 moves and two seeds: docs/decisions/0039. */
-const HOT = 15;
-const COLD = 0.1;
-const CONFLICT_WEIGHT = 40;
+/** Temperatures between which the run goes geometrically, each with the share of the run at which it is reached. */
+const COOLING = [
+  { share: 0, temperature: 15 },
+  // Hot enough to forget the start, which is soon done.
+  { share: 0.08, temperature: 3 },
+  // Terms of 5 and 2 points freeze on the way, those of 1 point at its end.
+  { share: 0.96, temperature: 0.1 },
+  { share: 1, temperature: 0.03 },
+];
 
-/** Kinds of moves, as limits out of 256: within the period, within the room, to any cell of an open period; else to another lecture's cell. */
-const SAME_PERIOD = 26;
-const SAME_ROOM = 77;
-const ANY_CELL = 205;
+const FIRST_PRICE = 40;
+const LEAST_PRICE = 6;
+const MOST_PRICE = 100;
+/** How fast the price rises and falls, as exponents per whole run; from HELD on it does not fall. */
+const RISE = 30;
+const FALL = 20;
+const HELD = 0.5;
 
 const SLICE_MOVES = 16_384;
-/** Random words drawn at once. */
-const DRAWS = 4096;
-/** Changes for the worse from here on are never accepted; at HOT one in 10 million would be. */
+/** Changes for the worse from here on are never accepted; at the hottest one in 10 million would be. */
 const LEVELS = 256;
 
 /**
@@ -43,9 +54,11 @@ export function openCttRun(arrays: CttArrays, seed: number, number: number): Tim
 function createRun(arrays: CttArrays, period: Int32Array, room: Int32Array, random: Random): TimetableRun {
   const board = createCttBoard(arrays);
   board.load(period, room);
-  const propose = createProposals(arrays, board, random);
+  const proposals = createCttProposals(arrays, board, random);
   const plan = new Int32Array(arrays.lectures);
   const chance = new Float64Array(LEVELS);
+  let price = FIRST_PRICE;
+  let before = 0;
   let best = { broken: 0, cost: 0 };
   keep();
 
@@ -54,89 +67,45 @@ function createRun(arrays: CttArrays, period: Int32Array, room: Int32Array, rand
     for (let l = 0; l < plan.length; l++) plan[l] = board.period[l] * arrays.rooms + board.room[l];
   }
 
+  function adaptPrice(share: number): void {
+    const step = share - before;
+    before = share;
+    if (board.conflicts() > 0) price = Math.min(MOST_PRICE, price * Math.exp(RISE * step));
+    else if (share < HELD) price = Math.max(LEAST_PRICE, price * Math.exp(-FALL * step));
+  }
+
   function slice(share: number, moves: number): void {
-    const temperature = HOT * (COLD / HOT) ** share;
-    // A move that brings conflicts to a board without any, beyond what this temperature could bear, is not weighed at all.
-    const hopeless = 8 * temperature + 8;
-    for (let d = 0; d < LEVELS; d++) chance[d] = 2 ** 32 * Math.exp(-d / temperature);
+    adaptPrice(share);
+    const conflictPrice = Math.round(price);
+    const temperature = temperatureAt(share);
+    // exp(-20) is one in 500 million; 5 is more than most moves save elsewhere.
+    const hopeless = 20 * temperature + 5;
+    for (let d = 0; d < LEVELS; d++) chance[d] = 2 ** 31 * Math.exp(-d / temperature);
     for (let m = 0; m < moves; m++) {
-      const lecture = propose.next();
+      const lecture = proposals.next();
       if (lecture < 0) continue;
-      const { toPeriod, toRoom, other } = propose;
+      const { toPeriod, toRoom, other } = proposals;
       const conflictChange = board.conflictChange(lecture, toPeriod, other);
-      const conflictCost = CONFLICT_WEIGHT * conflictChange;
-      if (conflictCost > hopeless && board.conflicts() === 0) continue;
+      const conflictCost = conflictPrice * conflictChange;
+      if (conflictCost > hopeless) continue;
       const costChange = board.costChange(lecture, toPeriod, toRoom, other);
       const change = costChange + conflictCost;
-      if (change > 0 && (change >= LEVELS || propose.draw >= chance[change])) continue;
+      if (change > 0 && (change >= LEVELS || proposals.draw >= chance[change])) continue;
       board.apply(lecture, toPeriod, toRoom, conflictChange, costChange);
-      if (
-        change < 0 &&
-        board.conflicts() <= best.broken &&
-        (board.conflicts() < best.broken || board.cost() < best.cost)
-      )
-        keep();
+      const broken = board.conflicts();
+      if (broken < best.broken || (broken === best.broken && board.cost() < best.cost)) keep();
     }
   }
 
   return { sliceMoves: SLICE_MOVES, slice, best: (): TimetableBest => ({ ...best, plan }) };
 }
 
-/** Draws moves: `next` answers the lecture to be moved and sets where to, or -1 for a move that cannot be made. */
-function createProposals(arrays: CttArrays, { period, room, cell }: ReturnType<typeof createCttBoard>, random: Random) {
-  const { lectures, rooms, periods, lectureCourse, open, openStart, openList } = arrays;
-  const draws = new Uint32Array(DRAWS);
-  let drawn = DRAWS;
-
-  /** A whole number below the bound from a random word. */
-  const below = (word: number, bound: number): number => (word * bound * 2 ** -32) | 0;
-
-  const move = {
-    toPeriod: 0,
-    toRoom: 0,
-    /** What lies there, or -1. */
-    other: -1,
-    /** The random word by which the move is accepted. */
-    draw: 0,
-    next,
-  };
-
-  function next(): number {
-    if (drawn + 4 > DRAWS) {
-      for (let k = 0; k < DRAWS; k++) draws[k] = random.nextUint32();
-      drawn = 0;
-    }
-    const at = drawn;
-    drawn += 4;
-    // The low bits choose the kind, the whole word the lecture: far apart enough to be independent of each other.
-    const kind = draws[at] & 255;
-    const lecture = below(draws[at], lectures);
-    const course = lectureCourse[lecture];
-    let toPeriod = period[lecture];
-    let toRoom = room[lecture];
-    if (kind >= ANY_CELL) {
-      const target = below(draws[at + 1], lectures);
-      toPeriod = period[target];
-      toRoom = room[target];
-      if (open[course * periods + toPeriod] === 0) return -1;
-    } else {
-      if (kind >= SAME_PERIOD) {
-        const start = openStart[course];
-        toPeriod = openList[start + below(draws[at + 1], openStart[course + 1] - start)];
-      }
-      if (kind < SAME_PERIOD || kind >= SAME_ROOM) toRoom = below(draws[at + 2], rooms);
-    }
-    const other = cell[toPeriod * rooms + toRoom];
-    if (other >= 0) {
-      // The lecture itself, or one of its course: nothing would change.
-      const second = lectureCourse[other];
-      if (second === course || open[second * periods + period[lecture]] === 0) return -1;
-    }
-    move.toPeriod = toPeriod;
-    move.toRoom = toRoom;
-    move.other = other;
-    move.draw = draws[at + 3];
-    return lecture;
-  }
-  return move;
+function temperatureAt(share: number): number {
+  const k = Math.max(
+    1,
+    COOLING.findIndex((point) => share <= point.share),
+  );
+  const [from, to] = [COOLING[k - 1], COOLING[k]];
+  const part = (share - from.share) / (to.share - from.share);
+  return from.temperature * (to.temperature / from.temperature) ** part;
 }

@@ -12,6 +12,8 @@ export interface CttBoard {
   readonly room: Int32Array;
   /** Lecture at period * rooms + room, or -1. */
   readonly cell: Int32Array;
+  /** Lectures at course * periods + period of courses that may not meet with it, its own among them. */
+  readonly rivalCount: Int32Array;
   /** Pairs of rival lectures in one period, and the UD2 cost. */
   conflicts(): number;
   cost(): number;
@@ -32,7 +34,6 @@ export function createCttBoard(arrays: CttArrays): CttBoard {
   const period = new Int32Array(lectures);
   const room = new Int32Array(lectures);
   const cell = new Int32Array(periods * rooms);
-  /** Lectures of rivals of each course in each period, its own among them. */
   const rivalCount = new Int32Array(courses * periods);
   const courseDay = new Int32Array(courses * days);
   const courseDays = new Int32Array(courses);
@@ -166,5 +167,16 @@ export function createCttBoard(arrays: CttArrays): CttBoard {
     for (const bits of mask) cost += lonely[bits];
   }
 
-  return { period, room, cell, conflicts: () => conflicts, cost: () => cost, conflictChange, costChange, apply, load };
+  return {
+    period,
+    room,
+    cell,
+    rivalCount,
+    conflicts: () => conflicts,
+    cost: () => cost,
+    conflictChange,
+    costChange,
+    apply,
+    load,
+  };
 }
