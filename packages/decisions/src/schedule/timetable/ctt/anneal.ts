@@ -13,6 +13,7 @@ import { createRandom, type Random } from '@qurriculum/random';
 import type { TimetableBest, TimetableRun } from '../search/run.ts';
 import type { CttArrays } from './arrays.ts';
 import { createCttBoard } from './board.ts';
+import { createCttChains } from './chains.ts';
 import { createCttProposals } from './proposals.ts';
 import { startPeriods } from './start.ts';
 
@@ -55,6 +56,7 @@ function createRun(arrays: CttArrays, period: Int32Array, room: Int32Array, rand
   const board = createCttBoard(arrays);
   board.load(period, room);
   const proposals = createCttProposals(arrays, board, random);
+  const chains = createCttChains(arrays, board);
   const plan = new Int32Array(arrays.lectures);
   const chance = new Float64Array(LEVELS);
   let price = FIRST_PRICE;
@@ -84,17 +86,36 @@ function createRun(arrays: CttArrays, period: Int32Array, room: Int32Array, rand
     for (let m = 0; m < moves; m++) {
       const lecture = proposals.next();
       if (lecture < 0) continue;
-      const { toPeriod, toRoom, other } = proposals;
-      const conflictChange = board.conflictChange(lecture, toPeriod, other);
-      const conflictCost = conflictPrice * conflictChange;
-      if (conflictCost > hopeless) continue;
-      const costChange = board.costChange(lecture, toPeriod, toRoom, other);
-      const change = costChange + conflictCost;
-      if (change > 0 && (change >= LEVELS || proposals.draw >= chance[change])) continue;
-      board.apply(lecture, toPeriod, toRoom, conflictChange, costChange);
-      const broken = board.conflicts();
-      if (broken < best.broken || (broken === best.broken && board.cost() < best.cost)) keep();
+      if (proposals.isChain) tryChain(lecture, conflictPrice);
+      else tryMove(lecture, conflictPrice, hopeless);
     }
+  }
+
+  function accepts(change: number): boolean {
+    return change <= 0 || (change < LEVELS && proposals.draw < chance[change]);
+  }
+
+  function tryMove(lecture: number, conflictPrice: number, hopeless: number): void {
+    const { toPeriod, toRoom, other } = proposals;
+    const conflictChange = board.conflictChange(lecture, toPeriod, other);
+    const conflictCost = conflictPrice * conflictChange;
+    if (conflictCost > hopeless) return;
+    const costChange = board.costChange(lecture, toPeriod, toRoom, other);
+    if (!accepts(costChange + conflictCost)) return;
+    board.apply(lecture, toPeriod, toRoom, conflictChange, costChange);
+    compare();
+  }
+
+  /** Chains are for boards without conflicts: they bring none, and elsewhere single moves do the same for less. */
+  function tryChain(lecture: number, conflictPrice: number): void {
+    if (board.conflicts() > 0 || !chains.make(lecture, proposals.toPeriod)) return;
+    if (accepts(chains.costChange + conflictPrice * chains.conflictChange)) compare();
+    else chains.undo();
+  }
+
+  function compare(): void {
+    const broken = board.conflicts();
+    if (broken < best.broken || (broken === best.broken && board.cost() < best.cost)) keep();
   }
 
   return { sliceMoves: SLICE_MOVES, slice, best: (): TimetableBest => ({ ...best, plan }) };

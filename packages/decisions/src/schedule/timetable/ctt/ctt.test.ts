@@ -5,6 +5,7 @@ import { openCttRun } from './anneal.ts';
 import { cttArrays } from './arrays.ts';
 import { createCttBoard } from './board.ts';
 import { cttBound } from './bound.ts';
+import { createCttChains } from './chains.ts';
 import { readCttPlan, writeCttPlan } from './plan.ts';
 import type { CttProblem } from './problem.ts';
 import { readCtt } from './read.ts';
@@ -180,6 +181,39 @@ describe('the search', () => {
         report.objective,
       ]);
     }
+  });
+
+  it.each([1, 2, 3])('chains count rightly, bring no conflict, and are taken back (seed %i)', (seed) => {
+    const problem = drawn(seed);
+    const arrays = cttArrays(problem);
+    const random = createRandom(seed).fork('chains');
+    const run = openCttRun(arrays, seed, 0)!;
+    for (let k = 0; k < 20; k++) run.slice(k / 40, 500);
+    const { plan, broken } = run.best();
+    const board = createCttBoard(arrays);
+    board.load(
+      plan.map((at) => Math.floor(at / arrays.rooms)),
+      plan.map((at) => at % arrays.rooms),
+    );
+    const chains = createCttChains(arrays, board);
+    let made = 0;
+    for (let m = 0; m < 400; m++) {
+      const before = [...board.period, ...board.room, board.cost(), board.conflicts()];
+      const lecture = random.integer(arrays.lectures);
+      const to = random.integer(arrays.periods);
+      const works = to !== board.period[lecture] && chains.make(lecture, to);
+      const isUndone = works && random.chance(0.5);
+      if (isUndone) chains.undo();
+      if (!works || isUndone) {
+        expect([...board.period, ...board.room, board.cost(), board.conflicts()]).toEqual(before);
+        continue;
+      }
+      made++;
+      expect(board.conflicts()).toBeLessThanOrEqual(broken);
+      const report = validateCtt(problem, meetingsOf(board.period, board.room, arrays.lectureCourse));
+      expect(board.cost() - lonelyTwice(problem, board, arrays.lectureCourse)).toBe(report.objective);
+    }
+    expect(made).toBeGreaterThan(5);
   });
 
   it('finds the free plan of the toy and proves it; the same seed gives the same plan', () => {

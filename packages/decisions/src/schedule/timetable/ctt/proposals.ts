@@ -1,16 +1,18 @@
 /**
- * Moves that the annealing tries: a lecture and the cell that it goes to. Most go to a period at random; where just one
- * lecture there is in conflict with it, that one is taken as its partner in a swap, as the shortest of Kempe's chains would
- * have it: picked blindly among the rooms it would be met once in twenty times.
+ * Moves that the annealing tries: a lecture and the cell that it goes to. Most go to a period at random. Where just one
+ * lecture there is in conflict with it, that one is taken as its partner in a swap: picked blindly among the rooms it would be
+ * met once in twenty times. Where more are, a chain takes them all.
  */
 import type { Random } from '@qurriculum/random';
 import type { CttArrays } from './arrays.ts';
 import type { CttBoard } from './board.ts';
 
 /** Kinds of moves, as limits out of 256: another room of the period, another period of the room, another period; else another lecture's cell. */
-const SAME_PERIOD = 26;
-const SAME_ROOM = 52;
-const ANY_PERIOD = 218;
+const SAME_PERIOD = 16;
+const SAME_ROOM = 32;
+const ANY_PERIOD = 246;
+/** Of moves to a period with two rivals or more so many out of 256 become chains; the others are not made. */
+const CHAINS = 128;
 
 /** Random words drawn at once. */
 const DRAWS = 4096;
@@ -25,6 +27,8 @@ export interface CttProposals {
   other: number;
   /** 31 random bits, by which the move is accepted. */
   draw: number;
+  /** Whether the move is a chain to that period: then room and what lies there mean nothing. */
+  isChain: boolean;
   /** Draws a move: answers its lecture and sets the rest, or answers -1 where it is none. */
   next(): number;
 }
@@ -83,6 +87,13 @@ export function createCttProposals(arrays: CttArrays, board: CttBoard, random: R
       const start = openStart[course];
       toPeriod = openList[start + below(draws[at + 1], openStart[course + 1] - start)];
       if (toPeriod === period[lecture]) return -1;
+      if (kind >= SAME_ROOM && rivalCount[course * periods + toPeriod] > 1) {
+        if (draws[at + 2] >>> 24 >= CHAINS) return -1;
+        move.isChain = true;
+        move.toPeriod = toPeriod;
+        move.draw = draws[at + 3] >>> 1;
+        return lecture;
+      }
       if (kind >= SAME_ROOM) toRoom = chooseRoom(course, toPeriod, below(draws[at + 2], rooms), (kind & 1) === 1);
     }
     const other = cell[toPeriod * rooms + toRoom];
@@ -94,10 +105,11 @@ export function createCttProposals(arrays: CttArrays, board: CttBoard, random: R
     move.toPeriod = toPeriod;
     move.toRoom = toRoom;
     move.other = other;
+    move.isChain = false;
     move.draw = draws[at + 3] >>> 1;
     return lecture;
   }
 
-  const move: CttProposals = { toPeriod: 0, toRoom: 0, other: -1, draw: 0, next };
+  const move: CttProposals = { toPeriod: 0, toRoom: 0, other: -1, draw: 0, isChain: false, next };
   return move;
 }
