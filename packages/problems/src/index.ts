@@ -37,6 +37,7 @@ export { assignmentModel, readAssignment, writeAssignment } from './files/assign
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
 export { parseJson } from './files/json-syntax.ts';
 export { isObject, shown } from './files/json-values.ts';
+export { fileError, readWhole, type Token, tokensOf } from './files/lines.ts';
 export { readLp, writeLp } from './files/lp-file.ts';
 export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
 export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
