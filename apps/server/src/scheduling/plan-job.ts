@@ -17,7 +17,7 @@ import { namesOf } from './names.ts';
 import { type FoundPlan, type StoredProposal, storedUnmet, storeProposal } from './proposals.ts';
 import { changeWithin, type StoredUnmet, type Writer } from './rows.ts';
 import type { PlanOutput, run as runPlan } from './solve-task.ts';
-import { type CourseSchedule, loadCourseSchedule } from './state.ts';
+import { boundKey, type CourseSchedule, loadCourseSchedule } from './state.ts';
 import { type WindowState, windowOf } from './window.ts';
 
 const planTask = defineTask<typeof runPlan>(new URL('./solve-task.ts', import.meta.url));
@@ -115,6 +115,7 @@ function wholePlan({ loaded, part, found }: Found, runId: string): FoundPlan {
   const unmet = found.unmet.map(storedUnmet);
   return {
     ...{ assignments, objective, terms, bound: isWhole ? found.bound : null, runId },
+    boundFor: isWhole && found.bound !== null ? boundKey(loaded.state) : null,
     unmet: isWhole ? unmet : unmet.map((one) => ofAllWeeks(one, loaded, part)),
   };
 }

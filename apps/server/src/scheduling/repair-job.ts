@@ -51,7 +51,7 @@ export const scheduleRepairJob = defineJob<Payload>({
       const alternatives = found.answers.map(({ name, answer }) => ({
         ...{ name, broken: found.broken, changed: answer.moved, kept: answer.kept },
         plan: {
-          ...{ assignments: answer.plan.assignments, objective: answer.value, bound, runId },
+          ...{ assignments: answer.plan.assignments, objective: answer.value, bound, boundFor: null, runId },
           terms: { ...answer.plan.terms, change: 0 },
           unmet: answer.unmet.map(storedUnmet),
         },

@@ -148,7 +148,7 @@ export async function acceptMoves(store: Store, writer: Writer, moves: readonly 
     return {
       text: `Moved ${view.changes.length === 1 ? 'a session' : `${view.changes.length} sessions`} of ${who.slice(0, 3).join(', ')}${who.length > 3 ? ' and others' : ''}.`,
       plan: {
-        ...{ assignments: plan.assignments, objective: plan.objective, terms: plan.terms, bound: null },
+        ...{ assignments: plan.assignments, objective: plan.objective, terms: plan.terms, bound: null, boundFor: null },
         ...{ unmet: current.plan?.unmet ?? [], runId: current.plan?.runId ?? null },
         ...{ updatedBy: writer.person, updatedAt: new Date().toISOString(), publishedAs: null },
       },
