@@ -45,6 +45,7 @@ export { type ByteSource, byteSource } from './files/ocean/bytes.ts';
 export { readOceanCqm } from './files/ocean/cqm-reader.ts';
 export { countBiases, writeOceanCqm } from './files/ocean/cqm-writer.ts';
 export { readZip } from './files/ocean/zip-reader.ts';
+export { type ZipEntry, zipStored } from './files/ocean/zip-writer.ts';
 export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-file.ts';
 export { FILE_FORMATS } from './files/problem-file.ts';
 export {

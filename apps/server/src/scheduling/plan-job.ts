@@ -10,12 +10,14 @@ import { Problem } from '../http/problem.ts';
 import { defineJob, type JobContext } from '../jobs/definition.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Transaction } from '../store/store.ts';
+import { withNames } from './as-problem.ts';
 import { changesBetween } from './compare.ts';
 import { learnerKey, skillKey } from './keys.ts';
+import { namesOf } from './names.ts';
 import { type FoundPlan, type StoredProposal, storedUnmet, storeProposal } from './proposals.ts';
 import { changeWithin, type StoredUnmet, type Writer } from './rows.ts';
 import type { PlanOutput, run as runPlan } from './solve-task.ts';
-import { type CourseSchedule, loadCourseSchedule } from './state.ts';
+import { boundKey, type CourseSchedule, loadCourseSchedule } from './state.ts';
 import { type WindowState, windowOf } from './window.ts';
 
 const planTask = defineTask<typeof runPlan>(new URL('./solve-task.ts', import.meta.url));
@@ -46,11 +48,12 @@ export const schedulePlanJob = defineJob<Payload>({
     const part = windowOf(loaded.state, loaded.schedule.plan?.assignments ?? [], asked);
     const { seconds, seed } = asked;
     const initial = part.inside.length === 0 ? null : part.inside;
-    const found = await context.compute.run(
+    const work = context.compute.run(
       planTask,
       { state: part.state, seconds, seed, initial },
       { signal: context.signal, onProgress: (fraction, label) => context.progress(fraction, label) },
     );
+    const found = await withNames(namesOf(loaded), work);
     return context.finish((transaction) => keep(transaction, asked, context, { loaded, part, found, startedAt }));
   },
 });
@@ -112,6 +115,7 @@ function wholePlan({ loaded, part, found }: Found, runId: string): FoundPlan {
   const unmet = found.unmet.map(storedUnmet);
   return {
     ...{ assignments, objective, terms, bound: isWhole ? found.bound : null, runId },
+    boundFor: isWhole && found.bound !== null ? boundKey(loaded.state) : null,
     unmet: isWhole ? unmet : unmet.map((one) => ofAllWeeks(one, loaded, part)),
   };
 }

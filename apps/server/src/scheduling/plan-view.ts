@@ -5,7 +5,7 @@ import { fairnessOf, figuresOf } from './figures.ts';
 import { learnerKey, numberIn, skillKey } from './keys.ts';
 import { namedPart, namesOf, type ScheduleNames } from './names.ts';
 import type { StoredPin, StoredPlan, StoredUnmet } from './rows.ts';
-import type { CourseSchedule } from './state.ts';
+import { boundKey, type CourseSchedule } from './state.ts';
 
 /** The view of a plan under the setting as it is now; its value is counted anew, since setting and needs may have changed. */
 export function viewPlan(loaded: CourseSchedule, plan: StoredPlan): SchedulePlanView {
@@ -14,7 +14,8 @@ export function viewPlan(loaded: CourseSchedule, plan: StoredPlan): SchedulePlan
   const { assignments, bound } = plan;
   const scored = scoreSchedule(state, assignments);
   // A bound that was proved for other needs or hours says nothing about these.
-  const stillProved = Math.abs(scored.objective - plan.objective) <= 1e-6 * Math.max(1, Math.abs(plan.objective));
+  const sameValue = Math.abs(scored.objective - plan.objective) <= 1e-6 * Math.max(1, Math.abs(plan.objective));
+  const stillProved = bound !== null && sameValue && plan.boundFor === boundKey(state);
   return {
     version: schedule.version,
     timeZone: schedule.setting.timeZone,

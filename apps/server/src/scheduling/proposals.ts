@@ -14,7 +14,10 @@ import type { CourseSchedule } from './state.ts';
 export type AlternativeName = ProposalView['alternatives'][number]['name'];
 
 /** A plan without who accepted it. */
-export type FoundPlan = Pick<StoredPlan, 'assignments' | 'objective' | 'terms' | 'bound' | 'unmet' | 'runId'>;
+export type FoundPlan = Pick<
+  StoredPlan,
+  'assignments' | 'objective' | 'terms' | 'bound' | 'boundFor' | 'unmet' | 'runId'
+>;
 
 export interface StoredAlternative {
   readonly name: AlternativeName;

@@ -63,6 +63,8 @@ export interface StoredPlan {
   readonly terms: ScheduleTerms;
   /** Proved: no plan is worth more. Null after changes by hand, and where nothing is proved. */
   readonly bound: number | null;
+  /** `boundKey` of the state for which the bound was proved; null where there is none. */
+  readonly boundFor: string | null;
   readonly unmet: readonly StoredUnmet[];
   readonly runId: string | null;
   readonly updatedBy: string;

@@ -1,5 +1,6 @@
 /** A course's schedule as the state that the planner takes, and changes of such a state back into the schedule. */
 import type { ScheduleAssignment, ScheduleLearner, ScheduleState } from '@qurriculum/decisions';
+import { hashJson } from '@qurriculum/evidence';
 import type { LearnerSetting } from '../resources/schedules/setting-schema.ts';
 import type { Store } from '../store/store.ts';
 import { learnerKey, numberIn, skillKey } from './keys.ts';
@@ -40,6 +41,12 @@ export async function loadCourseSchedule(
   const kept = plan && { ...plan, assignments: present(plan.assignments, stored.setting, learners) };
   return { ...needs, schedule: { ...stored, plan: kept }, published, learners, state };
 }
+
+/**
+ * Tells states apart for which a bound may differ. What is published is left out: where a plan's value is as it was, all that
+ * is published besides is kept by it, and giving that up only costs more.
+ */
+export const boundKey = (state: ScheduleState): string => hashJson({ ...state, published: undefined });
 
 /** Assignments whose people, slot and room are still there: a data set may be removed, and its learners with it. */
 function present(

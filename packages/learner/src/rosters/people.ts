@@ -84,6 +84,13 @@ export interface RosterMember extends RosterPerson {
   readonly classes: readonly string[];
 }
 
+/** Map.groupBy would need Node 21. */
+function byPerson<Row extends { readonly person: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.person, [...(groups.get(row.person) ?? []), row]);
+  return groups;
+}
+
 const TEACHING = new Set(['teacher', 'aide', 'proctor']);
 
 /** Learners are students of a class, or by role where they have none; tutors are teachers, aides and proctors. */
@@ -92,8 +99,8 @@ export function rosterMembers({ people, classes, enrolments, roles }: Roster): {
   readonly tutors: readonly RosterMember[];
 } {
   const titles = new Map(classes.map(({ id, title }) => [id, title]));
-  const enrolled = Map.groupBy(enrolments, ({ person }) => person);
-  const roleOf = Map.groupBy(roles, ({ person }) => person);
+  const enrolled = byPerson(enrolments);
+  const roleOf = byPerson(roles);
   const membersBy = (is: (role: string) => boolean): RosterMember[] =>
     people.flatMap((person) => {
       const own = (enrolled.get(person.id) ?? []).filter(({ role }) => is(role));

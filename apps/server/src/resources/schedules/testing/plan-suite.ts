@@ -124,6 +124,16 @@ export function planSuite(api: TestApi): void {
       expect(await api.ok('GET', `${small.path}/pins`)).toMatchObject({ pins: [{ id, ...pin, byPerson: teacher }] });
       await api.ok('DELETE', `${small.path}/pins/${id}?version=${await version()}`, { person: teacher });
       expect((await plan()).sessions[1].members[0].pin).toBeNull();
+      const alone = await post<{ id: string }>('/pins', { ...pin, slotId: small.slots[2] });
+      const clash = { learnerId: small.learners[3], skillId: small.skills[0], tutorId: 'bo', slotId: small.slots[2] };
+      // Bo takes one learner at a time.
+      expect(
+        await api.refused('POST', `${small.path}/pins`, {
+          person: teacher,
+          body: { version: await version(), ...clash },
+        }),
+      ).toMatchObject({ status: 422, detail: expect.stringMatching(/Learner 2.*Bo Berg.*Learner 3/) });
+      await api.ok('DELETE', `${small.path}/pins/${alone.id}?version=${await version()}`, { person: teacher });
       const nothing = {
         version: await version(),
         learnerId: small.learners[2],

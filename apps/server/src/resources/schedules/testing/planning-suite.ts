@@ -46,6 +46,12 @@ export function planningSuite(api: TestApi): void {
         `/api/runs/${runId}`,
       );
       expect(run.record).toMatchObject({ kind: 'plan', subject: 'schedule', seed: 0, bound: figures.bound });
+      // With other hours another plan may be better: the proof no longer holds.
+      const { tutors } = await show();
+      await write('PUT', '/tutors/ana', { tutor: { ...tutors[0], most: 5 } });
+      expect((await plan()).figures).toMatchObject({ objective: figures.objective, bound: null });
+      await write('PUT', '/tutors/ana', { tutor: tutors[0] });
+      expect((await plan()).figures).toEqual(figures);
       const proposal = await api.ok<ProposalView>('GET', `${small.path}/proposals/${result.proposalId}`);
       expect(proposal).toMatchObject({
         kind: 'plan',
