@@ -3,8 +3,7 @@
  * class would do to that. Rules are weighed again for the class that changes only.
  */
 import { type GroupKind, type ItcChoice, type ItcProblem, isPairKind, type PairKind } from './problem.ts';
-import { groupExcess, type Held, keepsPair, overlap } from './rules.ts';
-import { groupCost, travelBetween } from './validate.ts';
+import { groupCost, groupExcess, type Held, keepsPair, overlap, travelBetween } from './rules.ts';
 
 /** Times and rooms of a class that go together, the room being available then. */
 export interface ItcOption extends Held {
