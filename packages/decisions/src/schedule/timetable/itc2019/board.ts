@@ -3,8 +3,7 @@
  * class would do to that. Rules are weighed again for the class that changes only.
  */
 import { type GroupKind, type ItcChoice, type ItcProblem, isPairKind, type PairKind } from './problem.ts';
-import { groupExcess, type Held, keepsPair, overlap } from './rules.ts';
-import { groupCost, travelBetween } from './validate.ts';
+import { groupCost, groupExcess, type Held, keepsPair, overlap, travelBetween } from './rules.ts';
 
 /** Times and rooms of a class that go together, the room being available then. */
 export interface ItcOption extends Held {
@@ -48,6 +47,8 @@ export interface ItcBoard {
   /** What the plan would gain or lose in all. The answer is overwritten by the next question. */
   change(index: number, option: number): Readonly<Tally>;
   apply(index: number, option: number, change: Readonly<Tally>): void;
+  /** The first option of a class, from one on, with which it keeps a rule without parameters with another; -1 without. */
+  follow(index: number, leader: number, kind: PairKind, from: number): number;
   /** Whether a class takes part in a broken hard rule. */
   isBroken(index: number): boolean;
 }
@@ -116,6 +117,15 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
     total.cost += cost;
   }
 
+  function follow(index: number, leader: number, kind: PairKind, from: number): number {
+    const own = options[index];
+    for (let k = 0; k < own.length; k++) {
+      const option = (from + k) % own.length;
+      if (keepsPair(kind, own[option], heldBy(leader), 0, travel)) return option;
+    }
+    return -1;
+  }
+
   function isBroken(index: number): boolean {
     const own: Tally = { broken: 0, cost: 0 };
     weigh(index, heldBy(index), 1, own);
@@ -123,7 +133,7 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
   }
 
   return {
-    ...{ classes: count, options, chosen, change, apply, isBroken },
+    ...{ classes: count, options, chosen, change, apply, follow, isBroken },
     broken: () => total.broken,
     cost: () => total.cost,
   };

@@ -147,7 +147,7 @@ describe('the search', () => {
     const problem = readItc2019(text, 'muni-fsps-spr17.xml');
     expect([problem.classes.length, problem.rooms.length, problem.distributions.length]).toEqual([561, 44, 400]);
     const run = openItcRun(problem, 1, 0)!;
-    for (let k = 0; k < 400; k++) run.slice(k / 400, 512);
+    for (let k = 0; k < 200; k++) run.slice(k / 200, 512);
     const { broken, cost, plan } = run.best();
     const report = validateItc2019(problem, itcPlacements(problem, itcChoices(problem, plan)));
     expect(report).toMatchObject({ feasible: true, objective: cost });

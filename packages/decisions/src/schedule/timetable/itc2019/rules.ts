@@ -1,5 +1,5 @@
 /** What the distributions of ITC-2019 mean, kind by kind, as the competition's description of its format states them. */
-import type { GroupKind, ItcTime, PairKind } from './problem.ts';
+import type { GroupKind, ItcProblem, ItcTime, PairKind } from './problem.ts';
 
 /** A class as it is held; `room` is an index, -1 without. */
 export interface Held extends ItcTime {
@@ -8,6 +8,14 @@ export interface Held extends ItcTime {
 
 /** Slots to walk between two rooms. */
 export type Travel = (from: number, to: number) => number;
+
+/** Slots to walk between rooms, the same both ways; none without a room. */
+export function travelBetween({ rooms }: ItcProblem): Travel {
+  return (from, to) => {
+    if (from < 0 || to < 0) return 0;
+    return rooms[from].travelTo.get(to) ?? rooms[to].travelTo.get(from) ?? 0;
+  };
+}
 
 const end = ({ start, length }: ItcTime): number => start + length;
 
@@ -75,6 +83,11 @@ export function groupExcess(
     }
   }
   return excess;
+}
+
+/** What is counted in days and weeks is averaged over the weeks and rounded down; days of the week are not. */
+export function groupCost(kind: GroupKind, penalty: number, excess: number, weeks: number): number {
+  return kind === 'MaxDays' ? penalty * excess : Math.floor((penalty * excess) / weeks);
 }
 
 function dayExcess(

@@ -7,7 +7,7 @@ import type { TimetableReport } from '../report.ts';
 import type { ItcPlacement } from './plan.ts';
 import { type ItcDistribution, type ItcProblem, isPairKind } from './problem.ts';
 import { bitText } from './read.ts';
-import { groupExcess, type Held, keepsPair, overlap, type Travel } from './rules.ts';
+import { groupCost, groupExcess, type Held, keepsPair, overlap, type Travel, travelBetween } from './rules.ts';
 
 /**
  * Cost by term, weighted, and every broken hard rule. Rules about classes that the plan does not place rightly are left
@@ -37,14 +37,6 @@ export function validateItc2019(problem: ItcProblem, plan: readonly ItcPlacement
   };
   const objective = terms.time + terms.room + terms.distribution;
   return { objective, terms, violations, feasible: violations.length === 0 };
-}
-
-/** Slots to walk between rooms, the same both ways; none without a room. */
-export function travelBetween({ rooms }: ItcProblem): Travel {
-  return (from, to) => {
-    if (from < 0 || to < 0) return 0;
-    return rooms[from].travelTo.get(to) ?? rooms[to].travelTo.get(from) ?? 0;
-  };
 }
 
 /** Where the plan puts a class; null where it does not, or not in one of its times and rooms. */
@@ -123,9 +115,4 @@ function excessOf(
   const names = placed.map((index) => problem.classes[index].id).join(', ');
   const broken = excess > 0 ? [{ rule: kind, message: `${title}: classes ${names} go beyond it by ${excess}` }] : [];
   return { cost: groupCost(kind, penalty ?? 0, excess, problem.weeks), broken };
-}
-
-/** What is counted in days and weeks is averaged over the weeks and rounded down; days of the week are not. */
-export function groupCost(kind: ItcDistribution['kind'], penalty: number, excess: number, weeks: number): number {
-  return kind === 'MaxDays' ? penalty * excess : Math.floor((penalty * excess) / weeks);
 }

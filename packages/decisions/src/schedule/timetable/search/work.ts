@@ -42,16 +42,18 @@ export async function workOrder(timetable: Timetable, order: RunOrder, thread: T
     const slice = moves === null ? run.sliceMoves : Math.min(run.sliceMoves, Math.ceil(moves / LEAST_SLICES));
     const before = state;
     const tell = (done: number): number => {
-      const share = moves === null ? (thread.now() - started) / order.seconds : done / moves;
+      // The time may be over before the worker has started.
+      const passed = order.seconds > 0 ? (thread.now() - started) / order.seconds : 1;
+      const share = Math.min(1, moves === null ? passed : done / moves);
       const found = run.best();
       const better = before.best === null || isBetter(found, before.best);
       state = {
-        fraction: Math.min(1, (k + share) / order.runs.length),
+        fraction: (k + share) / order.runs.length,
         best: better ? { ...found, run: number } : before.best,
         moves: before.moves + done,
         complete: false,
       };
-      return Math.min(1, share);
+      return share;
     };
     let done = 0;
     for (let share = tell(0); !over() && done < (moves ?? Number.POSITIVE_INFINITY); share = tell(done)) {
