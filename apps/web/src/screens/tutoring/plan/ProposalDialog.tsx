@@ -8,10 +8,12 @@ import { formatNumber } from '../../../components/format.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { ALTERNATIVES, AlternativeView } from './AlternativeView.tsx';
+import type { Proposed } from './usePlanning.ts';
 
 interface ProposalProps {
   readonly courseId: number;
   readonly proposal: ProposalView;
+  readonly notes: readonly string[];
   readonly timeZone: string;
   readonly onClose: (taken: boolean) => void;
 }
@@ -37,7 +39,7 @@ const Chooser = ({
   />
 );
 
-const Proposal = ({ courseId, proposal, timeZone, onClose }: ProposalProps) => {
+const Proposal = ({ courseId, proposal, notes, timeZone, onClose }: ProposalProps) => {
   const { alternatives, version, current, events } = proposal;
   const [chosen, choose] = useState<Alternative['name'] | null>(null);
   const shown =
@@ -58,6 +60,15 @@ const Proposal = ({ courseId, proposal, timeZone, onClose }: ProposalProps) => {
             <List.Item key={event}>{event}</List.Item>
           ))}
         </List>
+      )}
+      {notes.length > 0 && (
+        <Alert color="yellow" title="This did not become the plan by itself">
+          <List size="sm">
+            {notes.map((note) => (
+              <List.Item key={note}>{note}</List.Item>
+            ))}
+          </List>
+        </Alert>
       )}
       {!current && proposal.acceptedAt === null && (
         <Alert color="yellow">
@@ -86,18 +97,25 @@ export interface ProposalDialogProps {
   readonly courseId: number;
   readonly timeZone: string;
   /** Null while the dialog is closed. */
-  readonly proposalId: number | null;
+  readonly proposed: Proposed | null;
   readonly onClose: (taken: boolean) => void;
 }
 
-export const ProposalDialog = ({ courseId, timeZone, proposalId, onClose }: ProposalDialogProps) => {
-  const query = useQuery({ ...proposalQuery(courseId, proposalId ?? 0), enabled: proposalId !== null });
+export const ProposalDialog = ({ courseId, timeZone, proposed, onClose }: ProposalDialogProps) => {
+  const query = useQuery({ ...proposalQuery(courseId, proposed?.id ?? 0), enabled: proposed !== null });
   const title = query.data?.kind === 'repair' ? 'Ways to put it right' : 'A new plan';
   return (
-    <Modal opened={proposalId !== null} onClose={() => onClose(false)} title={title} size="xl">
+    <Modal opened={proposed !== null} onClose={() => onClose(false)} title={title} size="xl">
       <Loaded query={query} what="the proposal" height={360}>
         {(proposal) => (
-          <Proposal key={proposal.id} courseId={courseId} proposal={proposal} timeZone={timeZone} onClose={onClose} />
+          <Proposal
+            key={proposal.id}
+            courseId={courseId}
+            proposal={proposal}
+            notes={proposed?.notes ?? []}
+            timeZone={timeZone}
+            onClose={onClose}
+          />
         )}
       </Loaded>
     </Modal>
