@@ -6,6 +6,7 @@ export type { FileReportView, ImportBody, ImportView, InspectionView } from './r
 export type { JobView } from './resources/jobs/route.ts';
 export type { LearnerList, LearnerView } from './resources/learners/schema.ts';
 export type { PlanView } from './resources/plans/schema.ts';
+export type { RosterReport } from './resources/schedules/service-schema.ts';
 export {
   DEFAULT_PORT,
   type RunningServer,

@@ -141,6 +141,15 @@ export {
   type ScheduleFile,
   scheduleSchema,
 } from './schedule/state/read-state.ts';
+export {
+  readTimetable,
+  solveTimetable,
+  type TimetableSolution,
+  validateTimetable,
+} from './schedule/timetable/files.ts';
+export type { TimetableReport } from './schedule/timetable/report.ts';
+export type { TimetableSearchOptions } from './schedule/timetable/search/search.ts';
+export type { Timetable } from './schedule/timetable/timetable.ts';
 export { checkTutoring, type TutoringCheck } from './schedule/tutoring/check-tutoring.ts';
 export { isTutoringFile, readTutoringFile, type TutoringFile } from './schedule/tutoring/tutoring-file.ts';
 export type * from './schedule/types.ts';

@@ -28,7 +28,7 @@ export {
   type ReplicaAnnealerOptions,
   replicaAnnealerSteps,
 } from './replica-annealer.ts';
-export { inRanges, inRows, runSteps, type Steps } from './steps.ts';
+export { inRanges, inRows, nextTurn, runSteps, type Steps } from './steps.ts';
 export type { TabuSearch, TabuWidth } from './tabu-kernel.ts';
 export { createTiltedRegister, type TiltedRegister } from './tilted-register.ts';
 export { cosineAndSine } from './trigonometry.ts';

@@ -35,3 +35,11 @@ export function runSteps<Result>(steps: Steps<Result>): Result {
     if (done) return value;
   }
 }
+
+/** Node's way to let the event loop turn once; a timer, the only one that browsers have, sleeps a millisecond. */
+const immediate = (globalThis as { setImmediate?: (call: () => void) => unknown }).setImmediate;
+
+/** Lets timers, messages and other requests be heard. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void (immediate ? immediate(resolve) : setTimeout(resolve)));
+}

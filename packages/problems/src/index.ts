@@ -37,6 +37,7 @@ export { assignmentModel, readAssignment, writeAssignment } from './files/assign
 export { readOceanJson, writeOceanJson } from './files/json-file.ts';
 export { parseJson } from './files/json-syntax.ts';
 export { isObject, shown } from './files/json-values.ts';
+export { fileError, readWhole, type Token, tokensOf } from './files/lines.ts';
 export { readLp, writeLp } from './files/lp-file.ts';
 export type { OceanFileOptions } from './files/ocean/bqm-file.ts';
 export { readOceanBqm, writeOceanBqm } from './files/ocean/bqm-file.ts';
@@ -44,6 +45,7 @@ export { type ByteSource, byteSource } from './files/ocean/bytes.ts';
 export { readOceanCqm } from './files/ocean/cqm-reader.ts';
 export { countBiases, writeOceanCqm } from './files/ocean/cqm-writer.ts';
 export { readZip } from './files/ocean/zip-reader.ts';
+export { type ZipEntry, zipStored } from './files/ocean/zip-writer.ts';
 export type { BinaryFormat, BqmFile, FileFormat, ProblemFile, TextFormat } from './files/problem-file.ts';
 export { FILE_FORMATS } from './files/problem-file.ts';
 export {

@@ -2,7 +2,7 @@
  * The clock of one solve: deadline, cancellation, progress and cost, the same for every solver that runs here. Work runs
  * in slices; between slices the event loop gets a turn, so that cancelling and other requests are heard.
  */
-import type { Steps } from '@qurriculum/kernels';
+import { nextTurn, type Steps } from '@qurriculum/kernels';
 import {
   type Platform,
   type Problem,
@@ -15,14 +15,6 @@ import {
 
 /** Seconds of work between two turns of the event loop: short enough for a server that also answers requests. */
 export const SLICE_SECONDS = 0.02;
-
-/** Node's way to let the event loop turn once; a timer, the only one that browsers have, sleeps a millisecond. */
-const immediate = (globalThis as { setImmediate?: (call: () => void) => unknown }).setImmediate;
-
-/** Lets timers, messages and other requests be heard. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => void (immediate ? immediate(resolve) : setTimeout(resolve)));
-}
 
 export interface SolveClock {
   /** True once the deadline has passed or the signal was aborted. Reads a clock: not for the innermost loop. */

@@ -47,6 +47,6 @@ const portable = (name: string): string => name.split(path.sep).join('/');
 
 /** The name of the course that files go to when none is given: the first file's, or folder's, without its ending. */
 export function courseNameOf(first: string): string {
-  const name = path.basename(path.resolve(first)).replace(/(\.(gz|csv|tsv|txt|json|jsonl))+$/i, '');
+  const name = path.basename(path.resolve(first)).replace(/(\.(gz|csv|tsv|txt|json|jsonl|zip))+$/i, '');
   return name === '' ? 'Imported' : name;
 }

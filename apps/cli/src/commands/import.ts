@@ -9,6 +9,7 @@ import { flag, textOption } from '../options.ts';
 import { type ServerAccess, serverOptions, withServer } from '../server-access.ts';
 import { courseNameOf, type FileToSend, filesToSend } from './import-files.ts';
 import { describeImport, type EstimatesView, type ImportReport } from './import-report.ts';
+import { describeRoster, importRosterPackage, rosterPackage } from './import-roster.ts';
 import { columnMap, recordOptions } from './trace-files.ts';
 
 export const importCommand: Command = {
@@ -18,6 +19,7 @@ export const importCommand: Command = {
   details: [
     'PATH is a file, or a folder whose files are all taken. Records: CSV or TSV, plain or gzip, columns found by name, or',
     'three lines a student. Graphs: ours, Marble, Metacademy, networkx node-link, an edge list. Content: OATutor folders.',
+    'People for tutoring: a OneRoster 1.2 CSV package, as a ZIP file or a folder with its manifest.csv, alone.',
     '',
     'Each file comes in whole or not at all; one that is there already adds nothing. Bad rows are reported and left out.',
     'Records are followed by an estimate of what every learner knows, and of prerequisites where there are none.',
@@ -39,8 +41,15 @@ export const importCommand: Command = {
   },
   async run(context) {
     if (context.positionals.length === 0) throw new UsageError('import: expected files or folders, got none.');
-    const files = await filesToSend(context.positionals);
-    const course = textOption(context, 'course') ?? courseNameOf(context.positionals[0]);
+    const [first, ...others] = context.positionals;
+    const roster = others.length === 0 ? await rosterPackage(first) : null;
+    const files = roster === null ? await filesToSend(context.positionals) : [];
+    const course = textOption(context, 'course') ?? courseNameOf(first);
+    if (roster !== null) {
+      return withServer(context, async ({ api }) =>
+        describeRoster(await importRosterPackage(api, roster, course, context.signal)),
+      );
+    }
     const options: ImportBody = {
       map: columnMap(context),
       strict: flag(context, 'strict'),

@@ -8,6 +8,10 @@ import { diagnoseMisconceptions } from './diagnose-misconceptions.ts';
 import { importCommand } from './import.ts';
 import { pathCompare } from './path-compare.ts';
 import { pathPlan } from './path-plan.ts';
+import { scheduleExplain } from './schedule-explain.ts';
+import { scheduleRepair } from './schedule-repair.ts';
+import { scheduleSolve } from './schedule-solve.ts';
+import { scheduleValidate } from './schedule-validate.ts';
 import { solve } from './solve.ts';
 import { start } from './start.ts';
 import { traceCompare } from './trace-compare.ts';
@@ -32,6 +36,10 @@ export const commands: readonly Command[] = [
   diagnoseItems,
   diagnoseMisconceptions,
   assessSimulate,
+  scheduleSolve,
+  scheduleRepair,
+  scheduleValidate,
+  scheduleExplain,
   solve,
   circuitRun,
 ];

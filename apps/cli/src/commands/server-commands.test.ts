@@ -1,5 +1,5 @@
 /** `start`, `import` and `path plan` as a person calls them: the real bin, its exit codes, its streams. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,6 +64,36 @@ describe('with a server', () => {
     const { code, out } = await runBin(...words);
     expect(out).toMatch(/prerequisites left out/);
     expect(code).toBe(0);
+  });
+
+  it('takes people from a OneRoster package in a folder, and names rows that were left out', async () => {
+    const columns =
+      'sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,' +
+      'phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,' +
+      'primaryOrgSourcedId,pronouns';
+    const roles =
+      'sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId';
+    const at = 'active,2026-09-01T08:00:00Z';
+    const user = (id: string, name: string): string => `${id},${at},true,${id},,${name},Z${','.repeat(14)}`;
+    await mkdir(file('roster'));
+    const manifest =
+      'propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.users,delta\nfile.roles,delta\n';
+    await writeFile(file('roster/manifest.csv'), manifest);
+    await writeFile(
+      file('roster/users.csv'),
+      [columns, user('u2', 'Una'), user('n1', 'Nia'), user('t1', '')].join('\n'),
+    );
+    const role = (id: string, who: string, what: string): string => `${id},${at},${who},primary,${what},,,o,`;
+    await writeFile(
+      file('roster/roles.csv'),
+      [roles, role('1', 'u2', 'student'), role('2', 'n1', 'teacher')].join('\n'),
+    );
+    const { code, out } = await runBin('import', file('roster'), '--course', 'answers', '--data', data(), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ kind: 'delta', learners: { added: 1 }, tutors: { added: 1 }, rejected: 1 },
+      diagnostics: [{ code: 'row.missing_required', file: 'users.csv', row: 3, field: 'givenName' }],
+    });
   });
 
   it('plans for a learner named by the key in the records', async () => {

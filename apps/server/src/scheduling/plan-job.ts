@@ -10,8 +10,10 @@ import { Problem } from '../http/problem.ts';
 import { defineJob, type JobContext } from '../jobs/definition.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Transaction } from '../store/store.ts';
+import { withNames } from './as-problem.ts';
 import { changesBetween } from './compare.ts';
 import { learnerKey, skillKey } from './keys.ts';
+import { namesOf } from './names.ts';
 import { type FoundPlan, type StoredProposal, storedUnmet, storeProposal } from './proposals.ts';
 import { changeWithin, type StoredUnmet, type Writer } from './rows.ts';
 import type { PlanOutput, run as runPlan } from './solve-task.ts';
@@ -46,11 +48,12 @@ export const schedulePlanJob = defineJob<Payload>({
     const part = windowOf(loaded.state, loaded.schedule.plan?.assignments ?? [], asked);
     const { seconds, seed } = asked;
     const initial = part.inside.length === 0 ? null : part.inside;
-    const found = await context.compute.run(
+    const work = context.compute.run(
       planTask,
       { state: part.state, seconds, seed, initial },
       { signal: context.signal, onProgress: (fraction, label) => context.progress(fraction, label) },
     );
+    const found = await withNames(namesOf(loaded), work);
     return context.finish((transaction) => keep(transaction, asked, context, { loaded, part, found, startedAt }));
   },
 });

@@ -6,7 +6,9 @@ import { defineJob } from '../jobs/definition.ts';
 import { eventSchema } from '../resources/schedules/proposal-schema.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Transaction } from '../store/store.ts';
+import { withNames } from './as-problem.ts';
 import { nameEvents } from './events.ts';
+import { namesOf } from './names.ts';
 import { storedUnmet, storeProposal } from './proposals.ts';
 import type { RepairInput, RepairOutput, run as runRepair } from './repair-task.ts';
 import { loadCourseSchedule } from './state.ts';
@@ -37,10 +39,11 @@ export const scheduleRepairJob = defineJob<Payload>({
     const { events, words, added } = await nameEvents(context.store, loaded, bodies);
     const before = loaded.schedule.plan?.assignments ?? [];
     const input: RepairInput = { state: loaded.state, plan: before, events, changeCost, seconds, seed };
-    const found = await context.compute.run(repairTask, input, {
+    const work = context.compute.run(repairTask, input, {
       signal: context.signal,
       onProgress: (_, label) => context.progress(null, label),
     });
+    const found = await withNames(namesOf(loaded), work);
     return context.finish(async (transaction) => {
       const runId = await storeRepairRun(transaction, courseId, input, found, startedAt);
       // What nobody can pass, whoever minds changes or not: known from the answer from scratch.

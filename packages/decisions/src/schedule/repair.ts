@@ -25,6 +25,8 @@ export interface RepairOptions extends Omit<PlanOptions, 'initial' | 'onProgress
   readonly changeCost?: number;
   /** Also answers `keep` and `best`, a search each. Default false. */
   readonly alternatives?: boolean;
+  /** Seconds of the search for `best`, which has no plan to start from. Default: `seconds`. */
+  readonly scratchSeconds?: number;
   /** Events done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
 }
@@ -55,6 +57,8 @@ export interface RepairStep {
   readonly released: readonly SchedulePin[];
   /** Gain against the price of change: the answer that the next event starts from. */
   readonly balanced: RepairAnswer;
+  /** Wall time of the balanced answer. */
+  readonly seconds: number;
   /** Changes nothing that is not broken; null unless alternatives are asked for. */
   readonly keep: RepairAnswer | null;
   /** From scratch, as if nobody minded; its plan has no price of change. Null unless alternatives are asked for. */
@@ -106,7 +110,8 @@ async function repairOne(
   event: ScheduleEvent,
   options: RepairOptions,
 ): Promise<Omit<RepairStep, 'released'>> {
-  const { changeCost: asked, alternatives = false, onProgress: _, ...rest } = options;
+  const { changeCost: asked, alternatives = false, scratchSeconds, onProgress: _, ...rest } = options;
+  const started = performance.now();
   const changeCost = asked ?? (scheduleWeights(state).change || DEFAULT_CHANGE_COST);
   const seconds = rest.seconds ?? (rest.work === undefined ? DEFAULT_SECONDS : undefined);
   const search = { ...rest, seconds };
@@ -123,11 +128,13 @@ async function repairOne(
     };
   };
   const balanced = answer(await planSchedule(priced, { ...search, initial: survivors }));
-  if (!alternatives) return { event, state, broken, balanced, keep: null, best: null };
+  const took = (performance.now() - started) / 1000;
+  const common = { event, state, broken, balanced, seconds: took };
+  if (!alternatives) return { ...common, keep: null, best: null };
   const pinned = { ...priced, pins: pinsOf(state, survivors) };
   const keep = answer(await planSchedule(pinned, { ...search, initial: survivors }));
-  const best = answer(await planSchedule(withPrice(state, [], 0), search));
-  return { event, state, broken, balanced, keep, best };
+  const best = answer(await planSchedule(withPrice(state, [], 0), { ...search, seconds: scratchSeconds ?? seconds }));
+  return { ...common, keep, best };
 }
 
 /** The state in which giving up a session of a plan has a price. */

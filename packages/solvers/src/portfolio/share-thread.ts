@@ -2,8 +2,8 @@
  * Several solvers in turn on one thread: after each slice the one goes on that has had least for its weight (stride
  * scheduling, Waldspurger & Weihl 1995, "Stride scheduling", section 2).
  */
+import { nextTurn } from '@qurriculum/kernels';
 import type { Platform } from '@qurriculum/problems';
-import { nextTurn } from '../solve-clock.ts';
 
 export interface SharedThread {
   /** Runs something that awaits the given `onSlice` between its slices. Resolves or rejects as it does. */

@@ -1,7 +1,7 @@
 /** A worker that runs batches of a solver. It ends them by itself at the deadline, and hears of a stop between slices. */
-import { runSteps, serveInBrowserWorker } from '@qurriculum/kernels';
+import { nextTurn, runSteps, serveInBrowserWorker } from '@qurriculum/kernels';
 import type { WorkerPort } from '@qurriculum/problems';
-import { nextTurn, SLICE_SECONDS } from '../solve-clock.ts';
+import { SLICE_SECONDS } from '../solve-clock.ts';
 import type { BatchOrder, BatchReply, BatchRequest, BatchRunner } from './batches.ts';
 import { openProgram } from './programs.ts';
 

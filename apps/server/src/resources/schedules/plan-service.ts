@@ -1,13 +1,21 @@
 /** The working plan: seen, pinned, changed by hand, published; every change under the version that was on screen. */
 import { randomUUID } from 'node:crypto';
-import { nextEntries, type ScheduleAssignment, validateSchedule, writeScheduleCsv } from '@qurriculum/decisions';
+import {
+  nextEntries,
+  type ScheduleAssignment,
+  type SchedulePin,
+  validateSchedule,
+  writeScheduleCsv,
+} from '@qurriculum/decisions';
 import { notFound, orNotFound, Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
+import { requirePlannable } from '../../scheduling/as-problem.ts';
 import { changesBetween } from '../../scheduling/compare.ts';
 import { readCalendarRow, writeCalendarRow } from '../../scheduling/feeds.ts';
 import { figuresOf } from '../../scheduling/figures.ts';
+import { learnerKey, skillKey } from '../../scheduling/keys.ts';
 import { consequencesOf } from '../../scheduling/moves.ts';
-import { namesOf } from '../../scheduling/names.ts';
+import { namesOf, type ScheduleNames } from '../../scheduling/names.ts';
 import { sessionsOf, viewPlan } from '../../scheduling/plan-view.ts';
 import { changeSchedule, type StoredPin, type StoredPlan, type Writer } from '../../scheduling/rows.ts';
 import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
@@ -47,6 +55,7 @@ export async function addPin(store: Store, writer: Writer, pin: PinRequest): Pro
     );
   }
   const id = randomUUID();
+  refuseClash(loaded, pin, names);
   const { version } = await changeSchedule(store, writer, ({ setting }) => {
     const { tutors, slots, rooms } = setting;
     if (tutorId !== undefined)
@@ -73,6 +82,26 @@ export async function addPin(store: Store, writer: Writer, pin: PinRequest): Pro
     return { text, setting: { ...setting, pins: [...setting.pins, stored] }, result: null };
   });
   return { version, id };
+}
+
+/** A pin that nobody could keep, alone or beside another, is refused at once; faults that are there already are not its own. */
+function refuseClash({ state }: CourseSchedule, pin: PinRequest, names: ScheduleNames): void {
+  const { learnerId, skillId, tutorId, slotId, roomId } = pin;
+  const added: SchedulePin = {
+    ...{ learner: learnerKey(learnerId), skill: skillKey(skillId) },
+    ...(tutorId !== undefined && { tutor: tutorId }),
+    ...(slotId !== undefined && { slot: slotId }),
+    ...(roomId !== undefined && { room: roomId }),
+  };
+  const wasFine = (): boolean => {
+    try {
+      requirePlannable(state, names);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (wasFine()) requirePlannable({ ...state, pins: [...(state.pins ?? []), added] }, names);
 }
 
 export async function removePin(store: Store, writer: Writer, pinId: string): Promise<number> {

@@ -2,7 +2,7 @@
 import { applyScheduleEvents, validateSchedule } from '@qurriculum/decisions';
 import { Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
-import { asProblem } from '../../scheduling/as-problem.ts';
+import { asProblem, requirePlannable } from '../../scheduling/as-problem.ts';
 import { nameEvents } from '../../scheduling/events.ts';
 import { namesOf } from '../../scheduling/names.ts';
 import { defaultScheduleSeconds, schedulePlanJob } from '../../scheduling/plan-job.ts';
@@ -16,7 +16,6 @@ import {
 import { defaultRepairSeconds, scheduleRepairJob } from '../../scheduling/repair-job.ts';
 import {
   changeSchedule,
-  readSchedule,
   type ScheduleChange,
   type StoredSchedule,
   staleVersion,
@@ -39,12 +38,13 @@ export interface PlanRequest {
 
 /** Starts the job; refused at once where the schedule is not the one that was on screen, or has nothing to plan. */
 export async function sendPlanning(store: Store, jobs: Jobs, writer: Writer, request: PlanRequest): Promise<string> {
-  const current = await readSchedule(store.db, writer.courseId);
-  await requireNewest(store, writer, current);
-  const { version, setting } = current;
+  const loaded = await loadCourseSchedule(store, writer.courseId);
+  await requireNewest(store, writer, loaded.schedule);
+  const { version, setting } = loaded.schedule;
   if (setting.slots.length === 0 || setting.tutors.length === 0) {
     throw new Problem('unprocessable', 'plan: expected slots and tutors to plan with, got none; add them first.');
   }
+  requirePlannable(loaded.state, namesOf(loaded));
   const { from, to, seconds = defaultScheduleSeconds, seed = 0, accept = true } = request;
   const { courseId, person } = writer;
   const payload = { courseId, version, person, seconds, seed, accept, ...(from && { from }), ...(to && { to }) };
@@ -141,7 +141,7 @@ async function acceptRepair(
   const { broken, changed, kept } = chosen;
   await tellWebhooks(transaction, jobs, courseId, {
     ...{ event: 'schedule.repaired', at: new Date().toISOString(), courseId, approvedBy: writer.person },
-    ...{ events: [...body.words], alternative: chosen.name, broken, changed, kept },
+    ...{ events: body.words.length, alternative: chosen.name, broken, changed, kept },
   });
   const what = body.words.length === 1 ? body.words[0] : `${body.words.length} events.`;
   return {

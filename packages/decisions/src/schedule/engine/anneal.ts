@@ -6,7 +6,17 @@
 import type { Random } from '@qurriculum/random';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
-import { type Chains, chooseCandidates, createChains, placeOption, runChain, settle } from './chains.ts';
+import {
+  beginChain,
+  type Chains,
+  changeRoom,
+  chooseCandidates,
+  createChains,
+  forceOption,
+  placeOption,
+  runChain,
+  settle,
+} from './chains.ts';
 import type { ScheduleLayout } from './layout.ts';
 import { choiceOf, createState, remove, type SearchState, undo } from './state.ts';
 
@@ -28,9 +38,13 @@ export interface AnnealSettings {
   readonly hot: number;
   readonly warm: number;
   readonly cold: number;
+  /** The first temperature of every leg where rules couple people whom prices do not reach. */
+  readonly coupled: number;
   /** Chains of the first leg per learner; legs grow by `growth`. */
   readonly firstLeg: number;
   readonly growth: number;
+  /** One chain in so many takes the best option even where prices say that none is worth it. */
+  readonly boldEvery: number;
 }
 
 /** Found on the tutoring instances of `scheduling/tutoring`: bench/tutoring.bench.ts. */
@@ -39,12 +53,25 @@ export const annealSettings: AnnealSettings = {
   hot: 1 / 12,
   warm: 1 / 24,
   cold: 1 / 120,
+  coupled: 1 / 3,
   firstLeg: 1000,
   growth: 1.5,
+  boldEvery: 4,
 };
 
 /** Noise of scores never falls below this share of the scale. */
 const LEAST_NOISE = 1 / 36;
+/** The same for bold chains where prices do not tell everything. */
+const BOLD_NOISE = 1 / 2;
+/** One chain in so many begins with another room for a session. */
+const ROOM_EVERY = 8;
+/**
+ * Where rules couple people whom prices do not reach, one chain in so many is followed by another before both are judged:
+ * what one gives up for a pin or a least load, another may make good.
+ */
+const DOUBLE_EVERY = 4;
+/** There, too, one chain in so many begins with any option by lot. */
+const FORCE_EVERY = 8;
 /** One chain in so many looks at all options, not at the candidates alone. */
 const WIDE_EVERY = 256;
 
@@ -88,9 +115,18 @@ export function createAnnealer(
     const c = chain % WIDE_EVERY === WIDE_EVERY - 1 ? wideChains : narrowChains;
     const value = state.value;
     if (active.length === 0) return;
-    state.logLength = 0;
-    c.noise = Math.max(LEAST_NOISE * layout.scale, temperature);
-    const whole = runChain(c, active[random.nextUint32() % active.length]);
+    beginChain(c);
+    const bold = layout.coupled ? chain % 2 === 1 : chain % settings.boldEvery === 0;
+    c.floor = bold ? Number.NEGATIVE_INFINITY : 0;
+    c.noise = Math.max((bold && layout.coupled ? BOLD_NOISE : LEAST_NOISE) * layout.scale, temperature);
+    const learner = active[random.nextUint32() % active.length];
+    if (layout.model.rooms !== null && chain % ROOM_EVERY === 1) changeRoom(c, learner);
+    let whole =
+      layout.coupled && chain % FORCE_EVERY === 3
+        ? forceOption(c, random.integer(layout.optionCell.length))
+        : runChain(c, learner);
+    if (whole && layout.coupled && chain % DOUBLE_EVERY === 2)
+      whole = runChain(c, active[random.nextUint32() % active.length]);
     const change = state.value - value;
     if (!whole || (change < 0 && random.next() >= Math.exp(change / temperature))) undo(state, value);
     else if (state.value > bestValue) keep();
@@ -103,7 +139,8 @@ export function createAnnealer(
     run(chains) {
       for (let k = 0; k < chains; k++, done++) {
         if (done - legStart >= legLength) startLeg();
-        const from = layout.scale * (leg === 0 && !initial ? settings.hot : settings.warm);
+        const from =
+          layout.scale * (layout.coupled ? settings.coupled : leg === 0 && !initial ? settings.hot : settings.warm);
         const to = layout.scale * settings.cold;
         step(from * (to / from) ** ((done - legStart) / legLength), done);
       }

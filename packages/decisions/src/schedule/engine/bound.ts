@@ -41,6 +41,8 @@ const TARGET = 0.9;
 const PATIENCE = 60;
 const SHRINK = 0.7;
 const SMALLEST = 2e-4;
+/** Below this the last direction is all that is left of a pressure that is gone. */
+const SMALLEST_SQUARE = 1e-6;
 /** Prices of most and least load move slower: all sessions of a tutor press on them. */
 const LOAD_STEP = 0.2;
 /** Weight of the newest answer in the tangents of squares. */
@@ -136,7 +138,7 @@ function createMover(layout: ScheduleLayout, relaxation: Relaxation): (length: n
       for (let s = 0; s < model.slots; s++) square += turn(toRoom, prices.room, s, slotUse[s] - roomsIn[s]);
     }
     moveTangents(layout, relaxation);
-    if (square === 0) return squaresWeight(layout) > 0 || model.access > 0;
+    if (square < SMALLEST_SQUARE) return squaresWeight(layout) > 0 || model.access > 0;
     const step = length / square;
     for (const cell of cells) prices.cell[cell] = Math.max(0, prices.cell[cell] + step * toCell[cell]);
     for (let t = 0; t < model.tutors; t++) {

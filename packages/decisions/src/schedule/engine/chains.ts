@@ -6,7 +6,7 @@
 import type { Random } from '@qurriculum/random';
 import type { SchedulePrices } from './bound.ts';
 import type { ScheduleLayout } from './layout.ts';
-import { fitsIn, hasTime, roomFits, roomIsFree, scarceResource, seatsAt, secureRoom } from './places.ts';
+import { areTooNear, fitsIn, hasTime, roomFits, roomIsFree, scarceResource, seatsAt, secureRoom } from './places.ts';
 import { add, moveRoom, personal, remove, type SearchState, undo } from './state.ts';
 
 /** Options that a request tries, best first, with what they score. */
@@ -26,17 +26,20 @@ export interface Chains {
   readonly queue: Int32Array;
   readonly queueDepth: Int32Array;
   queueLength: number;
-  /** Noise of the scores. */
+  /** Learners put out since `beginChain`. */
+  put: number;
+  /** Noise of the scores, and the score that an option must pass to be taken at all. */
   noise: number;
-  /** Scores less than this are not taken; what it costs to put somebody out, and to take a full tutor's session. */
+  floor: number;
+  /** What it costs to put somebody out, and to take a full tutor's session. */
   readonly outCost: number;
   readonly fullCost: number;
 }
 
 /** Chains deeper than this put nobody out any more. */
 const DEEPEST = 3;
-/** More learners than this are never in the queue: the chain then ends undone. */
-const LONGEST_QUEUE = 64;
+/** A chain that has put out so many ends undone: it goes round in circles. */
+const MOST_PUT = 24;
 /** Draws of Gumbel's distribution, -log(-log u), in a table: they order scores, their tail does not matter. */
 const GUMBEL_BITS = 12;
 const GUMBEL = Float64Array.from(
@@ -54,10 +57,12 @@ export function createChains(state: SearchState, candidates: Candidates, random:
     state,
     random,
     candidates,
-    queue: new Int32Array(LONGEST_QUEUE),
-    queueDepth: new Int32Array(LONGEST_QUEUE),
+    queue: new Int32Array(MOST_PUT),
+    queueDepth: new Int32Array(MOST_PUT),
     queueLength: 0,
+    put: 0,
     noise: 1,
+    floor: 0,
     outCost: OUT_SHARE * state.layout.scale,
     fullCost: FULL_SHARE * state.layout.scale,
   };
@@ -82,11 +87,28 @@ export function chooseCandidates(layout: ScheduleLayout, prices: SchedulePrices,
   return { start, option, score, price: Float64Array.from(option, (o) => prices.cell[layout.optionCell[o]]) };
 }
 
+/** Gives one of a learner's sessions another room by lot, if that is free: what it is good for shows later. */
+export function changeRoom(c: Chains, learner: number): void {
+  const { state, random } = c;
+  const { rooms } = state.layout.model;
+  const count = state.chosenCount[learner];
+  if (rooms === null || count === 0) return;
+  const cell = state.layout.optionCell[state.chosen[state.chosenStart[learner] + random.integer(count)]];
+  const room = random.integer(rooms.count);
+  if (roomIsFree(state, room, cell, -1)) moveRoom(state, cell, room);
+}
+
+/** To be called before the first part of a chain: empties log and queue. */
+export function beginChain(c: Chains): void {
+  c.state.logLength = 0;
+  c.queueLength = 0;
+  c.put = 0;
+}
+
 /** One chain from a learner. False: it went too far, and its changes must be undone. */
 export function runChain(c: Chains, learner: number): boolean {
   const { state, random } = c;
   const count = state.chosenCount[learner];
-  c.queueLength = 0;
   let dropped = -1;
   const draw = random.nextUint32();
   const start = state.chosenStart[learner];
@@ -95,7 +117,32 @@ export function runChain(c: Chains, learner: number): boolean {
     remove(state, dropped);
     if (count > 1 && (draw & 8) === 0) remove(state, state.chosen[start + pick(draw >>> 20, count - 1)]);
   }
-  if (!fill(c, learner, 0, dropped)) return false;
+  return fill(c, learner, 0, dropped) && finish(c);
+}
+
+/** One chain that begins with an option by lot, whatever it scores: its learner gives up what stands against it. */
+export function forceOption(c: Chains, option: number): boolean {
+  const { state } = c;
+  if (state.chosenPlace[option] >= 0) return true;
+  const { optionLearner, optionRequest } = state.layout;
+  const learner = optionLearner[option];
+  const start = state.chosenStart[learner];
+  while (!hasTime(state, option)) {
+    const count = state.chosenCount[learner];
+    if (count === 0) return false;
+    // First the option's own request and slot, then whatever takes the day or the week.
+    let other = state.chosen[start + c.random.integer(count)];
+    for (let k = 0; k < count; k++) {
+      const own = state.chosen[start + k];
+      if (optionRequest[own] === optionRequest[option] || areTooNear(state.layout, own, option)) other = own;
+    }
+    remove(state, other);
+  }
+  return take(c, option, 0) && finish(c) && fill(c, learner, 0, -1) && finish(c);
+}
+
+/** Everybody in the queue chooses again. */
+function finish(c: Chains): boolean {
   while (c.queueLength > 0) {
     const next = --c.queueLength;
     if (!fill(c, c.queue[next], c.queueDepth[next], -1)) return false;
@@ -111,7 +158,7 @@ export function placeOption(c: Chains, option: number, room: number): boolean {
   const { state } = c;
   const cell = state.layout.optionCell[option];
   const value = state.value;
-  state.logLength = 0;
+  beginChain(c);
   if (!hasTime(state, option)) return false;
   if (room >= 0 && state.cellCount[cell] === 0 && roomIsFree(state, room, cell, option)) moveRoom(state, cell, room);
   if (!take(c, option, DEEPEST)) {
@@ -158,17 +205,20 @@ function fill(c: Chains, learner: number, depth: number, except: number): boolea
   for (;;) {
     const option = bestCandidate(c, learner, depth, except);
     if (option < 0) return true;
-    if (!take(c, option, depth)) return false;
+    const before = c.state.logLength;
+    if (take(c, option, depth)) continue;
+    // Where the option turned out to be out of reach before anybody moved, the learner goes without.
+    return c.state.logLength === before && c.put < MOST_PUT;
   }
 }
 
-/** The candidate of a learner's unmet requests with the best score, noise included; -1 when none is above zero. */
+/** The candidate of a learner's unmet requests with the best score, noise included; -1 when none is above the floor. */
 function bestCandidate(c: Chains, learner: number, depth: number, except: number): number {
   const { state, candidates, random, noise } = c;
   const { layout, requestCount } = state;
   const { model, learnerStart, optionCell } = layout;
   let best = -1;
-  let bestScore = 0;
+  let bestScore = c.floor;
   let bits = 0;
   let left = 0;
   for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
@@ -231,8 +281,8 @@ function take(c: Chains, option: number, depth: number): boolean {
     }
     if (state.layout.nearKind !== null && !clearNear(c, tutor, slot, depth)) return false;
   }
-  if (model.rooms !== null && !clearRoom(c, option, depth)) return false;
   if (model.resourceQuantity.length > 0 && !clearResources(c, option, optionRequest[option], slot, depth)) return false;
+  if (model.rooms !== null && !clearRoom(c, option, depth)) return false;
   add(state, option);
   return true;
 }
@@ -257,44 +307,59 @@ function clearNear(c: Chains, tutor: number, slot: number, depth: number): boole
   return true;
 }
 
-/** Finds a room, if need be by ending another session in one that would do. */
+/** Finds a room, if need be by ending the sessions in one that would do. */
 function clearRoom(c: Chains, option: number, depth: number): boolean {
   const { state } = c;
   if (secureRoom(state, option)) return true;
   const { model, optionCell } = state.layout;
   const { rooms, slots } = model;
   if (rooms === null || depth >= DEEPEST) return rooms === null;
+  const cell = optionCell[option];
   const first = c.random.integer(rooms.count);
   for (let k = 0; k < rooms.count; k++) {
     const room = (first + k) % rooms.count;
-    const user = state.roomUser[room * slots + model.optionSlot[option]] - 1;
-    if (user < 0 || user === optionCell[option] || !roomFits(state, room, optionCell[option], option)) continue;
-    return putOut(c, user, depth) && secureRoom(state, option);
+    if (!roomFits(state, room, cell, option)) continue;
+    for (const slot of together(state.layout, model.optionSlot[option])) {
+      const user = state.roomUser[room * slots + slot] - 1;
+      if (user >= 0 && user !== cell && !putOut(c, user, depth)) return false;
+    }
+    return secureRoom(state, option);
   }
   return false;
 }
 
-/** Takes used-up resources from others in the slot. */
+/** A slot and those that overlap with it. */
+function together({ overlapStart, overlap }: ScheduleLayout, slot: number): number[] {
+  return [slot, ...overlap.subarray(overlapStart[slot], overlapStart[slot + 1])];
+}
+
+/** Takes used-up resources from others at the time. */
 function clearResources(c: Chains, option: number, request: number, slot: number, depth: number): boolean {
   const { state } = c;
-  const { model, optionRequest, seats } = state.layout;
   for (;;) {
     const resource = scarceResource(state, request, slot);
     if (resource < 0) return true;
-    let found = false;
-    const first = c.random.integer(model.tutors);
-    for (let k = 0; k < model.tutors && !found; k++) {
-      const cell = ((first + k) % model.tutors) * model.slots + slot;
-      for (let m = 0; m < state.cellCount[cell] && !found; m++) {
+    const user = userOf(c, resource, slot, state.layout.optionCell[option]);
+    if (user < 0 || !putOutOne(c, user, depth)) return false;
+  }
+}
+
+/** Somebody's option that uses a resource while a slot lasts, by lot; not in the cell `except` as long as there is another. */
+function userOf(c: Chains, resource: number, slot: number, except: number): number {
+  const { state, random } = c;
+  const { model, optionRequest, seats } = state.layout;
+  const [users, last]: number[][] = [[], []];
+  for (const time of together(state.layout, slot)) {
+    for (let cell = time; cell < model.tutors * model.slots; cell += model.slots) {
+      for (let m = 0; m < state.cellCount[cell]; m++) {
         const member = state.member[cell * seats + m];
-        const uses = (model.skillResources[model.requestSkill[optionRequest[member]]] >>> resource) & 1;
-        if (uses === 0 || member === option) continue;
-        if (!putOutOne(c, member, depth)) return false;
-        found = true;
+        if ((model.skillResources[model.requestSkill[optionRequest[member]]] >>> resource) & 1)
+          (cell === except ? last : users).push(member);
       }
     }
-    if (!found) return false;
   }
+  const from = users.length > 0 ? users : last;
+  return from.length > 0 ? from[random.integer(from.length)] : -1;
 }
 
 /** Ends a session: its learners choose again, one step deeper. */
@@ -307,7 +372,8 @@ function putOut(c: Chains, cell: number, depth: number): boolean {
 }
 
 function putOutOne(c: Chains, option: number, depth: number): boolean {
-  if (depth >= DEEPEST || c.queueLength >= LONGEST_QUEUE) return false;
+  if (depth >= DEEPEST || c.put >= MOST_PUT) return false;
+  c.put++;
   remove(c.state, option);
   c.queue[c.queueLength] = c.state.layout.optionLearner[option];
   c.queueDepth[c.queueLength++] = depth + 1;

@@ -28,6 +28,8 @@ export interface ScheduleLayout {
   readonly scale: number;
   /** Larger than anything that the objective can lose by meeting one pinned session or least load. */
   readonly penalty: number;
+  /** Rules that the prices of the bound leave out, or price roughly, are in play. */
+  readonly coupled: boolean;
   /** All terms are whole numbers for every choice, so that a bound may be rounded down. */
   readonly whole: boolean;
 }
@@ -70,6 +72,7 @@ export function layOut(model: ScheduleModel): ScheduleLayout {
     ...overlaps(model),
     scale: scaleOf(model),
     penalty: penaltyOf(model, wantedAll),
+    coupled: isCoupled(model, optionSeats),
     whole: isWhole(model, optionSeats),
   };
 }
@@ -174,6 +177,21 @@ function penaltyOf(model: ScheduleModel, wantedAll: number): number {
   const fairness = model.load * (model.loadFairness === 'range' ? 1 : 1 + wantedAll) + model.access * 4;
   const perSession = dearest + model.continuity + model.spread * Math.max(1, ...model.wanted) + fairness;
   return 10 * Math.max(1, perSession);
+}
+
+function isCoupled(model: ScheduleModel, optionSeats: Uint8Array): boolean {
+  const most = model.wanted.reduce((sum, count) => Math.max(sum, count), 0);
+  return (
+    model.rooms !== null ||
+    model.near.length > 0 ||
+    model.resourceQuantity.length > 0 ||
+    Math.min(model.mostPerDay, model.mostPerWeek) < most ||
+    model.access > 0 ||
+    (model.load > 0 && model.loadFairness === 'squares') ||
+    optionSeats.some((seats) => seats > 1) ||
+    model.requestLeast.some((least) => least > 0) ||
+    model.tutorLeast.some((least) => least > 0)
+  );
 }
 
 function isWhole(model: ScheduleModel, optionSeats: Uint8Array): boolean {

@@ -24,6 +24,12 @@ export function hasTime(s: SearchState, option: number): boolean {
   return sameDay < model.mostPerDay && sameWeek < model.mostPerWeek;
 }
 
+/** Whether nobody can use the slots of both options, wherever they are. */
+export function areTooNear({ model, nearKind }: ScheduleLayout, option: number, other: number): boolean {
+  const [slot, otherSlot] = [model.optionSlot[option], model.optionSlot[other]];
+  return slot === otherSlot || (nearKind !== null && nearKind[slot * model.slots + otherSlot] === 1);
+}
+
 /** Whether an option's learner fits in with everybody in its cell, seats apart. */
 export function fitsIn(s: SearchState, option: number): boolean {
   const { model, optionRequest, optionLearner, optionCell, optionSeats, seats } = s.layout;
