@@ -1,10 +1,10 @@
 /** A proposal beside the plan that it would replace: its alternatives, each with its differences, and taking one. */
-import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Alternative, acceptProposal, type ProposalView, proposalQuery } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
-import { formatNumber } from '../../../components/format.ts';
+import { formatNumber, plural } from '../../../components/format.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { ALTERNATIVES, AlternativeView } from './AlternativeView.tsx';
@@ -27,16 +27,18 @@ const Chooser = ({
   readonly chosen: Alternative['name'];
   readonly onChoose: (name: Alternative['name']) => void;
 }) => (
-  <SegmentedControl
-    aria-label="Which answer"
-    data={proposal.alternatives.map(({ name, changed }) => ({
-      value: name,
-      label: `${ALTERNATIVES[name].title} (${formatNumber(changed)} moved)`,
-    }))}
-    value={chosen}
-    onChange={(name) => onChoose(name as Alternative['name'])}
-    styles={{ root: { flexWrap: 'wrap' } }}
-  />
+  <Radio.Group label="Which answer" value={chosen} onChange={(name) => onChoose(name as Alternative['name'])}>
+    <Stack gap={6} mt={6}>
+      {proposal.alternatives.map(({ name, changed, figures }) => (
+        <Radio
+          key={name}
+          value={name}
+          label={`${ALTERNATIVES[name].title}: ${plural(changed, 'session')} moved, worth ${formatNumber(figures.objective)} points`}
+          description={ALTERNATIVES[name].note}
+        />
+      ))}
+    </Stack>
+  </Radio.Group>
 );
 
 const Proposal = ({ courseId, proposal, notes, timeZone, onClose }: ProposalProps) => {
@@ -76,9 +78,6 @@ const Proposal = ({ courseId, proposal, notes, timeZone, onClose }: ProposalProp
         </Alert>
       )}
       {alternatives.length > 1 && <Chooser proposal={proposal} chosen={shown.name} onChoose={choose} />}
-      <Text size="sm" c="dimmed">
-        {ALTERNATIVES[shown.name].note}
-      </Text>
       <AlternativeView alternative={shown} timeZone={timeZone} repaired={proposal.kind === 'repair'} />
       <WriteProblem courseId={courseId} error={accept.error} onLoaded={accept.reset} />
       <Group justify="flex-end" gap="xs">
