@@ -69,5 +69,5 @@ export const ALTERNATIVES: Readonly<Record<Alternative['name'], { readonly title
     note: 'Only what fell away is placed anew.',
   },
   balanced: { title: 'Balanced', note: 'Moves a session only where that is worth the price that you set.' },
-  best: { title: 'Best overall', note: 'As good as planning from the beginning, however much moves.' },
+  best: { title: 'Best overall', note: 'Planned anew from the beginning, however much moves.' },
 };
