@@ -9,14 +9,14 @@ import { Failure } from '../../app/Loaded.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { plural } from '../../components/format.ts';
 import { JobProgress } from '../../components/JobProgress.tsx';
-import { usePlanning } from './plan/usePlanning.ts';
+import { type Proposed, usePlanning } from './plan/usePlanning.ts';
 import { WriteProblem } from './WriteProblem.tsx';
 
 export interface FirstPlanProps {
   readonly setting: ScheduleView;
   readonly onSetUp: () => void;
   /** What was found could not become the plan by itself. */
-  readonly onProposal: (proposalId: number) => void;
+  readonly onProposal: (proposed: Proposed) => void;
 }
 
 const missingIn = ({ slots, tutors, learners }: ScheduleView): string | null => {

@@ -17,6 +17,7 @@ import { FairnessTab } from './fairness/FairnessTab.tsx';
 import { PeopleTab } from './people/PeopleTab.tsx';
 import { PlanCard } from './plan/PlanCard.tsx';
 import { ProposalDialog } from './plan/ProposalDialog.tsx';
+import type { Proposed } from './plan/usePlanning.ts';
 import { History } from './publish/History.tsx';
 import { PublishCard } from './publish/PublishCard.tsx';
 import { Feeds } from './share/Feeds.tsx';
@@ -54,19 +55,19 @@ interface PanelProps {
 /** What needs a plan waits for it; where there is none yet, it is offered. */
 const useFirst = ({ courseId, parts, onSetUp }: PanelProps) => {
   const { setting, plan, learners, tutoring } = parts;
-  const [proposalId, setProposal] = useState<number | null>(null);
+  const [proposed, setProposed] = useState<Proposed | null>(null);
   if (tutoring !== null) return { tutoring, instead: null };
   const waiting = (
     <Loaded query={setting} what="the schedule" height={480}>
       {(data) =>
         data.plan === null ? (
           <>
-            <FirstPlan setting={data} onSetUp={onSetUp} onProposal={setProposal} />
+            <FirstPlan setting={data} onSetUp={onSetUp} onProposal={setProposed} />
             <ProposalDialog
               courseId={courseId}
               timeZone={data.timeZone}
-              proposalId={proposalId}
-              onClose={() => setProposal(null)}
+              proposed={proposed}
+              onClose={() => setProposed(null)}
             />
           </>
         ) : (

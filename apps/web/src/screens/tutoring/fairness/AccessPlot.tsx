@@ -7,6 +7,8 @@ import { Plot } from '../../../components/Plot.tsx';
 
 const ROW_HEIGHT = 34;
 const AXIS_HEIGHT = 44;
+/** Below this width in CSS pixels the numbers of five ticks would touch. */
+const NARROW = 420;
 
 const percent = (share: number): string => formatNumber(share, { unit: '%' });
 
@@ -34,7 +36,7 @@ export const AccessPlot = ({ access }: { readonly access: FairnessView['access']
       height: groups.length * ROW_HEIGHT + AXIS_HEIGHT,
       ...{ marginLeft: Math.min(160, width / 3), marginRight: 84, marginBottom: AXIS_HEIGHT - 8, marginTop: 4 },
       x: {
-        ...{ domain: [0, 1], tickFormat: percent, ticks: 5, grid: true },
+        ...{ domain: [0, 1], tickFormat: percent, ticks: width < NARROW ? 2 : 5, grid: true },
         ...{ label: 'Share that is held', labelAnchor: 'center' as const, labelArrow: 'none' as const },
       },
       y: { label: null, domain: groups.map(({ name }) => name), tickSize: 0 },

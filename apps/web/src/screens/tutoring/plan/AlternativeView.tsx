@@ -3,10 +3,10 @@ import { Group, List, Stack, Text } from '@mantine/core';
 import type { Alternative } from '../../../api/schedule-proposals.ts';
 import { Figure } from '../../../components/Figure.tsx';
 import { FoldedTable } from '../../../components/FoldedTable.tsx';
-import { formatNumber } from '../../../components/format.ts';
+import { formatNumber, plural } from '../../../components/format.ts';
 import type { Origin } from '../../../components/OriginButton.tsx';
 import { ChangesTable } from '../ChangesTable.tsx';
-import { POINTS, TERM_NAMES, termsOf } from '../words.ts';
+import { POINTS, termsOf } from '../words.ts';
 
 export interface AlternativeViewProps {
   readonly alternative: Alternative;
@@ -31,7 +31,7 @@ export const AlternativeView = ({ alternative, timeZone, repaired }: Alternative
         <Figure
           label={repaired ? 'Moved besides' : 'Changed'}
           value={changed}
-          note={`${formatNumber(people)} people affected`}
+          note={`${plural(people, 'person', 'people')} affected`}
         />
         <Figure label="Wanted but not held" value={unmet.reduce((sum, { wanted, met }) => sum + wanted - met, 0)} />
       </Group>
@@ -66,8 +66,8 @@ export const ALTERNATIVES: Readonly<Record<Alternative['name'], { readonly title
   plan: { title: 'The new plan', note: 'The best that was found with everything that is pinned.' },
   keep: {
     title: 'Change nothing that is not broken',
-    note: `Only what fell away is placed anew. ${TERM_NAMES.change}.`,
+    note: 'Only what fell away is placed anew.',
   },
   balanced: { title: 'Balanced', note: 'Moves a session only where that is worth the price that you set.' },
-  best: { title: 'Best overall', note: 'As good as planning from the beginning, however much moves.' },
+  best: { title: 'Best overall', note: 'Planned anew from the beginning, however much moves.' },
 };

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, List, Menu, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { viewOfJob } from '../../../api/jobs.ts';
 import { type PlanBody, startPlanning } from '../../../api/schedule-proposals.ts';
 import { Failure } from '../../../app/Loaded.tsx';
@@ -17,7 +17,7 @@ import type { Tutoring } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { POINTS } from '../words.ts';
 import { ProposalDialog } from './ProposalDialog.tsx';
-import { usePlanning } from './usePlanning.ts';
+import { type Proposed, usePlanning } from './usePlanning.ts';
 
 const Figures = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   const { plan, setting } = tutoring;
@@ -81,17 +81,16 @@ export interface PlanCardProps {
 
 export const PlanCard = ({ tutoring, week }: PlanCardProps) => {
   const { courseId, version, plan, setting } = tutoring;
-  const [proposalId, setProposal] = useState<number | null>(null);
+  const [proposed, setProposed] = useState<Proposed | null>(null);
   const [happened, setHappened] = useState(false);
-  const onProposal = useCallback((id: number) => setProposal(id), []);
   const planning = usePlanning(
     courseId,
     // Not taken by itself: what would change is shown first.
     (body: Pick<PlanBody, 'from' | 'to'>) => startPlanning(courseId, { ...body, version, accept: false }),
-    onProposal,
+    setProposed,
   );
   const close = (taken: boolean): void => {
-    setProposal(null);
+    setProposed(null);
     if (taken) notifications.show({ message: 'The plan was taken over. Publish it when people should see it.' });
   };
   return (
@@ -132,15 +131,15 @@ export const PlanCard = ({ tutoring, week }: PlanCardProps) => {
         {planning.error && <Failure error={planning.error} />}
         <WriteProblem courseId={courseId} error={planning.begin.error} onLoaded={planning.begin.reset} />
       </Stack>
-      <ProposalDialog courseId={courseId} timeZone={setting.timeZone} proposalId={proposalId} onClose={close} />
+      <ProposalDialog courseId={courseId} timeZone={setting.timeZone} proposed={proposed} onClose={close} />
       <EventsDialog
         tutoring={tutoring}
         week={week}
         opened={happened}
         onClose={() => setHappened(false)}
-        onProposal={(id) => {
+        onProposal={(next) => {
           setHappened(false);
-          setProposal(id);
+          setProposed(next);
         }}
       />
     </Card>

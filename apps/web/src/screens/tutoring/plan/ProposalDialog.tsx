@@ -1,17 +1,19 @@
 /** A proposal beside the plan that it would replace: its alternatives, each with its differences, and taking one. */
-import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Alternative, acceptProposal, type ProposalView, proposalQuery } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
-import { formatNumber } from '../../../components/format.ts';
+import { formatNumber, plural } from '../../../components/format.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { ALTERNATIVES, AlternativeView } from './AlternativeView.tsx';
+import type { Proposed } from './usePlanning.ts';
 
 interface ProposalProps {
   readonly courseId: number;
   readonly proposal: ProposalView;
+  readonly notes: readonly string[];
   readonly timeZone: string;
   readonly onClose: (taken: boolean) => void;
 }
@@ -25,19 +27,21 @@ const Chooser = ({
   readonly chosen: Alternative['name'];
   readonly onChoose: (name: Alternative['name']) => void;
 }) => (
-  <SegmentedControl
-    aria-label="Which answer"
-    data={proposal.alternatives.map(({ name, changed }) => ({
-      value: name,
-      label: `${ALTERNATIVES[name].title} (${formatNumber(changed)} moved)`,
-    }))}
-    value={chosen}
-    onChange={(name) => onChoose(name as Alternative['name'])}
-    styles={{ root: { flexWrap: 'wrap' } }}
-  />
+  <Radio.Group label="Which answer" value={chosen} onChange={(name) => onChoose(name as Alternative['name'])}>
+    <Stack gap={6} mt={6}>
+      {proposal.alternatives.map(({ name, changed, figures }) => (
+        <Radio
+          key={name}
+          value={name}
+          label={`${ALTERNATIVES[name].title}: ${plural(changed, 'session')} moved, worth ${formatNumber(figures.objective)} points`}
+          description={ALTERNATIVES[name].note}
+        />
+      ))}
+    </Stack>
+  </Radio.Group>
 );
 
-const Proposal = ({ courseId, proposal, timeZone, onClose }: ProposalProps) => {
+const Proposal = ({ courseId, proposal, notes, timeZone, onClose }: ProposalProps) => {
   const { alternatives, version, current, events } = proposal;
   const [chosen, choose] = useState<Alternative['name'] | null>(null);
   const shown =
@@ -59,15 +63,21 @@ const Proposal = ({ courseId, proposal, timeZone, onClose }: ProposalProps) => {
           ))}
         </List>
       )}
+      {notes.length > 0 && (
+        <Alert color="yellow" title="This did not become the plan by itself">
+          <List size="sm">
+            {notes.map((note) => (
+              <List.Item key={note}>{note}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
       {!current && proposal.acceptedAt === null && (
         <Alert color="yellow">
           The schedule was changed after this was worked out, so it cannot be taken as it is. Ask for it again.
         </Alert>
       )}
       {alternatives.length > 1 && <Chooser proposal={proposal} chosen={shown.name} onChoose={choose} />}
-      <Text size="sm" c="dimmed">
-        {ALTERNATIVES[shown.name].note}
-      </Text>
       <AlternativeView alternative={shown} timeZone={timeZone} repaired={proposal.kind === 'repair'} />
       <WriteProblem courseId={courseId} error={accept.error} onLoaded={accept.reset} />
       <Group justify="flex-end" gap="xs">
@@ -86,18 +96,25 @@ export interface ProposalDialogProps {
   readonly courseId: number;
   readonly timeZone: string;
   /** Null while the dialog is closed. */
-  readonly proposalId: number | null;
+  readonly proposed: Proposed | null;
   readonly onClose: (taken: boolean) => void;
 }
 
-export const ProposalDialog = ({ courseId, timeZone, proposalId, onClose }: ProposalDialogProps) => {
-  const query = useQuery({ ...proposalQuery(courseId, proposalId ?? 0), enabled: proposalId !== null });
+export const ProposalDialog = ({ courseId, timeZone, proposed, onClose }: ProposalDialogProps) => {
+  const query = useQuery({ ...proposalQuery(courseId, proposed?.id ?? 0), enabled: proposed !== null });
   const title = query.data?.kind === 'repair' ? 'Ways to put it right' : 'A new plan';
   return (
-    <Modal opened={proposalId !== null} onClose={() => onClose(false)} title={title} size="xl">
+    <Modal opened={proposed !== null} onClose={() => onClose(false)} title={title} size="xl">
       <Loaded query={query} what="the proposal" height={360}>
         {(proposal) => (
-          <Proposal key={proposal.id} courseId={courseId} proposal={proposal} timeZone={timeZone} onClose={onClose} />
+          <Proposal
+            key={proposal.id}
+            courseId={courseId}
+            proposal={proposal}
+            notes={proposed?.notes ?? []}
+            timeZone={timeZone}
+            onClose={onClose}
+          />
         )}
       </Loaded>
     </Modal>

@@ -8,6 +8,15 @@ import { scheduleKey } from '../../../api/schedule.ts';
 interface Outcome {
   readonly proposalId: number;
   readonly accepted?: boolean;
+  /** Why it did not become the plan by itself. */
+  readonly changes?: readonly string[];
+}
+
+/** A proposal that a person decides on. */
+export interface Proposed {
+  readonly id: number;
+  /** Why it did not become the plan by itself; empty where it was only asked for. */
+  readonly notes: readonly string[];
 }
 
 const outcomeOf = (job: Job | undefined): Outcome | null =>
@@ -17,7 +26,7 @@ const outcomeOf = (job: Job | undefined): Outcome | null =>
 export const usePlanning = <Input>(
   courseId: number,
   start: (input: Input) => Promise<{ jobId: string }>,
-  onProposal: (proposalId: number) => void,
+  onProposal: (proposed: Proposed) => void,
 ) => {
   const client = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
@@ -26,7 +35,7 @@ export const usePlanning = <Input>(
     (job: Job) => {
       const outcome = outcomeOf(job);
       void client.invalidateQueries({ queryKey: scheduleKey(courseId) });
-      if (outcome && outcome.accepted !== true) onProposal(outcome.proposalId);
+      if (outcome && outcome.accepted !== true) onProposal({ id: outcome.proposalId, notes: outcome.changes ?? [] });
     },
     [client, courseId, onProposal],
   );

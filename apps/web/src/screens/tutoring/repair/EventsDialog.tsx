@@ -7,7 +7,7 @@ import { startRepair } from '../../../api/schedule-proposals.ts';
 import { Failure } from '../../../app/Loaded.tsx';
 import { JobProgress } from '../../../components/JobProgress.tsx';
 import type { Week } from '../calendar/week.ts';
-import { usePlanning } from '../plan/usePlanning.ts';
+import { type Proposed, usePlanning } from '../plan/usePlanning.ts';
 import type { Tutoring } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { EventFields, type Happened } from './EventFields.tsx';
@@ -73,7 +73,7 @@ export interface EventsDialogProps {
   readonly week: Week;
   readonly opened: boolean;
   readonly onClose: () => void;
-  readonly onProposal: (proposalId: number) => void;
+  readonly onProposal: (proposed: Proposed) => void;
 }
 
 export const EventsDialog = ({ tutoring, week, opened, onClose, onProposal }: EventsDialogProps) => {

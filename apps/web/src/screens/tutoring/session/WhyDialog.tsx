@@ -16,8 +16,8 @@ const RunnerUp = ({ why, timeZone }: { readonly why: ScheduleExplanationView; re
     <Stack gap={4}>
       {runnerUp.place && (
         <Text size="sm" fw={600}>
-          {runnerUp.place.tutorName}, {sayInstant(runnerUp.place.start, timeZone)}: the plan would lose{' '}
-          {formatNumber(runnerUp.loss, { decimals: 2 })} points
+          {runnerUp.place.tutorName}, {sayInstant(runnerUp.place.start, timeZone)}: the plan would{' '}
+          {runnerUp.loss < 0 ? 'gain' : 'lose'} {formatNumber(Math.abs(runnerUp.loss), { decimals: 2 })} points
         </Text>
       )}
       <Text size="sm">{runnerUp.text}</Text>
