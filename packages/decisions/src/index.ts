@@ -90,5 +90,6 @@ export {
   evaluateChoice,
   type ScheduleRule,
 } from './schedule/engine/evaluate.ts';
+export { type RepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
