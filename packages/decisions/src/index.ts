@@ -126,6 +126,7 @@ export {
   evaluateChoice,
   type ScheduleRule,
 } from './schedule/engine/evaluate.ts';
+export { type RepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
