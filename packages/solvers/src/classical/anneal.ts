@@ -51,6 +51,13 @@ const DEFAULT_WORK = { reads: 32, sweeps: 1000 };
 const LONGEST_RESTART = 64_000;
 /** The same where the best state is put together from pieces of many. */
 const LONGEST_PIECES = 2000;
+/**
+ * The same where a few variables have very many neighbours: which way these hubs lie is settled early in a restart, so that
+ * more and larger populations find more than longer ones.
+ */
+const LONGEST_HUBS = 8000;
+/** A hub has so many times as many neighbours as a variable has on average. */
+const HUB = 10;
 /** Variables with at most so many neighbours each, as in lattices of up to three dimensions: states differ in many pieces. */
 const LATTICE_NEIGHBOURS = 6;
 /** Products of penalties that are built in about a second. */
@@ -171,6 +178,7 @@ function seriesOf(
   // Restarts then go on until the deadline, each longer than the one before.
   const endless = onlyTimeGiven(solveOptions);
   const lattice = endless && isLattice(spin);
+  const hubs = endless && hasHubs(spin);
   const parameters: AnnealParameters = {
     label,
     seed: solveOptions.seed ?? 0,
@@ -178,8 +186,8 @@ function seriesOf(
     range,
     shape: options.schedule ?? (endless ? 'linear' : 'geometric'),
     sweeps,
-    longestRestart: endless ? (lattice ? LONGEST_PIECES : LONGEST_RESTART) : null,
-    population: endless && !lattice,
+    longestRestart: endless ? (lattice ? LONGEST_PIECES : hubs ? LONGEST_HUBS : LONGEST_RESTART) : null,
+    population: endless && !lattice ? (hubs ? 'many' : 'few') : null,
   };
   const starts = initial.map((start) => convertValues(start, vartype, 'SPIN'));
   return { program: 'anneal', open: openAnnealing, spin, parameters, reads, starts, clock };
@@ -187,6 +195,11 @@ function seriesOf(
 
 function isLattice({ rowStart }: BinaryQuadraticModel): boolean {
   return rowStart.every((start, i) => i === 0 || start - rowStart[i - 1] <= LATTICE_NEIGHBOURS);
+}
+
+function hasHubs({ rowStart, neighbour }: BinaryQuadraticModel): boolean {
+  const most = (HUB * neighbour.length) / Math.max(1, rowStart.length - 1);
+  return rowStart.some((start, i) => i > 0 && start - rowStart[i - 1] > most);
 }
 
 interface Round {

@@ -26,8 +26,8 @@ export interface AnnealParameters {
   readonly sweeps: number;
   /** Batches are restarts, every one twice as long as the one before up to this; null: all as long as `sweeps`. */
   readonly longestRestart: number | null;
-  /** Whether the replicas of a batch are one population (`resample`) or reads that know nothing of each other. */
-  readonly population: boolean;
+  /** The replicas of a batch as one population (`resample`) of so many; null: reads that know nothing of each other. */
+  readonly population: 'few' | 'many' | null;
 }
 
 /** Batches of annealing reads of a model of spins. */
@@ -56,8 +56,9 @@ function scheduleOf({ range, shape, sweeps, longestRestart }: AnnealParameters, 
 
 /** Whole cache lines of replicas when there are reads enough for them; a population is better off with more sweeps. */
 function* openAnnealer(spin: BinaryQuadraticModel, { reads, population }: AnnealParameters): Steps<ReplicaAnnealer> {
+  if (population !== null) return yield* replicaAnnealerSteps(spin, { replicas: population });
   const few = yield* replicaAnnealerSteps(spin);
-  if (population || reads <= few.replicas) return few;
+  if (reads <= few.replicas) return few;
   const many = yield* replicaAnnealerSteps(spin, { replicas: 'many' });
   return reads >= many.replicas ? many : few;
 }
@@ -87,7 +88,7 @@ async function runBatch(
   look: BatchLook,
 ): Promise<BatchResult> {
   const random = createRandom(seed).fork('resample');
-  const step = sliceOf(spin, schedule.length, population);
+  const step = sliceOf(spin, schedule.length, population !== null);
   let best: Best = { energy: Number.POSITIVE_INFINITY, exact: Number.POSITIVE_INFINITY, lane: 0, spins: NONE };
   let done = 0;
   for (let cut = false; done < schedule.length && !cut; ) {
@@ -99,7 +100,7 @@ async function runBatch(
       const spins = annealer.spins(lane);
       best = { energy: energies[lane], exact: bqmEnergy(spin, spins), lane, spins };
     }
-    if (population && to < schedule.length && Number.isFinite(schedule[to])) {
+    if (population !== null && to < schedule.length && Number.isFinite(schedule[to])) {
       resample(annealer, energies, schedule[to] - schedule[done], random);
     }
     done = to;
