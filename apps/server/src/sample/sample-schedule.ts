@@ -118,7 +118,7 @@ function sampleTutor(
       .map((skillId) => ({ skillId, quality: rounded(Math.min(1, quality + 0.1 * random.normal() * 0.5)) })),
     available: freeHalfDays(slots, 0.35, random),
     most: 24 + 4 * random.integer(4),
-    least: 4,
+    least: 2,
     cost: 1 + random.integer(3),
     languages: k % 3 === 0 ? ['Spanish', 'English'] : [],
     access: [],

@@ -32,7 +32,9 @@ export function consequencesOf(
   const assignments = withRooms(state, before, moved(before, moves));
   const [was, plan] = [scoreSchedule(state, before), scoreSchedule(state, assignments)];
   const old = new Set(validateSchedule(state, { assignments: before }).map(({ message }) => message));
-  const violations = validateSchedule(state, { assignments }).filter(({ message }) => !old.has(message));
+  const violations = validateSchedule(asReached(state, before), { assignments }).filter(
+    ({ message }) => !old.has(message),
+  );
   const terms = minusTerms(plan.terms, was.terms);
   const value = plan.objective - was.objective;
   const changes = changesBetween(before, assignments, (slot) => Date.parse(names.slot(slot).start));
@@ -48,6 +50,16 @@ export function consequencesOf(
         names,
       ),
     },
+  };
+}
+
+/** Least loads that a plan has not reached are no reason to refuse what brings it nearer, one session after the other. */
+function asReached(state: ScheduleState, before: readonly ScheduleAssignment[]): ScheduleState {
+  const cells = Map.groupBy(before, ({ tutor }) => tutor);
+  const load = (id: string): number => new Set(cells.get(id)?.map(({ slot }) => slot)).size;
+  return {
+    ...state,
+    tutors: state.tutors.map((tutor) => ({ ...tutor, least: Math.min(tutor.least ?? 0, load(tutor.id)) })),
   };
 }
 
