@@ -111,9 +111,12 @@ export {
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
+export { formulateSchedule, type ScheduleFormulation } from './schedule/formulate/formulate.ts';
+export { createScheduleSolver, type NativeClock } from './schedule/formulate/native.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
 export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
 export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule } from './schedule/repair.ts';
+export { scheduleDecision } from './schedule/schedule.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
   readScheduleFile,
