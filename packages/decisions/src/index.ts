@@ -83,13 +83,8 @@ export {
   plannerWeights,
   type ValueWeights,
 } from './path/weights.ts';
-export {
-  type BrokenScheduleRule,
-  type ChoiceEvaluation,
-  type ChoiceTerms,
-  evaluateChoice,
-  type ScheduleRule,
-} from './schedule/engine/evaluate.ts';
+export { type ChoiceEvaluation, type ChoiceTerms, evaluateChoice } from './schedule/engine/evaluate.ts';
 export { type RepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
+export type { BrokenScheduleRule, ScheduleRule } from './schedule/engine/rules.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
