@@ -101,13 +101,9 @@ export type { SessionSuggestion } from './schedule/advice/suggest.ts';
 export { scheduleBaselines } from './schedule/baselines.ts';
 export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
 export { changesOf, keptSessions, type LearnerChange, meetingKey } from './schedule/diff.ts';
-export {
-  type BrokenScheduleRule,
-  type ChoiceEvaluation,
-  type ChoiceTerms,
-  evaluateChoice,
-  type ScheduleRule,
-} from './schedule/engine/evaluate.ts';
+export { type ChoiceEvaluation, type ChoiceTerms, evaluateChoice } from './schedule/engine/evaluate.ts';
+export { type RepairOptions as ModelRepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
+export type { BrokenScheduleRule, ScheduleRule } from './schedule/engine/rules.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';

@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly onSlice?: () => Promise<void>;
   /** Where to start: a plan that people have. */
   readonly initial?: readonly ScheduleAssignment[];
+  /** False: only a rough bound, for calls that must be quick. Default true. */
+  readonly bound?: boolean;
   /** An exact solver, for the proof. */
   readonly exact?: Solver;
 }

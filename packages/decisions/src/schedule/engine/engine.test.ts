@@ -1,10 +1,14 @@
-import { runSteps } from '@qurriculum/problems';
+import { createSampleSet, runSteps, type Solver } from '@qurriculum/problems';
+import { bruteForce } from '@qurriculum/problems/testing';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import { priceSchedule } from './bound.ts';
 import { beginChain, chooseCandidates, createChains, runChain } from './chains.ts';
+import { coreRefusal } from './core.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut } from './layout.ts';
+import { startProof } from './proof.ts';
+import { repairModel } from './repair.ts';
 import { solveModel } from './solve.ts';
 import { choiceOf, createState, undo } from './state.ts';
 import { bestOfAll, type RandomModelOptions, randomModel } from './testing/random-model.ts';
@@ -55,10 +59,10 @@ function tiny(seed: string, options: Partial<RandomModelOptions>) {
 describe('solveModel against all choices', () => {
   for (const [name, options] of mixes) {
     it(name, async () => {
-      for (let seed = 0; seed < 6; seed++) {
+      for (let seed = 0; seed < 4; seed++) {
         const model = tiny(`${name} ${seed}`, options);
         const expected = bestOfAll(model);
-        const { choice, objective, bound } = await solveModel(model, { seed, work: 6000 });
+        const { choice, objective, bound } = await solveModel(model, { seed, work: 5000 });
         const { broken } = evaluateChoice(model, choice);
         if (expected === null) {
           expect(broken.length).toBeGreaterThan(0);
@@ -152,5 +156,78 @@ describe('solveModel', () => {
     expect(evaluateChoice(pinned, choice).broken).toEqual([
       { rule: 'request-under', request: 0, learner: 0, is: 0, allowed: 1 },
     ]);
+  });
+});
+
+describe('proof', () => {
+  /** Looks at every assignment of the core: the solver that shares nothing with the bound that made it. */
+  const exact: Solver = {
+    name: 'all',
+    version: '1',
+    kind: 'exact',
+    description: 'Looks at everything.',
+    refuses: () => null,
+    async solve(problem) {
+      const best = bruteForce(problem);
+      if (best === null) throw new Error('expected a core that can be solved');
+      return { ...createSampleSet(problem, [best.values]), status: 'optimal', lowerBound: best.energy };
+    },
+  };
+
+  it('finds the optimum on the core and proves it', async () => {
+    let begun = 0;
+    for (let seed = 0; seed < 12; seed++) {
+      const random = createRandom(`proof ${seed}`);
+      const model = randomModel(random, { learners: 3, tutors: 2, slots: 2, density: 0.6, load: 'range', whole: true });
+      const expected = bestOfAll(model);
+      const layout = layOut(model);
+      const prices = runSteps(priceSchedule(layout, { iterations: 10 }));
+      const nothing = { options: new Int32Array(0), rooms: new Int32Array(0) };
+      const level = (expected?.objective ?? 0) - 1;
+      const proof = startProof({ layout, prices, level, choice: nothing, exact, seconds: 10 });
+      if (proof === null || expected === null) continue;
+      begun++;
+      await proof.settled;
+      const { bound, choice } = proof.answer() ?? { bound: Number.NaN, choice: null };
+      expect(bound).toBe(expected.objective);
+      expect(evaluateChoice(model, choice ?? nothing)).toMatchObject({ objective: expected.objective, broken: [] });
+      const rough = { ...model, continuity: 0 };
+      expect((await solveModel(rough, { exact, work: 1000 })).optimal).toBe(true);
+    }
+    expect(begun).toBeGreaterThan(6);
+  });
+
+  it('says what it does not cover', () => {
+    const spread = randomModel(createRandom(1), { learners: 2, tutors: 1, slots: 3, density: 1, spread: true });
+    expect(coreRefusal(layOut(spread))).toBe('no terms of spread or access');
+  });
+
+  it('leaves the answer as it is when the exact solver fails', async () => {
+    const model = randomModel(createRandom(9), { learners: 6, tutors: 2, slots: 4, density: 0.5, load: 'range' });
+    const broken: Solver = { ...exact, solve: () => Promise.reject(new Error('out of memory')) };
+    const { choice, optimal, bound } = await solveModel(model, { exact: broken, work: 2000 });
+    expect(choice).toEqual((await solveModel(model, { work: 2000 })).choice);
+    expect(optimal).toBe(false);
+    expect(bound).toBeGreaterThan(0);
+  });
+});
+
+describe('repairModel', () => {
+  const model = randomModel(createRandom(21), { learners: 12, tutors: 3, slots: 6, density: 0.4, load: 'range' });
+
+  it('keeps everything at a high price, and trades at a low one', async () => {
+    const { choice } = await solveModel({ ...model, load: 0, continuity: 9 }, { work: 3000 });
+    const dear = await repairModel(model, choice, { changeCost: 1000, work: 2000 });
+    expect(dear).toMatchObject({ kept: choice.options.length, moved: 0 });
+    const cheap = await repairModel(model, choice, { changeCost: 0, work: 2000 });
+    expect(cheap.objective).toBeGreaterThan(dear.objective);
+    expect(cheap.kept + cheap.moved).toBe(choice.options.length);
+    for (const { choice: repaired, objective } of [dear, cheap])
+      expect(evaluateChoice(model, repaired)).toMatchObject({ objective, broken: [] });
+  });
+
+  it('refuses a negative price', async () => {
+    const nothing = { options: new Int32Array(0), rooms: new Int32Array(0) };
+    await expect(repairModel(model, nothing, { changeCost: -1 })).rejects.toThrow('expected a price per change');
   });
 });

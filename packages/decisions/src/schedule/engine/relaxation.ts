@@ -165,7 +165,7 @@ export function squaresWeight({ model }: ScheduleLayout): number {
 }
 
 /** Continuity charged to each request per tutor: an equal part of its learner's. */
-function continuityCharges({ model, learnerStart }: ScheduleLayout): Float64Array {
+export function continuityCharges({ model, learnerStart }: ScheduleLayout): Float64Array {
   return Float64Array.from(model.requestLearner, (l) =>
     model.wanted[l] >= 2 ? model.continuity / (learnerStart[l + 1] - learnerStart[l]) : 0,
   );

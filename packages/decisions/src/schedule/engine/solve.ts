@@ -11,6 +11,7 @@ import { priceSchedule, type SchedulePrices, unpriced } from './bound.ts';
 import { type EngineClock, type EngineClockOptions, startEngineClock } from './clock.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut, type ScheduleLayout } from './layout.ts';
+import { type Proof, startProof } from './proof.ts';
 
 export interface EngineOptions extends EngineClockOptions {
   /** Ejection chains at most. Default: none where `seconds` is given, else 2,000 per request. */
@@ -106,27 +107,100 @@ async function search(
   const budget =
     options.work ??
     (options.seconds === undefined ? CHAINS_PER_REQUEST * requestMost.length : Number.POSITIVE_INFINITY);
-  const closed = (): boolean => annealer.best().missing === 0 && annealer.best().value >= prices.bound - TOLERANCE;
+  const closed = (): boolean => annealer.best().missing === 0 && annealer.best().value >= proof.bound() - TOLERANCE;
   const report = (): void =>
     options.onProgress?.({
       fraction: Math.max(clock.share(), annealer.chains() / budget),
       objective: annealer.best().value,
-      bound: prices.bound,
+      bound: proof.bound(),
     });
+  const proof = createProver(layout, prices, annealer, clock, options.exact);
   let over = clock.over();
   while (!over && !closed() && annealer.chains() < budget) {
     annealer.run(Math.min(BLOCK, budget - annealer.chains()));
+    proof.attend();
     over = await clock.turn(report);
   }
+  if (!over && !closed()) over = await proof.wait(closed, options.signal);
+  proof.giveUp();
   const { choice } = annealer.best();
   const { objective, broken } = evaluateChoice(layout.model, choice);
-  const optimal = broken.length === 0 && objective >= prices.bound - TOLERANCE;
+  const optimal = broken.length === 0 && objective >= proof.bound() - TOLERANCE;
   return {
     choice,
     objective,
-    bound: prices.bound,
+    bound: proof.bound(),
     optimal,
     stoppedEarly: !optimal && over,
     work: annealer.chains(),
+  };
+}
+
+/** Chains per learner before a proof is begun, and between two tries: the better the value, the smaller the core. */
+const CHAINS_BEFORE_PROOF = 100;
+/** How far below the bound the first proof looks for something better, as a share of it; twice as far after each. */
+const FIRST_LEVEL = 2.4e-4;
+
+/**
+ * Begins a proof when the search has come some way, and takes over what it finds. A proof looks for anything above a
+ * level: at first just below the bound, whatever the search has reached, because cores grow fast with the distance. What
+ * it finds above the level is the optimum; if there is nothing, the bound falls to the level.
+ */
+function createProver(
+  layout: ScheduleLayout,
+  prices: SchedulePrices,
+  annealer: Annealer,
+  clock: EngineClock,
+  exact: Solver | undefined,
+) {
+  const pause = CHAINS_BEFORE_PROOF * layout.model.learners;
+  let next = exact === undefined ? Number.POSITIVE_INFINITY : pause;
+  let proof: Proof | null = null;
+  let { bound } = prices;
+  let share = FIRST_LEVEL;
+  const begin = (): void => {
+    const { value, missing, choice } = annealer.best();
+    next = annealer.chains() + pause;
+    if (exact === undefined || missing > 0) return;
+    const level = Math.max(value, bound - share * Math.abs(bound));
+    proof = startProof({
+      layout,
+      prices,
+      level: layout.whole ? Math.floor(level) : level,
+      choice,
+      exact,
+      seconds: clock.left(),
+    });
+    share *= 2;
+  };
+  const take = (): void => {
+    const answer = proof?.answer() ?? null;
+    if (answer === null) return;
+    bound = Math.min(bound, answer.bound);
+    if (answer.choice) annealer.offer(answer.choice);
+    proof = null;
+    next = annealer.chains();
+  };
+  return {
+    bound: () => bound,
+    attend(): void {
+      take();
+      if (proof === null && annealer.chains() >= next) begin();
+    },
+    /** Proofs one after the other until one closes the gap or none can be begun; true when the time is up. */
+    async wait(closed: () => boolean, signal: AbortSignal | undefined): Promise<boolean> {
+      while (exact !== undefined && !clock.over() && !closed()) {
+        if (proof === null) begin();
+        const running = proof as Proof | null;
+        if (running === null) break;
+        signal?.addEventListener('abort', running.giveUp, { once: true });
+        await running.settled;
+        signal?.removeEventListener('abort', running.giveUp);
+        if (running.answer() === null) break;
+        take();
+      }
+      return clock.over();
+    },
+    giveUp: (): void => proof?.giveUp(),
   };
 }
