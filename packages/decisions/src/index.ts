@@ -119,20 +119,18 @@ export {
 export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/calendars/write-calendar.ts';
 export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
 export { changesOf, keptSessions, type LearnerChange, meetingKey } from './schedule/diff.ts';
-export {
-  type BrokenScheduleRule,
-  type ChoiceEvaluation,
-  type ChoiceTerms,
-  evaluateChoice,
-  type ScheduleRule,
-} from './schedule/engine/evaluate.ts';
-export { type RepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
+export { type ChoiceEvaluation, type ChoiceTerms, evaluateChoice } from './schedule/engine/evaluate.ts';
+export { type RepairOptions as ModelRepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
+export type { BrokenScheduleRule, ScheduleRule } from './schedule/engine/rules.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
+export { formulateSchedule, type ScheduleFormulation } from './schedule/formulate/formulate.ts';
+export { createScheduleSolver, type NativeClock } from './schedule/formulate/native.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
 export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
 export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule } from './schedule/repair.ts';
+export { scheduleDecision } from './schedule/schedule.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
   readScheduleFile,

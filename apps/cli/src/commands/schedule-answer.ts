@@ -1,5 +1,6 @@
 /** One file by one solver: the same figures whatever the kind of problem. */
 import {
+  formulateSchedule,
   planSchedule,
   type ScheduleState,
   scheduleBaselines,
@@ -75,9 +76,7 @@ async function solveState(state: ScheduleState, options: AnswerOptions): Promise
     };
   }
   const baseline = scheduleBaselines.find(({ name }) => name === solver);
-  if (baseline === undefined) {
-    throw unknownSolver(solver, ['auto', ...scheduleBaselines.map(({ name }) => name), ...solvers.keys()]);
-  }
+  if (baseline === undefined) return solveModelOf(state, options);
   const { objective, terms, assignments } = baseline.plan(state, { seed });
   const violations = validateSchedule(state, { assignments });
   const feasible = violations.length === 0;
@@ -92,6 +91,32 @@ async function solveState(state: ScheduleState, options: AnswerOptions): Promise
     assignments,
     details: {},
   };
+}
+
+/** By any other solver, as a model with quadratic terms. */
+async function solveModelOf(state: ScheduleState, options: AnswerOptions): Promise<ScheduleAnswer> {
+  const { solver: name, solvers, seconds, seed, threads, context } = options;
+  const solver = solvers.get(name);
+  if (solver === undefined) {
+    throw unknownSolver(name, [...new Set(['auto', ...scheduleBaselines.map((each) => each.name), ...solvers.keys()])]);
+  }
+  const { problem, initial, decode, objectiveOf } = formulateSchedule(state);
+  const refusal = solver.refuses(problem);
+  if (refusal !== null) throw new Error(`schedule solve: ${name} does not take this schedule: ${refusal}.`);
+  const { samples, lowerBound, status } = await solver.solve(problem, {
+    ...{ seconds, seed, threads, signal: context.signal, initial: [initial] },
+    onProgress: ({ fraction }) => context.progress(`Solving by ${name}`, fraction),
+  });
+  const bound = lowerBound === null ? null : objectiveOf(lowerBound);
+  const [best] = samples;
+  const details = { optimal: status === 'optimal' };
+  const none = { objective: null, sense: 'maximise', bound, gap: null, feasible: false } as const;
+  if (best === undefined) return { ...none, violations: [], terms: {}, assignments: [], details };
+  const { objective, terms, assignments } = decode(best.values);
+  const violations = validateSchedule(state, { assignments });
+  const feasible = violations.length === 0;
+  const gap = feasible ? gapOf(objective, bound) : null;
+  return { objective, sense: 'maximise', bound, gap, feasible, violations, terms, assignments, details };
 }
 
 async function solveAssignment(file: ProblemFile, options: AnswerOptions): Promise<ScheduleAnswer> {

@@ -89,6 +89,11 @@ describe('schedule solve', () => {
     expect(JSON.parse(out)).toMatchObject({ objective: 18, bound: null, solver: 'first-come' });
   });
 
+  it('takes other solvers, with what they prove', async () => {
+    const { out } = await call('solve', file('week.json'), '--solver', 'highs', '--json');
+    expect(JSON.parse(out)).toMatchObject({ objective: 18, bound: 18, gap: 0, feasible: true, optimal: true });
+  });
+
   it('reads benchmarks, assignments and timetables', async () => {
     // 2 (10 + 5) - 2 + (10 + 3) - 2, and no range of loads with one tutor.
     const two = JSON.parse((await call('solve', file('two.json'), '--time', '0.2', '--json')).out);

@@ -1,6 +1,7 @@
 /** A plan for a state: compiled, searched, bounded, proved where that is possible, checked, and unmet demand explained. */
 import type { Solver } from '@qurriculum/problems';
-import { compileSchedule } from './compile/compile.ts';
+import { greedyChoice } from './baselines.ts';
+import { type CompiledSchedule, compileSchedule } from './compile/compile.ts';
 import { solveModel } from './engine/solve.ts';
 import type { ScheduleAssignment, SchedulePlan, ScheduleResult, ScheduleState } from './types.ts';
 import { unmetDemand } from './unmet.ts';
@@ -20,6 +21,8 @@ export interface PlanOptions {
   readonly onSlice?: () => Promise<void>;
   /** Where to start: a plan that people have. */
   readonly initial?: readonly ScheduleAssignment[];
+  /** False: only a rough bound, for calls that must be quick. Default true. */
+  readonly bound?: boolean;
   /** An exact solver, for the proof. */
   readonly exact?: Solver;
 }
@@ -50,13 +53,24 @@ export async function planSchedule(state: ScheduleState, options: PlanOptions = 
       onProgress &&
       (({ fraction, objective, bound }) => onProgress({ fraction, objective: plain(objective), bound: plain(bound) })),
   });
-  const plan = compiled.planOf(found.choice);
+  const plan =
+    initial === undefined ? notBelowGreedy(compiled, compiled.planOf(found.choice)) : compiled.planOf(found.choice);
   return {
     ...{ plan, bound: plain(found.bound), optimal: found.optimal },
     violations: validateSchedule(state, plan),
     unmet: unmetDemand(compiled, plan.assignments),
     ...{ stoppedEarly: found.stoppedEarly, work: found.work },
   };
+}
+
+/** Beyond this many options the rule of thumb takes longer than it is worth. */
+const MOST_GREEDY_OPTIONS = 200_000;
+
+/** A search cut very short can be behind the rule of thumb: then that is the plan. */
+function notBelowGreedy({ state, model, planOf }: CompiledSchedule, plan: SchedulePlan): SchedulePlan {
+  if (model.optionTutor.length > MOST_GREEDY_OPTIONS) return plan;
+  const greedy = planOf(greedyChoice(model));
+  return greedy.objective > plan.objective && validateSchedule(state, greedy).length === 0 ? greedy : plan;
 }
 
 /** How far a plan may be from the best, as a share of its value; null where nothing is proved. */

@@ -63,7 +63,7 @@ describe('repairSchedule', () => {
   });
 
   it('keeps the rules and its own account of what changed, on random states', async () => {
-    for (let seed = 0; seed < 4; seed++) {
+    for (let seed = 0; seed < 5; seed++) {
       const start = randomState(seed);
       const { plan: first } = await planSchedule(start, { work: 300, seed });
       const events: ScheduleEvent[] = [

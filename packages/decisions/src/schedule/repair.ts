@@ -37,7 +37,7 @@ export interface RepairAnswer {
   readonly plan: SchedulePlan;
   /** The plan's objective without that price: what answers are compared by. */
   readonly value: number;
-  /** Nothing is worth more, the price of change included; null where nothing is proved. */
+  /** Nothing is worth more, the price of change included; null where nothing is proved. Rough but for `best`. */
   readonly bound: number | null;
   readonly changed: readonly LearnerChange[];
   /** Sessions that stay (same learner, tutor, slot), and those given up although they could have stayed. */
@@ -127,12 +127,12 @@ async function repairOne(
       ...{ kept, moved: survivors.length - kept, violations: result.violations, unmet: result.unmet },
     };
   };
-  const balanced = answer(await planSchedule(priced, { ...search, initial: survivors }));
+  const balanced = answer(await planSchedule(priced, { ...search, bound: false, initial: survivors }));
   const took = (performance.now() - started) / 1000;
   const common = { event, state, broken, balanced, seconds: took };
   if (!alternatives) return { ...common, keep: null, best: null };
   const pinned = { ...priced, pins: pinsOf(state, survivors) };
-  const keep = answer(await planSchedule(pinned, { ...search, initial: survivors }));
+  const keep = answer(await planSchedule(pinned, { ...search, bound: false, initial: survivors }));
   const best = answer(await planSchedule(withPrice(state, [], 0), { ...search, seconds: scratchSeconds ?? seconds }));
   return { ...common, keep, best };
 }

@@ -15,3 +15,14 @@ export function toRows(lists: readonly (readonly number[])[]): Rows {
 export function positions(entries: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
   return new Map(entries.map(({ id }, k) => [id, k]));
 }
+
+/** Entries by a number, in order of first appearance (`Map.groupBy`, which Node 20 does not have). */
+export function groupBy<T>(entries: Iterable<T>, key: (entry: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const entry of entries) {
+    const found = groups.get(key(entry));
+    if (found) found.push(entry);
+    else groups.set(key(entry), [entry]);
+  }
+  return groups;
+}

@@ -54,8 +54,8 @@ export const annealSettings: AnnealSettings = {
   warm: 1 / 24,
   cold: 1 / 120,
   coupled: 1 / 3,
-  firstLeg: 1000,
-  growth: 1.5,
+  firstLeg: 100,
+  growth: 2,
   boldEvery: 4,
 };
 

@@ -1,0 +1,62 @@
+/**
+ * A tutoring schedule as a constrained quadratic model that every solver can take: a binary per possible session, rows with
+ * names that people understand, and the objective of `ScheduleModel` with its sign turned. Linear: gain, cost, continuity
+ * (a variable per learner and tutor), change. Quadratic: shares of groups and two sessions on one day as products of
+ * sessions, fairness as squares of counted loads. The energy of a sample that keeps the rows is minus the plan's objective.
+ */
+import type { ConstrainedQuadraticModel } from '@qurriculum/problems';
+import type { Formulation } from '../../decision.ts';
+import { greedyChoice } from '../baselines.ts';
+import { type CompiledSchedule, compileSchedule } from '../compile/compile.ts';
+import type { ScheduleChoice } from '../model.ts';
+import type { SchedulePlan, ScheduleState } from '../types.ts';
+import { createDraft } from './draft.ts';
+import { addAccess, addLoadFairness } from './fairness.ts';
+import { addLearners, addRequests, addTutors } from './people.ts';
+import { addRooms } from './rooms.ts';
+import { addResources, addSessions } from './sessions.ts';
+
+export interface ScheduleFormulation extends Formulation<SchedulePlan> {
+  readonly problem: ConstrainedQuadraticModel;
+  readonly compiled: CompiledSchedule;
+  /** The plan's objective of an energy of the problem, or of a bound on it. */
+  objectiveOf(energy: number): number;
+  /** The problem's variables under a choice: what `decode` takes back. */
+  valuesOf(choice: ScheduleChoice): Int32Array;
+  /** The choice of a sample; room -1 where it names none. */
+  choiceOf(values: ArrayLike<number>): ScheduleChoice;
+}
+
+/**
+ * @param state a state that `requireState` takes.
+ * @throws ScheduleError BAD_PINS, or BAD_STATE where shares of groups do not fall by equal steps.
+ */
+export function formulateSchedule(state: ScheduleState): ScheduleFormulation {
+  const compiled = compileSchedule(state);
+  const { model, planOf, offset } = compiled;
+  const draft = createDraft(compiled);
+  addRequests(draft);
+  const sessions = addSessions(draft);
+  addLearners(draft);
+  const loads = addTutors(draft, sessions);
+  addResources(draft);
+  const rooms = addRooms(draft, sessions);
+  addLoadFairness(draft, loads);
+  addAccess(draft);
+  const problem = draft.problem();
+  const options = model.optionTutor.length;
+  const choiceOf = (values: ArrayLike<number>): ScheduleChoice => {
+    const chosen = Int32Array.from({ length: options }, (_, option) => option).filter((option) => values[option] === 1);
+    const roomOf = (option: number): number => {
+      const open = rooms.get(model.optionTutor[option] * model.slots + model.optionSlot[option]) ?? [];
+      return open.find(({ variable }) => values[variable] === 1)?.room ?? -1;
+    };
+    return { options: chosen, rooms: chosen.map(roomOf) };
+  };
+  return {
+    ...{ problem, compiled, choiceOf, valuesOf: draft.valuesOf },
+    objectiveOf: (energy) => offset - energy,
+    initial: draft.valuesOf(greedyChoice(model)),
+    decode: (values) => planOf(choiceOf(values)),
+  };
+}
