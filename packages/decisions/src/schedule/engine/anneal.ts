@@ -132,7 +132,11 @@ export function createAnnealer(
     else if (state.value > bestValue) keep();
   }
 
-  if (initial) load(narrowChains, initial);
+  if (initial) {
+    load(narrowChains, initial);
+    // Filling up goes by prices and may lose something.
+    keep();
+  }
   settle(wideChains, active);
   keep();
   return {

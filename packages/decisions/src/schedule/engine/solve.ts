@@ -139,7 +139,7 @@ async function search(
 /** Chains per learner before a proof is begun, and between two tries: the better the value, the smaller the core. */
 const CHAINS_BEFORE_PROOF = 100;
 /** How far below the bound the first proof looks for something better, as a share of it; twice as far after each. */
-const FIRST_LEVEL = 2.4e-4;
+const FIRST_LEVEL = 3.6e-4;
 
 /**
  * Begins a proof when the search has come some way, and takes over what it finds. A proof looks for anything above a
