@@ -133,9 +133,17 @@ async function repairOne(
   if (!alternatives) return { ...common, keep: null, best: null };
   const pinned = { ...priced, pins: pinsOf(state, survivors) };
   const keep = answer(await planSchedule(pinned, { ...search, bound: false, initial: survivors }));
-  const best = answer(await planSchedule(withPrice(state, [], 0), { ...search, seconds: scratchSeconds ?? seconds }));
+  const scratch = answer(
+    await planSchedule(withPrice(state, [], 0), { ...search, seconds: scratchSeconds ?? seconds }),
+  );
+  // A short search from scratch may end behind one that began from a good plan.
+  const best = [balanced, keep].reduce((most, other) => (isBetter(other, most) ? other : most), scratch);
   return { ...common, keep, best };
 }
+
+/** Worth more before the price of change, and breaks no more rules. */
+const isBetter = (one: RepairAnswer, other: RepairAnswer): boolean =>
+  one.violations.length <= other.violations.length && one.value > other.value;
 
 /** The state in which giving up a session of a plan has a price. */
 function withPrice(state: ScheduleState, published: readonly ScheduleAssignment[], change: number): ScheduleState {

@@ -80,7 +80,8 @@ const sayPlace = ({ tutor, slot }: ScheduleAssignment, names: ScheduleNames): st
 function sayRunnerUp(session: ScheduleAssignment, lost: number, moves: number, names: ScheduleNames): string {
   const others = moves === 0 ? '' : ' and somebody else moves';
   const place = sayPlace(session, names);
-  if (lost <= 0) return `${place} would be worth as much${others}.`;
+  if (lost < -0.05) return `${place} would be worth ${points(-lost)} more${others}: plan again to look for more.`;
+  if (lost <= 0.05) return `${place} would be worth as much${others}.`;
   return `Next best is ${place}: the plan is worth ${points(lost)} less${others}.`;
 }
 

@@ -80,7 +80,9 @@ function termsBetween(less: ChoiceTerms, more: ChoiceTerms): ScheduleTerms {
 }
 
 function secondText({ tutor, slot }: ScheduleAssignment, lost: number): string {
-  if (lost <= 0) return `${tutor} in ${slot} would be worth as much.`;
+  if (lost < -0.05)
+    return `${tutor} in ${slot} would be worth ${(-lost).toFixed(1)} points more: plan again to look for more.`;
+  if (lost <= 0.05) return `${tutor} in ${slot} would be worth as much.`;
   return `${tutor} in ${slot} would come first if it were worth ${lost.toFixed(1)} points more.`;
 }
 
