@@ -120,7 +120,6 @@ export { type FeedEvent, type FeedOptions, writeCalendar } from './schedule/cale
 export { type CompiledSchedule, compileSchedule } from './schedule/compile/compile.ts';
 export { changesOf, keptSessions, type LearnerChange, meetingKey } from './schedule/diff.ts';
 export { type ChoiceEvaluation, type ChoiceTerms, evaluateChoice } from './schedule/engine/evaluate.ts';
-export { type RepairOptions as ModelRepairOptions, type RepairResult, repairModel } from './schedule/engine/repair.ts';
 export type { BrokenScheduleRule, ScheduleRule } from './schedule/engine/rules.ts';
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';

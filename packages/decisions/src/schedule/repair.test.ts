@@ -49,6 +49,12 @@ describe('repairSchedule', () => {
     expect(dear.keep).toBeNull();
   });
 
+  it('refuses a negative price', async () => {
+    await expect(repairSchedule(state, plan, [event], { changeCost: -1 })).rejects.toThrow(
+      'expected a price per change of 0 or more, got -1',
+    );
+  });
+
   it('takes events one after another and numbers their errors', async () => {
     const steps = await repairSchedule(
       state,

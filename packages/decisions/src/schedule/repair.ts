@@ -72,7 +72,7 @@ const DEFAULT_SECONDS = 1;
 /**
  * One step per event. `seconds` (default 1) or `work` is for each search.
  * @param state a state that `requireState` takes, as it was when `plan` was made.
- * @throws ScheduleError BAD_EVENT, naming the event.
+ * @throws ScheduleError BAD_EVENT, naming the event; RangeError for a price below 0.
  */
 export async function repairSchedule(
   state: ScheduleState,
@@ -80,6 +80,10 @@ export async function repairSchedule(
   events: readonly ScheduleEvent[],
   options: RepairOptions = {},
 ): Promise<RepairStep[]> {
+  const { changeCost = 0 } = options;
+  if (!(changeCost >= 0 && Number.isFinite(changeCost))) {
+    throw new RangeError(`repairSchedule: expected a price per change of 0 or more, got ${changeCost}; correct it.`);
+  }
   const steps: RepairStep[] = [];
   let [now, before] = [state, plan.assignments];
   for (const [k, event] of events.entries()) {

@@ -8,7 +8,6 @@ import { coreRefusal } from './core.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut } from './layout.ts';
 import { startProof } from './proof.ts';
-import { repairModel } from './repair.ts';
 import { solveModel } from './solve.ts';
 import { choiceOf, createState, undo } from './state.ts';
 import { bestOfAll, type RandomModelOptions, randomModel } from './testing/random-model.ts';
@@ -209,25 +208,5 @@ describe('proof', () => {
     expect(choice).toEqual((await solveModel(model, { work: 2000 })).choice);
     expect(optimal).toBe(false);
     expect(bound).toBeGreaterThan(0);
-  });
-});
-
-describe('repairModel', () => {
-  const model = randomModel(createRandom(21), { learners: 12, tutors: 3, slots: 6, density: 0.4, load: 'range' });
-
-  it('keeps everything at a high price, and trades at a low one', async () => {
-    const { choice } = await solveModel({ ...model, load: 0, continuity: 9 }, { work: 3000 });
-    const dear = await repairModel(model, choice, { changeCost: 1000, work: 2000 });
-    expect(dear).toMatchObject({ kept: choice.options.length, moved: 0 });
-    const cheap = await repairModel(model, choice, { changeCost: 0, work: 2000 });
-    expect(cheap.objective).toBeGreaterThan(dear.objective);
-    expect(cheap.kept + cheap.moved).toBe(choice.options.length);
-    for (const { choice: repaired, objective } of [dear, cheap])
-      expect(evaluateChoice(model, repaired)).toMatchObject({ objective, broken: [] });
-  });
-
-  it('refuses a negative price', async () => {
-    const nothing = { options: new Int32Array(0), rooms: new Int32Array(0) };
-    await expect(repairModel(model, nothing, { changeCost: -1 })).rejects.toThrow('expected a price per change');
   });
 });
