@@ -124,7 +124,11 @@ export type { BrokenScheduleRule, ScheduleRule } from './schedule/engine/rules.t
 export { type EngineOptions, type EngineProgress, type EngineResult, solveModel } from './schedule/engine/solve.ts';
 export { ScheduleError, type ScheduleErrorCode } from './schedule/error.ts';
 export { type AppliedEvents, applyScheduleEvents } from './schedule/events.ts';
-export { formulateSchedule, type ScheduleFormulation } from './schedule/formulate/formulate.ts';
+export {
+  type FormulateScheduleOptions,
+  formulateSchedule,
+  type ScheduleFormulation,
+} from './schedule/formulate/formulate.ts';
 export { createScheduleSolver, type NativeClock } from './schedule/formulate/native.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
 export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';

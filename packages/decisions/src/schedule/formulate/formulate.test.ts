@@ -5,6 +5,7 @@ import { firstComeChoice } from '../baselines.ts';
 import { evaluateChoice } from '../engine/evaluate.ts';
 import type { ScheduleChoice } from '../model.ts';
 import { randomState } from '../testing/random-state.ts';
+import type { ScheduleState } from '../types.ts';
 import { scoreSchedule } from '../validate/score.ts';
 import { formulateSchedule } from './formulate.ts';
 
@@ -60,5 +61,57 @@ describe('formulateSchedule', () => {
     const tutors = state.tutors.map((tutor) => ({ ...tutor, groupSize: 3 }));
     const uneven = { ...state, tutors, rules: { groupShare: [1, 0.9, 0.6] } };
     expect(() => formulateSchedule(uneven)).toThrow(/shares of groups that fall by equal steps, got 1, 0\.9, 0\.6/);
+  });
+});
+
+describe('squares as pairs', () => {
+  // Two sessions each, so that a price per distinct tutor is a square too.
+  const stateOf = (seed: number): ScheduleState => {
+    const state = randomState(seed, { plain: true });
+    const learners = state.learners.map((learner) => ({
+      ...learner,
+      needs: learner.needs.slice(0, 1).map((need) => ({ ...need, sessions: 2 })),
+    }));
+    const tutors = state.tutors.map(({ least: _, ...tutor }) => tutor);
+    const weights = { gain: 1, cost: 1, continuity: 3, load: 0.5 };
+    return { ...state, learners, tutors, weights, pins: [], published: [], loadFairness: 'squares' };
+  };
+
+  it('orders plans of one size as objectives do, with binary variables only', () => {
+    let compared = 0;
+    for (let seed = 0; seed < 30; seed++) {
+      const { compiled, problem, valuesOf, decode } = formulateSchedule(stateOf(seed), { squares: 'pairs' });
+      expect(problem.variables.every(({ kind }) => kind === 'BINARY')).toBe(true);
+      const tutors = new Set(compiled.model.optionTutor).size;
+      const figures = [0, 1, 2, 3, 4, 5].flatMap((k) => {
+        const values = valuesOf(wildChoice(10 * seed + k, compiled.model));
+        if (cqmViolations(problem, values).length > 0) return [];
+        const plan = decode(values);
+        // About the target the squares differ from those about the mean by a constant and what the size of a plan adds.
+        const size = plan.assignments.length;
+        return [{ size, sum: cqmEnergy(problem, values) + plan.objective, tutors }];
+      });
+      for (const a of figures) {
+        for (const b of figures) {
+          if (a === b || a.size !== b.size) continue;
+          compared++;
+          expect(a.sum, `seed ${seed}`).toBeCloseTo(b.sum, 9);
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  it('of a few sessions per request leaves plans that hold in the whole schedule', () => {
+    const state = stateOf(3);
+    const whole = formulateSchedule(state);
+    const { compiled, decode, initial, problem } = formulateSchedule(state, { mostPerRequest: 3, squares: 'pairs' });
+    expect(compiled.model.optionTutor.length).toBeLessThan(whole.compiled.model.optionTutor.length);
+    expect(cqmViolations(problem, initial)).toEqual([]);
+    const plan = decode(initial);
+    expect(plan.assignments.length).toBeGreaterThan(0);
+    expect(scoreSchedule(state, plan.assignments).objective).toBeCloseTo(plan.objective, 9);
+    const back = compiled.planOf(compiled.choiceOf(plan.assignments));
+    expect(back.assignments).toEqual(plan.assignments);
   });
 });

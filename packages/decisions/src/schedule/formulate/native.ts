@@ -23,7 +23,9 @@ export interface NativeClock {
 
 /** Work: `chains` (default 2,000 per request). */
 export function createScheduleSolver(formulation: ScheduleFormulation, clock: NativeClock, exact?: Solver): Solver {
-  const { problem: own, compiled, valuesOf, choiceOf } = formulation;
+  const { problem: own, compiled, valuesOf, choiceOf, isExact } = formulation;
+  // What is proved is proved of the plan's objective.
+  const lowerBoundOf = (bound: number): number | null => (isExact && Number.isFinite(bound) ? -bound : null);
   const refuses = (problem: Problem): string | null =>
     problem === own ? null : 'only the model of the schedule that it was made for';
   return {
@@ -40,16 +42,16 @@ export function createScheduleSolver(formulation: ScheduleFormulation, clock: Na
         onProgress: ({ fraction, objective, bound }) =>
           options.onProgress?.({
             fraction,
-            bestEnergy: -objective,
-            lowerBound: Number.isFinite(bound) ? -bound : null,
+            bestEnergy: isExact ? -objective : null,
+            lowerBound: lowerBoundOf(bound),
           }),
       });
       const wallSeconds = clock.now() - started;
       const cpu = clock.cpuSeconds();
       const cpuSeconds = cpu === null || cpuStarted === null ? wallSeconds : cpu - cpuStarted;
       return createSampleSet(problem, [valuesOf(found.choice)], {
-        lowerBound: Number.isFinite(found.bound) ? -found.bound : null,
-        ...(found.optimal ? { status: 'optimal' as const } : {}),
+        lowerBound: lowerBoundOf(found.bound),
+        ...(found.optimal && isExact ? { status: 'optimal' as const } : {}),
         ...{ stoppedEarly: found.stoppedEarly, workDone: { chains: found.work } },
         cost: { ...ZERO_COST, wallSeconds, cpuSeconds },
       });

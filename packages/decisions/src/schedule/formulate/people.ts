@@ -1,6 +1,7 @@
 /** What one person may have, and terms about one person: requests, hours, limits, continuity, spread. */
 import { groupBy } from '../compile/rows.ts';
 import type { Draft, Terms } from './draft.ts';
+import { addContinuityPairs } from './pairs.ts';
 import type { SessionTerms } from './sessions.ts';
 
 const ones = (variables: readonly number[]): Terms => variables.map((variable) => [variable, 1]);
@@ -18,7 +19,7 @@ export function addRequests({ model, compiled, row }: Draft): void {
   }
 }
 
-export function addLearners(draft: Draft): void {
+export function addLearners(draft: Draft, squares: 'counted' | 'pairs'): void {
   const { model, compiled, requestOf } = draft;
   const all = Array.from(model.optionTutor, (_, option) => option);
   for (const [learner, options] of groupBy(all, (option) => model.requestLearner[requestOf[option]])) {
@@ -45,7 +46,10 @@ export function addLearners(draft: Draft): void {
         if (same.length > most) draft.row(`${id}: at most ${most} in ${what} ${number + 1}`, ones(same), '<=', most);
       }
     }
-    addContinuity(draft, learner, options);
+    if (model.continuity > 0 && model.wanted[learner] >= 2) {
+      if (squares === 'pairs') addContinuityPairs(draft, options);
+      else addContinuity(draft, options);
+    }
     addSpread(draft, options);
   }
 }
@@ -60,9 +64,8 @@ function neverWith({ nearStart, near, nearMinutes }: Draft['model'], slot: numbe
 }
 
 /** A variable per tutor of a learner who wants two sessions or more, 1 where they meet. */
-function addContinuity(draft: Draft, learner: number, options: readonly number[]): void {
+function addContinuity(draft: Draft, options: readonly number[]): void {
   const { model, compiled } = draft;
-  if (model.continuity === 0 || model.wanted[learner] < 2) return;
   for (const same of groupBy(options, (option) => model.optionTutor[option]).values()) {
     const { learner: who, tutor } = compiled.sessionOf(same[0], -1);
     const meets = draft.binary(`${who} meets ${tutor}`, (view) => same.some((option) => view.has(option)));
