@@ -1,5 +1,5 @@
 /** `schedule explain`: why this tutor for this learner, then. */
-import { createAdviser, type SessionExplanation } from '@qurriculum/decisions';
+import { createAdviser, type ScheduleState, type SessionExplanation } from '@qurriculum/decisions';
 import type { Command } from '../command.ts';
 import { requiredText, textOption } from '../options.ts';
 import { FILE_DETAILS, FORMAT_OPTION, fileAndPlan, readPlan, readTutoring } from './schedule-files.ts';
@@ -16,7 +16,11 @@ export const scheduleExplain: Command = {
     'Example: qurriculum schedule explain week.json plan.json --learner Ada',
   ].join('\n'),
   options: {
-    learner: { type: 'string', value: 'ID', description: 'id of the learner' },
+    learner: {
+      type: 'string',
+      value: 'ID',
+      description: 'id of the learner; its number (from 0) where files only count them',
+    },
     skill: { type: 'string', value: 'NAME', description: 'only sessions of this skill' },
     events: { type: 'string', value: 'K', description: "the plan is for after the file's first K events (default 0)" },
     ...FORMAT_OPTION,
@@ -26,10 +30,17 @@ export const scheduleExplain: Command = {
     const learner = requiredText(context, 'learner');
     const { after } = await readTutoring(context, file);
     const adviser = createAdviser(after, { assignments: await readPlan(planFile) });
-    const sessions = adviser.explain({ learner, skill: textOption(context, 'skill') });
+    const sessions = adviser.explain({ learner: idOf(after, learner), skill: textOption(context, 'skill') });
     return { json: { learner, sessions }, text: sessions.map(describe).join('\n\n') };
   },
 };
+
+/** Files that only count learners are read with ids made of the numbers. */
+function idOf({ learners }: ScheduleState, text: string): string {
+  const counted = `learner ${text}`;
+  const has = (wanted: string): boolean => learners.some(({ id }) => id === wanted);
+  return !has(text) && has(counted) ? counted : text;
+}
 
 function describe({ session, value, terms, possible, fitting, runnerUp, better, pin }: SessionExplanation): string {
   const { learner, skill, tutor, slot, room } = session;

@@ -72,6 +72,7 @@ function explain(
   roster: Roster,
   { learner, skill, slot }: ExplanationRequest,
 ): SessionExplanation[] {
+  if (!compiled.state.learners.some(({ id }) => id === learner)) throw fault('explain', 'the id of a learner', learner);
   const options = [...roster.choice().options].filter((option) => {
     const session = compiled.sessionOf(option, -1);
     return (
