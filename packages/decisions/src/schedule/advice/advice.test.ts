@@ -112,7 +112,7 @@ describe('explain', () => {
     expect(why.better[0].message).toBe('Tom in mon would be worth 3.0 points more, but Tom is with Ada then.');
     // Bo with Tom and Ada with Tim: 6 + 4.5 against 9 + 3.
     expect(why.runnerUp).toMatchObject({ lost: 1.5, moves: [{ learner: 'Ada' }] });
-    expect(() => adviser.explain({ learner: 'Eve' })).toThrow(/explain: expected a learner with such a session/);
+    expect(() => adviser.explain({ learner: 'Eve' })).toThrow(/explain: expected the id of a learner, got "Eve"/);
   });
 });
 
