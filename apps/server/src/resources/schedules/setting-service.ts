@@ -30,7 +30,7 @@ export const skillRefs = ({ course }: CourseSchedule): ((id: number) => SkillRef
   };
 };
 
-export function viewSetting(loaded: CourseSchedule): ScheduleView {
+export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): ScheduleView {
   const { schedule, published, learners, needs } = loaded;
   const { setting, plan } = schedule;
   const skills = new Set([
@@ -46,6 +46,7 @@ export function viewSetting(loaded: CourseSchedule): ScheduleView {
     skills: [...skills].map(skillRefs(loaded)).sort((a, b) => a.name.localeCompare(b.name)),
     learners: learners.length,
     simulated: learners.some(({ simulated }) => simulated),
+    may,
     plan: plan && {
       sessions: new Set(plan.assignments.map(({ tutor, slot }) => `${tutor} ${slot}`)).size,
       updatedAt: plan.updatedAt,
