@@ -8,6 +8,7 @@ import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
 import { schedulePlanJob } from '../scheduling/plan-job.ts';
+import { scheduleRulePriceJob } from '../scheduling/price-job.ts';
 import { scheduleRepairJob } from '../scheduling/repair-job.ts';
 import { webhookJob } from '../scheduling/webhooks.ts';
 import type { JobDefinition } from './definition.ts';
@@ -24,4 +25,5 @@ export const allJobs = [
   webhookJob,
   schedulePlanJob,
   scheduleRepairJob,
+  scheduleRulePriceJob,
 ] as readonly JobDefinition[];

@@ -15,7 +15,7 @@ type RepairBody = InferRequestType<typeof schedule.repairs.$post>['json'];
 export type EventBody = RepairBody['events'][number];
 type AcceptBody = InferRequestType<(typeof schedule.proposals)[':proposalId']['accept']['$post']>['json'];
 type SuggestionsBody = InferRequestType<typeof schedule.suggestions.$post>['json'];
-type RulePriceBody = InferRequestType<(typeof schedule)['rule-price']['$post']>['json'];
+type RulePriceBody = InferRequestType<(typeof schedule)['rule-prices']['$post']>['json'];
 export type RuleName = RulePriceBody['rule'];
 
 const param = (courseId: number) => ({ courseId: String(courseId) });
@@ -65,5 +65,17 @@ const SUGGESTIONS = 6;
 export const suggestPlaces = async (courseId: number, body: Omit<SuggestionsBody, 'limit'>) =>
   (await schedule.suggestions.$post({ param: param(courseId), json: { ...body, limit: SUGGESTIONS } })).json();
 
-export const priceOfRule = async (courseId: number, body: RulePriceBody) =>
-  (await schedule['rule-price'].$post({ param: param(courseId), json: body })).json();
+/** A job; `rulePriceQuery` tells what it found. */
+export const startRulePrice = async (courseId: number, body: RulePriceBody) =>
+  (await schedule['rule-prices'].$post({ param: param(courseId), json: body })).json();
+
+/** What a job found that is done. */
+export const rulePriceQuery = (courseId: number, jobId: string) =>
+  queryOptions({
+    queryKey: ['rule-price', courseId, jobId],
+    queryFn: async ({ signal }) => {
+      const request = { param: { ...param(courseId), jobId } };
+      return (await schedule['rule-prices'][':jobId'].$get(request, { init: { signal } })).json();
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -3,8 +3,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { idSchema } from '../shared-schema.ts';
-import { explainSession, priceRule, suggestSessions } from './advice-service.ts';
-import { type ScheduleAccess, scheduleParams, schedulePath, tags } from './common.ts';
+import { explainSession, suggestSessions } from './advice-service.ts';
+import { type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
 import {
   rulePriceBodySchema,
   rulePriceSchema,
@@ -12,6 +12,7 @@ import {
   suggestionsBodySchema,
   suggestionsSchema,
 } from './proposal-schema.ts';
+import { readRulePrice, sendRulePrice } from './proposal-service.ts';
 
 const params = scheduleParams;
 const refusals = problems('not-found', 'conflict', 'unprocessable');
@@ -31,18 +32,29 @@ const suggestions = createRoute({
   responses: { 200: json(suggestionsSchema, 'The places'), ...refusals },
 });
 
-const rulePrice = createRoute({
+const priceRule = createRoute({
   ...{
     method: 'post',
-    path: `${schedulePath}/rule-price`,
+    path: `${schedulePath}/rule-prices`,
     tags,
-    summary: 'What a rule costs: planned with and without it.',
+    summary: 'Starts a job that plans with a rule and without it.',
   },
   request: { params, body: jsonBody(rulePriceBodySchema) },
-  responses: { 200: json(rulePriceSchema, 'The price'), ...refusals },
+  responses: { 202: json(z.object({ jobId: z.string() }), 'The job'), ...writeRefusals },
 });
 
-export function scheduleAdviceRoutes({ store, compute }: ApiServices, { load }: ScheduleAccess) {
+const rulePrice = createRoute({
+  ...{
+    method: 'get',
+    path: `${schedulePath}/rule-prices/{jobId}`,
+    tags,
+    summary: 'What a rule costs, as such a job found.',
+  },
+  request: { params: params.extend({ jobId: z.uuid() }) },
+  responses: { 200: json(rulePriceSchema, 'The price'), ...problems('not-found') },
+});
+
+export function scheduleAdviceRoutes({ store, compute, jobs }: ApiServices, { load, writer }: ScheduleAccess) {
   return createRouter()
     .openapi(explanation, async (context) => {
       const loaded = await load(context.req.valid('param').courseId);
@@ -52,8 +64,13 @@ export function scheduleAdviceRoutes({ store, compute }: ApiServices, { load }: 
       const loaded = await load(context.req.valid('param').courseId);
       return context.json(await suggestSessions(compute, loaded, context.req.valid('json')), 200);
     })
+    .openapi(priceRule, async (context) => {
+      const { version, ...request } = context.req.valid('json');
+      const by = await writer(context.var.person, context.req.valid('param').courseId, version, 'plan');
+      return context.json({ jobId: await sendRulePrice(store, jobs, by, request) }, 202);
+    })
     .openapi(rulePrice, async (context) => {
-      const loaded = await load(context.req.valid('param').courseId);
-      return context.json(await priceRule(store, compute, loaded, context.req.valid('json')), 200);
+      const { courseId, jobId } = context.req.valid('param');
+      return context.json(await readRulePrice(jobs, courseId, jobId), 200);
     });
 }

@@ -1,19 +1,17 @@
-/** Questions about the plan in hand, asked of a thread and answered in words: why, where else, at what price. */
-import type { BetterSession, ScheduleAssignment, ScheduleRuleName } from '@qurriculum/decisions';
+/** Questions about the plan in hand, asked of a thread and answered in words: why, and where else. */
+import type { BetterSession, ScheduleAssignment } from '@qurriculum/decisions';
 import { hashJson } from '@qurriculum/evidence';
 import type { ComputePool } from '../../compute/pool.ts';
 import { defineTask } from '../../compute/tasks.ts';
 import { orNotFound } from '../../http/problem.ts';
-import { courseInputs, storeRun } from '../../runs.ts';
 import type { Advice, AdviceInput, run as runAdvice } from '../../scheduling/advice-task.ts';
 import { problemOf } from '../../scheduling/as-problem.ts';
 import { termWord } from '../../scheduling/figures.ts';
 import { learnerKey, numberIn, skillKey } from '../../scheduling/keys.ts';
 import { namedPart, namedPlace, namesOf, placeOf, type ScheduleNames } from '../../scheduling/names.ts';
 import type { CourseSchedule } from '../../scheduling/state.ts';
-import type { Store } from '../../store/store.ts';
 import { requirePlan } from './plan-service.ts';
-import type { RulePriceView, ScheduleExplanationView, SuggestionsView } from './proposal-schema.ts';
+import type { ScheduleExplanationView, SuggestionsView } from './proposal-schema.ts';
 import type { ScheduleMove } from './schema.ts';
 
 const adviceTask = defineTask<typeof runAdvice>(new URL('../../scheduling/advice-task.ts', import.meta.url));
@@ -151,57 +149,4 @@ function sayNone({ schedule }: CourseSchedule, learnerId: number, skillId: numbe
   if (known === undefined)
     return 'No place fits, even if one other session moved. Add hours of the learner or of a tutor who teaches it.';
   return [known.reason, ...known.fixes].map(names.say).join(' ');
-}
-
-/** Rules as the API names them. */
-const ruleNames = {
-  mostPerDay: 'most-per-day',
-  mostPerWeek: 'most-per-week',
-  bufferMinutes: 'buffer',
-  levelWidth: 'level-width',
-  apart: 'apart',
-  alone: 'alone',
-  least: 'least-load',
-  most: 'most-load',
-  pins: 'pins',
-} as const satisfies Record<string, ScheduleRuleName>;
-
-const DEFAULT_PRICE_SECONDS = 2;
-
-/** Plans twice, with the rule and without it; the run that stands behind the figures is kept. */
-export async function priceRule(
-  store: Store,
-  compute: ComputePool,
-  loaded: CourseSchedule,
-  { rule, seconds = DEFAULT_PRICE_SECONDS }: { rule: keyof typeof ruleNames; seconds?: number },
-): Promise<RulePriceView> {
-  const startedAt = new Date();
-  const seed = 0;
-  const { price } = await ask(compute, loaded, { kind: 'price', rule: ruleNames[rule], seconds, seed });
-  if (price === undefined) throw new Error('priceRule: expected a price from the thread, got none; ask again.');
-  const { courseId } = loaded.schedule;
-  const [kept, free] = [price.with.plan, price.without.plan];
-  const run = await storeRun(
-    store.db,
-    { course: courseId, startedAt },
-    {
-      ...{ kind: 'plan', subject: 'schedule-rule', problemHash: hashJson(loaded.state), cost: price.cost, seed },
-      ...{ inputs: await courseInputs(store.db, courseId), budget: { seconds } },
-      result: { rule, with: kept.objective, without: free.objective, between: price.between && [...price.between] },
-    },
-  );
-  const sessions = free.assignments.length - kept.assignments.length;
-  return {
-    ...{ rule, withRule: kept.objective, withoutRule: free.objective, price: price.price, sessions },
-    between: price.between && { least: price.between[0], most: price.between[1] },
-    text: sayPrice(price.price, sessions, price.between),
-    runIds: [run.id],
-  };
-}
-
-function sayPrice(price: number, sessions: number, between: readonly [number, number] | null): string {
-  const sure = between === null ? '' : ` Proved: between ${between[0].toFixed(1)} and ${between[1].toFixed(1)} points.`;
-  if (price < 0.05) return `No better plan was found without this rule.${sure}`;
-  const more = sessions > 0 ? `, with ${sessions} more ${sessions === 1 ? 'place' : 'places'} in sessions` : '';
-  return `Without this rule a plan worth ${points(price)} more was found${more}.${sure}`;
 }

@@ -121,27 +121,30 @@ export const suggestionsSchema = z.object({
   none: z.string().nullable(),
 });
 
-/** POST /schedule/rule-price: the objective with a rule and without it, same budget. */
+export const ruleSchema = z.enum([
+  'mostPerDay',
+  'mostPerWeek',
+  'bufferMinutes',
+  'levelWidth',
+  'apart',
+  'alone',
+  'least',
+  'most',
+  'pins',
+]);
+
+/** POST /schedule/rule-prices: a job that plans with a rule and without it, each for so many seconds. */
 export const rulePriceBodySchema = z
   .object({
     version: versionSchema,
-    rule: z.enum([
-      'mostPerDay',
-      'mostPerWeek',
-      'bufferMinutes',
-      'levelWidth',
-      'apart',
-      'alone',
-      'least',
-      'most',
-      'pins',
-    ]),
+    rule: ruleSchema,
     seconds: z.number().min(0.2).max(60).optional(),
   })
   .strict();
 
+/** GET /schedule/rule-prices/:jobId: what such a job found. */
 export const rulePriceSchema = z.object({
-  rule: z.string(),
+  rule: ruleSchema,
   withRule: z.number(),
   withoutRule: z.number(),
   /** Points, and sessions more that could be held. */

@@ -1,11 +1,12 @@
 /** Planning asked for, and proposals accepted: the plan, and for repairs what events did to hours, people and rooms. */
 import { applyScheduleEvents, validateSchedule } from '@qurriculum/decisions';
-import { Problem } from '../../http/problem.ts';
+import { orNotFound, Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
 import { asProblem, requirePlannable } from '../../scheduling/as-problem.ts';
 import { nameEvents } from '../../scheduling/events.ts';
 import { namesOf } from '../../scheduling/names.ts';
 import { defaultScheduleSeconds, schedulePlanJob } from '../../scheduling/plan-job.ts';
+import { defaultPriceSeconds, scheduleRulePriceJob } from '../../scheduling/price-job.ts';
 import {
   type AlternativeName,
   type ProposalRow,
@@ -26,7 +27,7 @@ import { type CourseSchedule, learnersAfter, loadCourseSchedule, settingAfter } 
 import { tellWebhooks } from '../../scheduling/webhooks.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { requirePlan } from './plan-service.ts';
-import type { EventBody } from './proposal-schema.ts';
+import { type EventBody, type RulePriceView, rulePriceSchema } from './proposal-schema.ts';
 
 export interface PlanRequest {
   readonly from?: string;
@@ -70,6 +71,32 @@ export async function sendRepair(store: Store, jobs: Jobs, writer: Writer, reque
   const { courseId, person } = writer;
   const payload = { courseId, person, events: [...request.events], changeCost, seconds, seed };
   return jobs.send(scheduleRepairJob, payload, { requestedBy: person });
+}
+
+export interface RulePriceRequest {
+  readonly rule: RulePriceView['rule'];
+  readonly seconds?: number;
+}
+
+/** Starts the job that plans with the rule and without it. */
+export async function sendRulePrice(
+  store: Store,
+  jobs: Jobs,
+  writer: Writer,
+  { rule, seconds = defaultPriceSeconds }: RulePriceRequest,
+): Promise<string> {
+  const loaded = await loadCourseSchedule(store, writer.courseId);
+  await requireNewest(store, writer, loaded.schedule);
+  requirePlannable(loaded.state, namesOf(loaded));
+  const { courseId, person } = writer;
+  return jobs.send(scheduleRulePriceJob, { courseId, rule, seconds }, { requestedBy: person });
+}
+
+/** What such a job found; a problem `not-found` before it is done, and where it is none of this course. */
+export async function readRulePrice(jobs: Jobs, courseId: number, jobId: string): Promise<RulePriceView> {
+  const job = await jobs.find(jobId);
+  const isPrice = job?.name === scheduleRulePriceJob.name && job.courseId === courseId && job.state === 'done';
+  return rulePriceSchema.parse(orNotFound(isPrice ? job : undefined, 'price of a rule', jobId).result);
 }
 
 /** Refuses an older version as every write does, with what changed since. */

@@ -143,4 +143,15 @@ describe('priceOfRule', () => {
     }
     expect(withoutRule(state, { rule: 'most-load' }).tutors[0].most).toBe(10_000);
   });
+
+  it('tells of both searches as one', async () => {
+    const told: number[] = [];
+    const onProgress = ({ fraction }: { fraction: number }): void => void told.push(fraction);
+    await priceOfRule(randomState(5, { learners: 40 }), { rule: 'pins' }, { seconds: 0.3, onProgress });
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told[0]).toBeLessThan(0.5);
+    expect(told.at(-1)).toBeGreaterThan(0.5);
+    expect(told.at(-1)).toBeLessThanOrEqual(1);
+  });
 });

@@ -1,5 +1,5 @@
 /** What a rule costs: the same search with it and without it, by the same seed and budget. */
-import { type PlanOptions, planSchedule } from '../planner.ts';
+import { type PlanOptions, planSchedule, type ScheduleProgress } from '../planner.ts';
 import type { SchedulePin, ScheduleResult, ScheduleState } from '../types.ts';
 
 /** A rule that could be given up. Skills, languages, access needs and double booking are no such rules. */
@@ -49,14 +49,21 @@ export function withoutRule(state: ScheduleState, { rule, pin }: RuleQuestion): 
   return { ...state, ...relaxed[rule]() };
 }
 
-/** Two searches with the same options; the second starts from what the first found, which keeps every rule left. */
+/**
+ * Two searches with the same options; the second starts from what the first found, which keeps every rule left. `onProgress`
+ * is told of both as one, each half of it.
+ */
 export async function priceOfRule(
   state: ScheduleState,
   question: RuleQuestion,
   options: Omit<PlanOptions, 'initial'> = {},
 ): Promise<RulePrice> {
-  const kept = await planSchedule(state, options);
-  const free = await planSchedule(withoutRule(state, question), { ...options, initial: kept.plan.assignments });
+  const { onProgress } = options;
+  const half = (done: number) =>
+    onProgress && ((now: ScheduleProgress) => onProgress({ ...now, fraction: (done + now.fraction) / 2 }));
+  const kept = await planSchedule(state, { ...options, onProgress: half(0) });
+  const initial = kept.plan.assignments;
+  const free = await planSchedule(withoutRule(state, question), { ...options, initial, onProgress: half(1) });
   return {
     price: free.plan.objective - kept.plan.objective,
     ...{ with: kept, without: free },

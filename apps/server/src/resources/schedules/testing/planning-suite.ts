@@ -152,11 +152,33 @@ export function planningSuite(api: TestApi): void {
     });
 
     it('tell what a rule costs, with a run behind it', async () => {
-      const price = await write<RulePriceView>('POST', '/rule-price', { rule: 'mostPerDay', seconds: 0.2 });
+      const { jobId } = await write<{ jobId: string }>('POST', '/rule-prices', { rule: 'mostPerDay', seconds: 0.2 });
+      expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'done', requestedBy: teacher });
+      const price = await api.ok<RulePriceView>('GET', `${small.path}/rule-prices/${jobId}`);
+      expect(price.rule).toBe('mostPerDay');
       expect(price.price).toBeCloseTo(price.withoutRule - price.withRule, 9);
       expect(price.text).toMatch(/without this rule|Without this rule/);
       const run = await api.ok<{ record: { subject: string } }>('GET', `/api/runs/${price.runIds[0]}`);
       expect(run.record.subject).toBe('schedule-rule');
+      // A price is a course's own, and what is no price is none.
+      const elsewhere = small.path.replace(String(small.id), String(small.id + 1));
+      const [planning] = await api.jobs.list({ courseId: small.id, name: 'schedule-plan', limit: 1 });
+      for (const path of [`${elsewhere}/rule-prices/${jobId}`, `${small.path}/rule-prices/${planning.id}`]) {
+        expect(await api.refused('GET', path)).toMatchObject({ status: 404 });
+      }
+    });
+
+    it('let the price of a rule be cancelled, and ask for it of what is on screen', async () => {
+      const long = { rule: 'pins', seconds: 60 };
+      const { jobId } = await write<{ jobId: string }>('POST', '/rule-prices', long);
+      await api.ok('POST', `/api/jobs/${jobId}/cancel`, { person: teacher });
+      expect(await api.jobs.wait(jobId)).toMatchObject({ state: 'cancelled' });
+      expect(await api.refused('GET', `${small.path}/rule-prices/${jobId}`)).toMatchObject({ status: 404 });
+      const ask = (version: number, person: string) =>
+        api.refused('POST', `${small.path}/rule-prices`, { person, body: { version, ...long } });
+      expect(await ask(1, teacher)).toMatchObject({ status: 409 });
+      const { version } = await show();
+      expect(await ask(version, `learner:${small.learners[0]}`)).toMatchObject({ status: 403 });
     });
 
     it('are repaired after something happened: three ways, and the one that a person chooses', async () => {
