@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { type CommandContext, type OptionSpec, UsageError } from './command.ts';
 import { textOption } from './options.ts';
-import { type StorePlace, storeOptions, storePlace } from './server-options.ts';
+import { type StorePlace, storeOptions, storePlace, webhookHosts } from './server-options.ts';
 
 export const serverOptions: Readonly<Record<string, OptionSpec>> = {
   ...storeOptions,
@@ -82,6 +82,7 @@ async function startOwn(context: CommandContext, { dataDir, databaseUrl }: Store
   try {
     return await startServer({
       ...{ port: 0, dataDir, databaseUrl, webDirectory: null, sample: false },
+      webhookHosts: webhookHosts(context, process.env),
       onProgress: (line) => context.progress(line, null),
     });
   } catch (error) {

@@ -1,6 +1,15 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { storePlace } from './server-options.ts';
+import { storePlace, webhookHosts } from './server-options.ts';
+
+describe('webhookHosts', () => {
+  it('are entries between commas, of the option before the environment', () => {
+    const environment = { QURRICULUM_WEBHOOK_HOSTS: ' hooks.school.org , 10.1.0.0/16,' };
+    expect(webhookHosts({ options: {} }, environment)).toEqual(['hooks.school.org', '10.1.0.0/16']);
+    expect(webhookHosts({ options: { 'webhook-hosts': '::1' } }, environment)).toEqual(['::1']);
+    expect(webhookHosts({ options: {} }, {})).toEqual([]);
+  });
+});
 
 describe('storePlace', () => {
   const environment = { QURRICULUM_DATA_DIR: '/from/environment', QURRICULUM_DATABASE_URL: 'postgres://a/b' };

@@ -20,6 +20,14 @@ export const storeOptions: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
+/** Where webhooks may go besides public addresses. */
+export const webhookOptions: Readonly<Record<string, OptionSpec>> = {
+  'webhook-hosts': {
+    ...{ type: 'string', value: 'LIST' },
+    description: 'names, addresses, networks inside that webhooks may reach (default: QURRICULUM_WEBHOOK_HOSTS)',
+  },
+};
+
 export interface StorePlace {
   /** Absolute. */
   readonly dataDir: string;
@@ -28,9 +36,16 @@ export interface StorePlace {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const filled = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+
+/** Entries between commas; none where nothing was said. */
+export function webhookHosts(context: Pick<CommandContext, 'options'>, environment: Environment): string[] {
+  const text = textOption(context, 'webhook-hosts') ?? filled(environment['QURRICULUM_WEBHOOK_HOSTS']) ?? '';
+  return text.split(',').flatMap((entry) => entry.trim() || []);
+}
+
 /** Options before environment before defaults. */
 export function storePlace(context: Pick<CommandContext, 'options'>, environment: Environment): StorePlace {
-  const filled = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
   const data = textOption(context, 'data') ?? filled(environment['QURRICULUM_DATA_DIR']) ?? defaultDataDirectory;
   if (data.trim() === '') throw new UsageError('--data: expected a folder, got nothing.');
   const databaseUrl = textOption(context, 'database') ?? filled(environment['QURRICULUM_DATABASE_URL']);

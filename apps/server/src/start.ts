@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createComputePool } from './compute/pool.ts';
 import { createApp } from './http/app.ts';
 import { type Listener, listen, ServerError } from './http/listen.ts';
+import { createOutgoingPolicy } from './http/outgoing.ts';
 import { clearImports } from './import/clear-imports.ts';
 import { allJobs } from './jobs/all.ts';
 import type { Jobs, Services } from './jobs/definition.ts';
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly dataDir: string;
   /** postgres://…: keep everything there; `dataDir` then only holds uploads and rejects. */
   readonly databaseUrl?: string;
+  /** Names, addresses and networks inside of the own network that webhooks may reach. Default: none. */
+  readonly webhookHosts?: readonly string[];
   /** Serve other machines too, although there are no accounts yet. */
   readonly insecure?: boolean;
   /** Folder of the built web app; null serves the API only. Default apps/web/dist. */
@@ -99,6 +102,8 @@ export interface WorkerOptions {
   readonly databaseUrl: string;
   /** The same folder as the server's: uploads are read from it. */
   readonly dataDir: string;
+  /** The same as the server's. */
+  readonly webhookHosts?: readonly string[];
 }
 
 /** A process that only runs jobs, beside a server on the same PostgreSQL. Resolves when it works. */
@@ -129,10 +134,11 @@ async function takePort(options: StartOptions): Promise<Listener> {
 }
 
 async function openServices(
-  options: Pick<StartOptions, 'databaseUrl' | 'dataDir' | 'onProgress'>,
+  options: Pick<StartOptions, 'databaseUrl' | 'dataDir' | 'webhookHosts' | 'onProgress'>,
   closers: Closers,
 ): Promise<{ services: Services; jobs: Jobs }> {
   const { databaseUrl, onProgress } = options;
+  const outgoing = createOutgoingPolicy(options.webhookHosts);
   const dataDir = path.resolve(options.dataDir);
   onProgress?.(databaseUrl ? 'Connecting to the database' : `Opening the database in ${dataDir}`);
   const store = await openStore(databaseUrl ? { url: databaseUrl } : { dataDir });
@@ -141,7 +147,7 @@ async function openServices(
   closers.push(compute.close);
   const filesDirectory = path.join(dataDir, 'files');
   await mkdir(filesDirectory, { recursive: true });
-  const services: Services = { store, compute, filesDirectory };
+  const services: Services = { store, compute, filesDirectory, outgoing };
   onProgress?.('Starting the jobs');
   const jobs = await createJobs(services, allJobs);
   closers.push(jobs.stop);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningServer } from '@qurriculum/server';
 import type { Command, CommandContext } from '../command.ts';
 import { flag, numberOption, textOption } from '../options.ts';
-import { type StorePlace, storeOptions, storePlace } from '../server-options.ts';
+import { type StorePlace, storeOptions, storePlace, webhookHosts, webhookOptions } from '../server-options.ts';
 
 export const start: Command = {
   name: 'start',
@@ -25,6 +25,7 @@ export const start: Command = {
     port: { type: 'string', value: 'N', description: 'port (default 4173; 0 takes a free one)' },
     host: { type: 'string', value: 'ADDRESS', description: 'address to listen on (default 127.0.0.1)' },
     ...storeOptions,
+    ...webhookOptions,
     'no-sample': { type: 'boolean', description: 'do not make the sample institution in an empty database' },
     insecure: { type: 'boolean', description: 'serve other machines too, although there are no accounts yet' },
   },
@@ -35,6 +36,7 @@ export const start: Command = {
     const { startServer } = await import('@qurriculum/server');
     const running = await startServer({
       ...{ port, host, ...place, insecure: flag(context, 'insecure'), sample: !flag(context, 'no-sample') },
+      webhookHosts: webhookHosts(context, process.env),
       onProgress: (line) => context.progress(line, null),
     });
     try {

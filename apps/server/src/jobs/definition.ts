@@ -6,6 +6,7 @@
 import type { Json } from '@qurriculum/evidence';
 import type { z } from 'zod';
 import type { ComputePool } from '../compute/pool.ts';
+import type { OutgoingPolicy } from '../http/outgoing.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Job } from './rows.ts';
 
@@ -47,6 +48,8 @@ export interface Services {
   readonly compute: ComputePool;
   /** Folder for files beside the database: uploads, rejects. */
   readonly filesDirectory: string;
+  /** Where requests that people ask for may go. */
+  readonly outgoing: OutgoingPolicy;
 }
 
 export interface JobContext extends Services {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComputePool, createComputePool } from '../compute/pool.ts';
+import { createOutgoingPolicy } from '../http/outgoing.ts';
 import { openStore, type Store, type StoreLocation } from '../store/store.ts';
 import { emptyDatabase, forEachDatabase, makeDataDirectory } from '../testing/databases.ts';
 import { dieFirst, endless, failing, makeCourse, testJobs } from '../testing/job-kinds.ts';
@@ -11,7 +12,12 @@ import { startProcess } from '../testing/processes.ts';
 import type { Jobs } from './definition.ts';
 import { createJobs } from './jobs.ts';
 
-const servicesOf = (store: Store, compute: ComputePool) => ({ store, compute, filesDirectory: tmpdir() });
+const servicesOf = (store: Store, compute: ComputePool) => ({
+  store,
+  compute,
+  filesDirectory: tmpdir(),
+  outgoing: createOutgoingPolicy(),
+});
 
 async function courseNames(store: Store): Promise<string[]> {
   const rows = await store.db.selectFrom('course').select('name').orderBy('id').execute();

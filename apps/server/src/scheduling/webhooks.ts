@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '@qurriculum/evidence';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { AddressRefused, type OutgoingPolicy, postTo, requireReachable } from '../http/outgoing.ts';
 import { Problem } from '../http/problem.ts';
 import { defineJob, type Jobs } from '../jobs/definition.ts';
 import type { WebhookView } from '../resources/schedules/service-schema.ts';
@@ -29,8 +30,11 @@ const PAUSES = [2, 10, 60, 300] as const;
 const ANSWER_MS = 10_000;
 const LISTED_DELIVERIES = 20;
 
+/** How an operator lets webhooks into the own network; stands in what refuses them. */
+const HOW_TO_ALLOW = 'whoever runs the server can allow it by --webhook-hosts';
+
 /** An address that may be told; @throws Problem naming what is wrong. */
-export function requireWebhookUrl(text: string): string {
+export async function requireWebhookUrl(text: string, policy: OutgoingPolicy): Promise<string> {
   const url = URL.canParse(text) ? new URL(text) : null;
   const refuse = (detail: string): Problem =>
     new Problem('invalid-request', `url: ${detail}; correct the address.`, [{ field: 'url', detail }]);
@@ -39,6 +43,13 @@ export function requireWebhookUrl(text: string): string {
     throw refuse(`expected http or https, got ${url.protocol}`);
   // They would end up in logs; the secret is there to sign.
   if (url.username !== '' || url.password !== '') throw refuse('expected no name and password in it');
+  try {
+    await requireReachable(url, policy);
+  } catch (error) {
+    if (error instanceof AddressRefused)
+      throw refuse(`expected an address outside of the server's own network, got ${url.hostname} (${HOW_TO_ALLOW})`);
+    throw refuse(`expected a host that can be found, got ${url.hostname}`);
+  }
   return url.href;
 }
 
@@ -53,15 +64,15 @@ export const webhookJob = defineJob<z.output<typeof payload>>({
   title: () => 'Telling a webhook',
   course: ({ courseId }) => courseId,
   concurrency: 4,
-  async run({ deliveryId }, { store, signal }) {
+  async run({ deliveryId }, { store, signal, outgoing }) {
     for (;;) {
       const delivery = await selectDelivery(store.db, deliveryId);
       // The webhook was removed meanwhile, or a process that died had been answered already.
       if (delivery === undefined || delivery.state !== 'waiting') return { state: delivery?.state ?? 'removed' };
       if (delivery.attempts > 0) await sleep(1000 * PAUSES[delivery.attempts - 1], undefined, { signal });
-      const outcome = await deliver(delivery, signal);
+      const outcome = await deliver(delivery, outgoing, signal);
       const attempts = delivery.attempts + 1;
-      const isDone = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+      const isDone = isTaken(outcome.status);
       // 410: whoever runs the address does not want to hear of us again.
       const isLast = attempts > PAUSES.length || outcome.status === 410;
       const state = isDone ? 'delivered' : isLast ? 'failed' : 'waiting';
@@ -93,15 +104,13 @@ const selectDelivery = (db: Db, id: string) =>
 type Delivery = NonNullable<Awaited<ReturnType<typeof selectDelivery>>>;
 
 /** One attempt. What the address answers is not kept: it is not ours. */
-async function deliver({ id, url, secret, body }: Delivery, signal: AbortSignal) {
+async function deliver({ id, url, secret, body }: Delivery, policy: OutgoingPolicy, signal: AbortSignal) {
+  const late = AbortSignal.timeout(ANSWER_MS);
   const timestamp = Math.floor(Date.now() / 1000);
   try {
-    const response = await fetch(url, {
-      method: 'POST',
+    const status = await postTo(new URL(url), policy, {
       body,
-      // An address may not send us on to one that nobody has entered.
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+      signal: AbortSignal.any([signal, late]),
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Qurriculum',
@@ -110,17 +119,19 @@ async function deliver({ id, url, secret, body }: Delivery, signal: AbortSignal)
         'webhook-signature': signatureOf(secret, id, timestamp, body),
       },
     });
-    await response.body?.cancel();
-    return { status: response.status, error: response.ok ? null : `It answered ${response.status}.` };
+    return { status, error: isTaken(status) ? null : `It answered ${status}.` };
   } catch (error) {
     signal.throwIfAborted();
-    const cause = (error as { cause?: { code?: string } }).cause?.code;
-    const late = (error as Error).name === 'TimeoutError';
-    return {
-      status: null,
-      error: late ? `No answer in ${ANSWER_MS / 1000} s.` : `It cannot be reached${cause ? ` (${cause})` : ''}.`,
-    };
+    return { status: null, error: late.aborted ? `No answer in ${ANSWER_MS / 1000} s.` : sayUnreached(error) };
   }
+}
+
+const isTaken = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
+
+function sayUnreached(error: unknown): string {
+  if (error instanceof AddressRefused) return `It leads into the server's own network (${HOW_TO_ALLOW}).`;
+  const { code } = error as { code?: string };
+  return `It cannot be reached${code ? ` (${code})` : ''}.`;
 }
 
 /** Sends a message to every webhook of a course, if and when the transaction commits. */

@@ -13,6 +13,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createComputePool } from '../compute/pool.ts';
 import { createApp } from '../http/app.ts';
+import { createOutgoingPolicy } from '../http/outgoing.ts';
 import { PERSON_HEADER } from '../http/person.ts';
 import type { ApiServices } from '../http/router.ts';
 import { allJobs } from '../jobs/all.ts';
@@ -64,7 +65,11 @@ export function forEachApi(title: string, suite: (api: TestApi) => void, options
     const logged: string[] = [];
     beforeAll(async () => {
       const filesDirectory = await mkdtemp(path.join(tmpdir(), 'qurriculum-files-'));
-      const base = { store: database.store, compute: createComputePool(1), filesDirectory };
+      const base = {
+        ...{ store: database.store, compute: createComputePool(1), filesDirectory },
+        // Servers of the tests.
+        outgoing: createOutgoingPolicy(['127.0.0.1']),
+      };
       const jobs = await createJobs(base, [...allJobs, ...(options.jobs ?? [])]);
       await jobs.work();
       services = { ...base, jobs, startedAt: new Date(), version: 'test' };

@@ -4,12 +4,16 @@
  */
 import { tmpdir } from 'node:os';
 import { createComputePool } from '../compute/pool.ts';
+import { createOutgoingPolicy } from '../http/outgoing.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import { openStore, type StoreLocation } from '../store/store.ts';
 import { dieFirst, testJobs } from './job-kinds.ts';
 
 const store = await openStore(JSON.parse(process.argv[2]) as StoreLocation);
-const jobs = await createJobs({ store, compute: createComputePool(1), filesDirectory: tmpdir() }, testJobs);
+const jobs = await createJobs(
+  { store, compute: createComputePool(1), filesDirectory: tmpdir(), outgoing: createOutgoingPolicy() },
+  testJobs,
+);
 const id = await jobs.send(dieFirst, { name: 'survivor' });
 console.log(id);
 await jobs.work();

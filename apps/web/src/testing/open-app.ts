@@ -39,7 +39,7 @@ export const chooseOnPage = (page: Page, person: string): Promise<unknown> =>
 export const openApp = async ({ sample = true }: OpenAppOptions = {}): Promise<OpenedApp> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'qurriculum-app-'));
   await cp(join(inject('dataFolder'), sample ? 'sample' : 'empty'), dataDir, { recursive: true });
-  const server = await startServer({ port: 0, dataDir, sample: false });
+  const server = await startServer({ port: 0, dataDir, sample: false, webhookHosts: ['127.0.0.1'] });
   const browser = await launchChromium();
   return {
     address: server.address,

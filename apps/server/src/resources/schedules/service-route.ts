@@ -68,7 +68,7 @@ const testWebhook = createRoute({
   responses: { 202: { description: 'It is on its way' }, ...staffOnly },
 });
 
-export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
+export function scheduleServiceRoutes({ store, jobs, outgoing }: ApiServices) {
   const course = (id: number): Promise<number> => requireCourse(store.db, id);
   return createRouter()
     .openapi(feeds, async (context) => {
@@ -98,9 +98,10 @@ export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
       const { label } = requireMay(context.var.person, 'share');
       const courseId = await course(context.req.valid('param').courseId);
       const { url, secret } = context.req.valid('json');
+      const told = await requireWebhookUrl(url, outgoing);
       const row = await store.db
         .insertInto('webhook')
-        .values({ course_id: courseId, url: requireWebhookUrl(url), secret, created_by: label })
+        .values({ course_id: courseId, url: told, secret, created_by: label })
         .returning('id')
         .executeTakeFirstOrThrow();
       return context.json(row, 200);

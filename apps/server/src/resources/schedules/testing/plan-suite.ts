@@ -151,6 +151,10 @@ export function planSuite(api: TestApi): void {
         body: { url: 'file:///etc/passwd', secret },
       });
       expect(bad).toMatchObject({ status: 400, errors: [{ field: 'url' }] });
+      const inside = { person: teacher, body: { url: hook.replace('127.0.0.1', '127.0.0.2'), secret } };
+      expect(await api.refused('POST', `${small.path}/webhooks`, inside)).toMatchObject({
+        ...{ status: 400, detail: expect.stringMatching(/own network, got 127\.0\.0\.2 .*--webhook-hosts/) },
+      });
       await api.ok('POST', `${small.path}/webhooks`, { person: teacher, body: { url: hook, secret } });
       const { published } = await post<{ published: PublishedView }>('/publish', { name: 'Autumn', note: 'First' });
       expect(published).toMatchObject({
@@ -182,6 +186,23 @@ export function planSuite(api: TestApi): void {
         { state: 'delivered', attempts: 2, status: 204, error: null },
       ]);
       expect(JSON.stringify(answer)).not.toContain(secret);
+    });
+
+    it('are told to nobody in the own network, also where the address was entered before that was refused', async () => {
+      const inside = hook.replace('127.0.0.1', '127.0.0.2');
+      const row = { course_id: small.id, url: inside, secret, created_by: teacher };
+      const { id } = await api.store.db.insertInto('webhook').values(row).returning('id').executeTakeFirstOrThrow();
+      const before = told.length;
+      await api.request('POST', `${small.path}/webhooks/${id}/test`, { person: teacher });
+      const list = async () =>
+        (await api.ok<{ webhooks: WebhookView[] }>('GET', `${small.path}/webhooks`, { person: teacher })).webhooks;
+      const delivery = async () => (await list()).find((webhook) => webhook.id === id)?.deliveries[0];
+      await expect
+        .poll(delivery, { timeout: 10_000 })
+        .toMatchObject({ status: null, error: expect.stringMatching(/own network .*--webhook-hosts/) });
+      expect(told).toHaveLength(before);
+      const gone = await api.request('DELETE', `${small.path}/webhooks/${id}`, { person: teacher });
+      expect(gone.status).toBe(204);
     });
 
     it('are in calendars whose addresses cannot be guessed; what went away is cancelled there', async () => {
