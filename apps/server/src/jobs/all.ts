@@ -7,6 +7,7 @@ import { evaluationJob } from '../model-evaluation/evaluation-job.ts';
 import { problemRunJob } from '../problem-runs/problem-run-job.ts';
 import { planCourseJob } from '../resources/plans/plan-course-job.ts';
 import { sampleJob } from '../sample/sample-job.ts';
+import { scheduleBoundJob } from '../scheduling/bound-job.ts';
 import { schedulePlanJob } from '../scheduling/plan-job.ts';
 import { scheduleRulePriceJob } from '../scheduling/price-job.ts';
 import { scheduleRepairJob } from '../scheduling/repair-job.ts';
@@ -26,4 +27,5 @@ export const allJobs = [
   schedulePlanJob,
   scheduleRepairJob,
   scheduleRulePriceJob,
+  scheduleBoundJob,
 ] as readonly JobDefinition[];

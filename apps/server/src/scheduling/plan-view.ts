@@ -1,35 +1,45 @@
 /** A plan for people: sessions with names and times, figures, demand that is not met, rules that no longer hold. */
-import { type ScheduleAssignment, scoreSchedule, validateSchedule } from '@qurriculum/decisions';
+import { type ScheduleAssignment, type ScheduleState, scoreSchedule, validateSchedule } from '@qurriculum/decisions';
 import type { SchedulePlanView, SessionView, UnmetView } from '../resources/schedules/schema.ts';
 import { fairnessOf, figuresOf } from './figures.ts';
 import { learnerKey, numberIn, skillKey } from './keys.ts';
 import { namedPart, namesOf, type ScheduleNames } from './names.ts';
 import type { StoredPin, StoredPlan, StoredUnmet } from './rows.ts';
-import { boundKey, type CourseSchedule } from './state.ts';
+import { boundKey, type CourseSchedule, stateKey } from './state.ts';
 
 /** The view of a plan under the setting as it is now; its value is counted anew, since setting and needs may have changed. */
-export function viewPlan(loaded: CourseSchedule, plan: StoredPlan): SchedulePlanView {
+export function viewPlan(loaded: CourseSchedule, plan: StoredPlan): Omit<SchedulePlanView, 'boundComing'> {
   const { schedule, state, learners } = loaded;
   const names = namesOf(loaded);
-  const { assignments, bound } = plan;
+  const { assignments } = plan;
   const scored = scoreSchedule(state, assignments);
-  // A bound that was proved for other needs or hours says nothing about these.
-  const sameValue = Math.abs(scored.objective - plan.objective) <= 1e-6 * Math.max(1, Math.abs(plan.objective));
-  const stillProved = bound !== null && sameValue && plan.boundFor === boundKey(state);
+  const violations = validateSchedule(state, { assignments });
+  // What breaks a rule may well be worth more than anything that keeps all.
+  const bound = violations.length > 0 ? null : boundNow(loaded, plan, scored.objective);
   return {
     version: schedule.version,
     timeZone: schedule.setting.timeZone,
     sessions: sessionsOf(assignments, names, schedule.setting.pins),
-    figures: figuresOf({ ...scored, bound: stillProved ? bound : null }),
+    figures: figuresOf({ ...scored, bound }),
     fairness: fairnessOf(state, assignments, names),
     unmet: unmetNow(loaded, assignments, plan.unmet, names),
-    violations: validateSchedule(state, { assignments }).map(({ rule, message }) => ({
-      rule,
-      message: names.say(message),
-    })),
+    violations: violations.map(({ rule, message }) => ({ rule, message: names.say(message) })),
     ...{ runId: plan.runId, updatedBy: plan.updatedBy, updatedAt: plan.updatedAt },
     simulated: learners.some(({ simulated }) => simulated),
   };
+}
+
+/** The bound that planning proved, as long as it holds, or the one that was worked out for the state as it is. */
+function boundNow({ state, bound: known }: CourseSchedule, plan: StoredPlan, objective: number): number | null {
+  if (isStillProved(state, plan, objective)) return plan.bound;
+  return known !== null && known.bound !== null && known.stateKey === stateKey(state) ? known.bound : null;
+}
+
+/** Whether the bound of planning holds for the state as it is, in which the plan is worth `objective`. */
+export function isStillProved(state: ScheduleState, plan: StoredPlan, objective: number): boolean {
+  // A bound that was proved for other needs or hours says nothing about these.
+  const sameValue = Math.abs(objective - plan.objective) <= 1e-6 * Math.max(1, Math.abs(plan.objective));
+  return plan.bound !== null && sameValue && plan.boundFor === boundKey(state);
 }
 
 /** Learners with one tutor in one slot, skill and room are one session; in order of time. */

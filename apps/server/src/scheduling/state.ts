@@ -3,6 +3,7 @@ import type { ScheduleAssignment, ScheduleLearner, ScheduleState } from '@qurric
 import { hashJson } from '@qurriculum/evidence';
 import type { LearnerSetting } from '../resources/schedules/setting-schema.ts';
 import type { Store } from '../store/store.ts';
+import { readBound, type StoredBound } from './bound-row.ts';
 import { learnerKey, numberIn, skillKey } from './keys.ts';
 import type { CourseNeeds, CourseNeedsReader, LearnerNeed } from './needs.ts';
 import { readNeeds } from './needs.ts';
@@ -21,6 +22,8 @@ export interface CourseSchedule extends CourseNeeds {
   readonly published: PublishedPlan | null;
   readonly learners: readonly LearnerRow[];
   readonly state: ScheduleState;
+  /** Null before anybody looked at a plan whose bound was not known. */
+  readonly bound: StoredBound | null;
 }
 
 /** Everything that planning and views need, read together. */
@@ -37,9 +40,10 @@ export async function loadCourseSchedule(
   const published = await readPublished(store.db, courseId);
   const inForce = published === null ? null : present(published.plan.assignments, stored.setting, learners);
   const state = stateOf(stored, learners, needs.needs, inForce);
+  const bound = await readBound(store.db, courseId);
   const { plan } = stored;
   const kept = plan && { ...plan, assignments: present(plan.assignments, stored.setting, learners) };
-  return { ...needs, schedule: { ...stored, plan: kept }, published, learners, state };
+  return { ...needs, schedule: { ...stored, plan: kept }, published, learners, state, bound };
 }
 
 /**
@@ -47,6 +51,9 @@ export async function loadCourseSchedule(
  * is published besides is kept by it, and giving that up only costs more.
  */
 export const boundKey = (state: ScheduleState): string => hashJson({ ...state, published: undefined });
+
+/** Tells states apart, what is published included: a bound for one holds for every plan of it. */
+export const stateKey = (state: ScheduleState): string => hashJson(state);
 
 /** Assignments whose people, slot and room are still there: a data set may be removed, and its learners with it. */
 function present(

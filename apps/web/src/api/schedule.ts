@@ -44,10 +44,14 @@ export const scheduleLearnersQuery = (courseId: number) =>
       (await schedule.learners.$get({ param: param(courseId) }, { init: { signal } })).json(),
   });
 
+/** How soon a plan is looked at again whose bound is being worked out, which takes seconds. */
+const LOOK_AGAIN_MILLISECONDS = 2000;
+
 export const schedulePlanQuery = (courseId: number) =>
   queryOptions({
     queryKey: [...scheduleKey(courseId), 'plan'],
     queryFn: async ({ signal }) => (await schedule.plan.$get({ param: param(courseId) }, { init: { signal } })).json(),
+    refetchInterval: ({ state }) => (state.data?.boundComing ? LOOK_AGAIN_MILLISECONDS : false),
   });
 
 export const publishedQuery = (courseId: number) =>

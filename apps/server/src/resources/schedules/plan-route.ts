@@ -2,20 +2,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
-import { viewPlan } from '../../scheduling/plan-view.ts';
 import { readSchedule } from '../../scheduling/rows.ts';
 import { requireCourse } from '../courses/service.ts';
 import { basedOn, type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
+import { addPin, removePin } from './pin-service.ts';
 import {
   acceptMoves,
-  addPin,
   listPublished,
   planCsv,
   previewMoves,
   publishPlan,
-  removePin,
-  requirePlan,
   viewPublished,
+  viewWorkingPlan,
 } from './plan-service.ts';
 import {
   consequencesSchema,
@@ -103,7 +101,7 @@ export function schedulePlanRoutes({ store, jobs }: ApiServices, { load, writer 
   return createRouter()
     .openapi(show, async (context) => {
       const loaded = await load(context.req.valid('param').courseId);
-      return context.json(viewPlan(loaded, requirePlan(loaded)), 200);
+      return context.json(await viewWorkingPlan(store, jobs, loaded), 200);
     })
     .openapi(csv, async (context) => {
       const text = planCsv(await load(context.req.valid('param').courseId));

@@ -1,23 +1,21 @@
-/** The working plan: seen, pinned, changed by hand, published; every change under the version that was on screen. */
-import { randomUUID } from 'node:crypto';
+/** The working plan: seen, changed by hand, published; every change under the version that was on screen. */
 import {
   nextEntries,
   type ScheduleAssignment,
-  type SchedulePin,
+  scoreSchedule,
   validateSchedule,
   writeScheduleCsv,
 } from '@qurriculum/decisions';
-import { notFound, orNotFound, Problem } from '../../http/problem.ts';
+import { orNotFound, Problem } from '../../http/problem.ts';
 import type { Jobs } from '../../jobs/definition.ts';
-import { requirePlannable } from '../../scheduling/as-problem.ts';
+import { askForBound } from '../../scheduling/bound-job.ts';
 import { changesBetween } from '../../scheduling/compare.ts';
 import { readCalendarRow, writeCalendarRow } from '../../scheduling/feeds.ts';
 import { figuresOf } from '../../scheduling/figures.ts';
-import { learnerKey, skillKey } from '../../scheduling/keys.ts';
 import { consequencesOf } from '../../scheduling/moves.ts';
-import { namesOf, type ScheduleNames } from '../../scheduling/names.ts';
-import { sessionsOf, viewPlan } from '../../scheduling/plan-view.ts';
-import { changeSchedule, type StoredPin, type StoredPlan, type Writer } from '../../scheduling/rows.ts';
+import { namesOf } from '../../scheduling/names.ts';
+import { isStillProved, sessionsOf, viewPlan } from '../../scheduling/plan-view.ts';
+import { changeSchedule, type StoredPlan, type Writer } from '../../scheduling/rows.ts';
 import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
 import { tellWebhooks } from '../../scheduling/webhooks.ts';
 import type { Store } from '../../store/store.ts';
@@ -29,92 +27,11 @@ export function requirePlan({ schedule }: CourseSchedule): StoredPlan {
   throw new Problem('not-found', 'schedule: expected a plan, got none yet; plan first.');
 }
 
-export interface PinRequest {
-  readonly learnerId: number;
-  readonly skillId: number;
-  readonly tutorId?: string;
-  readonly slotId?: string;
-  readonly roomId?: string;
-  readonly reason?: string;
-}
-
-/** Keeps a choice in every later plan; the plan in hand stays as it is. */
-export async function addPin(store: Store, writer: Writer, pin: PinRequest): Promise<{ version: number; id: string }> {
-  const { tutorId, slotId, roomId } = pin;
-  if (tutorId === undefined && slotId === undefined && roomId === undefined) {
-    throw new Problem('invalid-request', 'pin: expected a tutor, a time or a room to keep, got none; name one.');
-  }
-  const loaded = await loadCourseSchedule(store, writer.courseId);
-  const names = namesOf(loaded);
-  const { needs, course } = loaded;
-  if (!(needs.get(pin.learnerId) ?? []).some(({ skillId }) => skillId === pin.skillId)) {
-    if (!course.numberOf.has(pin.skillId)) throw notFound('skill', pin.skillId);
-    throw new Problem(
-      'unprocessable',
-      `pin: expected a need of the learner, got ${names.skill(pin.skillId).name} for ${names.learner(pin.learnerId)}; set the need first.`,
-    );
-  }
-  const id = randomUUID();
-  refuseClash(loaded, pin, names);
-  const { version } = await changeSchedule(store, writer, ({ setting }) => {
-    const { tutors, slots, rooms } = setting;
-    if (tutorId !== undefined)
-      orNotFound(
-        tutors.find((row) => row.id === tutorId),
-        'tutor',
-        tutorId,
-      );
-    if (slotId !== undefined)
-      orNotFound(
-        slots.find((row) => row.id === slotId),
-        'slot',
-        slotId,
-      );
-    if (roomId !== undefined)
-      orNotFound(
-        rooms.find((row) => row.id === roomId),
-        'room',
-        roomId,
-      );
-    const stored: StoredPin = { ...pin, id, byPerson: writer.person, at: new Date().toISOString() };
-    const what = [tutorId && 'the tutor', slotId && 'the time', roomId && 'the room'].filter(Boolean).join(' and ');
-    const text = `Pinned ${what} of ${names.learner(pin.learnerId)} in ${names.skill(pin.skillId).name}.`;
-    return { text, setting: { ...setting, pins: [...setting.pins, stored] }, result: null };
-  });
-  return { version, id };
-}
-
-/** A pin that nobody could keep, alone or beside another, is refused at once; faults that are there already are not its own. */
-function refuseClash({ state }: CourseSchedule, pin: PinRequest, names: ScheduleNames): void {
-  const { learnerId, skillId, tutorId, slotId, roomId } = pin;
-  const added: SchedulePin = {
-    ...{ learner: learnerKey(learnerId), skill: skillKey(skillId) },
-    ...(tutorId !== undefined && { tutor: tutorId }),
-    ...(slotId !== undefined && { slot: slotId }),
-    ...(roomId !== undefined && { room: roomId }),
-  };
-  const wasFine = (): boolean => {
-    try {
-      requirePlannable(state, names);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (wasFine()) requirePlannable({ ...state, pins: [...(state.pins ?? []), added] }, names);
-}
-
-export async function removePin(store: Store, writer: Writer, pinId: string): Promise<number> {
-  const { version } = await changeSchedule(store, writer, ({ setting }) => {
-    orNotFound(
-      setting.pins.find(({ id }) => id === pinId),
-      'pin',
-      pinId,
-    );
-    const pins = setting.pins.filter(({ id }) => id !== pinId);
-    return { text: 'Took a pin back.', setting: { ...setting, pins }, result: null };
-  });
-  return version;
+/** The plan in hand; where its bound is not known, that is asked for. */
+export async function viewWorkingPlan(store: Store, jobs: Jobs, loaded: CourseSchedule): Promise<SchedulePlanView> {
+  const view = viewPlan(loaded, requirePlan(loaded));
+  const isWanted = view.figures.bound === null && view.violations.length === 0;
+  return { ...view, boundComing: isWanted && (await askForBound(store, jobs, loaded)) };
 }
 
 const noAssignments: readonly ScheduleAssignment[] = [];
@@ -148,7 +65,7 @@ export async function acceptMoves(store: Store, writer: Writer, moves: readonly 
     return {
       text: `Moved ${view.changes.length === 1 ? 'a session' : `${view.changes.length} sessions`} of ${who.slice(0, 3).join(', ')}${who.length > 3 ? ' and others' : ''}.`,
       plan: {
-        ...{ assignments: plan.assignments, objective: plan.objective, terms: plan.terms, bound: null, boundFor: null },
+        ...{ assignments: plan.assignments, objective: plan.objective, terms: plan.terms, ...keptBound(loaded) },
         ...{ unmet: current.plan?.unmet ?? [], runId: current.plan?.runId ?? null },
         ...{ updatedBy: writer.person, updatedAt: new Date().toISOString(), publishedAs: null },
       },
@@ -156,6 +73,12 @@ export async function acceptMoves(store: Store, writer: Writer, moves: readonly 
     };
   });
   return version;
+}
+
+/** What is possible stays possible: a change by hand keeps a bound that holds. */
+function keptBound({ state, schedule: { plan } }: CourseSchedule): Pick<StoredPlan, 'bound' | 'boundFor'> {
+  const holds = plan !== null && isStillProved(state, plan, scoreSchedule(state, plan.assignments).objective);
+  return holds ? { bound: plan.bound, boundFor: plan.boundFor } : { bound: null, boundFor: null };
 }
 
 export interface Publication {
@@ -266,7 +189,7 @@ export async function viewPublished(store: Store, loaded: CourseSchedule, number
     .where('number', '=', number)
     .executeTakeFirst();
   const plan = orNotFound(row, 'publication', number).body as unknown as StoredPlan;
-  return { ...viewPlan(loaded, plan), figures: figuresOf(plan) };
+  return { ...viewPlan(loaded, plan), figures: figuresOf(plan), boundComing: false };
 }
 
 export function planCsv(loaded: CourseSchedule): string {

@@ -114,6 +114,8 @@ export const schedulePlanSchema = z.object({
   timeZone: z.string(),
   sessions: z.array(sessionSchema),
   figures: figuresSchema,
+  /** The bound is being worked out: look again soon. */
+  boundComing: z.boolean(),
   fairness: fairnessSchema,
   unmet: z.array(unmetSchema),
   /** Empty unless the setting was changed after the plan was made. */

@@ -9,6 +9,7 @@ import * as engagement from './0006-engagement.ts';
 import * as memory from './0007-memory.ts';
 import * as itemAnalyses from './0008-item-analyses.ts';
 import * as schedules from './0009-schedules.ts';
+import * as scheduleBound from './0010-schedule-bound.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-memory': memory,
   '0008-item-analyses': itemAnalyses,
   '0009-schedules': schedules,
+  '0010-schedule-bound': scheduleBound,
 };

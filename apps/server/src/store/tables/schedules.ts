@@ -64,6 +64,17 @@ interface ScheduleRosterTable {
   body: JsonColumn;
 }
 
+/** What plans of a schedule as it is can be worth at the most; no version counts it, since nobody decided it. */
+interface ScheduleBoundTable {
+  course_id: number;
+  /** `stateKey` of the state that somebody looked at last. */
+  wanted: string;
+  /** `stateKey` of the state that `bound` holds for; null before the first. */
+  state_key: Nullable<string>;
+  /** Null where there is none. */
+  bound: Nullable<number>;
+}
+
 interface ScheduleFeedTable {
   token: string;
   course_id: number;
@@ -104,6 +115,7 @@ export interface ScheduleTables {
   schedule_published: SchedulePublishedTable;
   schedule_calendar: ScheduleCalendarTable;
   schedule_roster: ScheduleRosterTable;
+  schedule_bound: ScheduleBoundTable;
   schedule_feed: ScheduleFeedTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;

@@ -1,6 +1,7 @@
 /** A course with a small schedule: six learners, two tutors, two rooms, one week of ten slots in which clocks change. */
 import type { TestApi } from '../../../testing/api.ts';
 import { makeSmallCourse, type SmallCourse } from '../../../testing/small-course.ts';
+import type { SchedulePlanView } from '../schema.ts';
 import type { ScheduleView } from '../setting-schema.ts';
 
 export interface SmallSchedule extends SmallCourse {
@@ -21,6 +22,16 @@ const pattern = {
     ['10:00', '10:45'],
   ],
 };
+
+/** The working plan, once its bound is there. */
+export async function settledPlan(api: TestApi, path: string): Promise<SchedulePlanView> {
+  for (;;) {
+    const plan = await api.ok<SchedulePlanView>('GET', `${path}/plan`);
+    if (!plan.boundComing) return plan;
+    const [job] = await api.jobs.list({ name: 'schedule-bound', active: true, limit: 1 });
+    if (job !== undefined) await api.jobs.wait(job.id);
+  }
+}
 
 export async function makeSmallSchedule(api: TestApi, name: string): Promise<SmallSchedule> {
   const learners = Array.from({ length: 6 }, (_, k) => ({
