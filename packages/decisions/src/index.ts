@@ -108,7 +108,13 @@ export {
   type ScheduleCsvRow,
   writeScheduleCsv,
 } from './schedule/calendars/csv.ts';
-export { type CalendarEntry, type CalendarSession, entriesOf, nextEntries } from './schedule/calendars/entries.ts';
+export {
+  type CalendarEntry,
+  type CalendarItem,
+  type CalendarSession,
+  entriesOf,
+  nextEntries,
+} from './schedule/calendars/entries.ts';
 export { freeSlots, type Interval, mergeIntervals } from './schedule/calendars/intervals.ts';
 export {
   type CalendarContent,

@@ -113,12 +113,12 @@ export async function readFeed(db: Db, token: string): Promise<string> {
   const skillNames = new Map(skills.map(({ id, name }) => [String(id), name]));
   const learnerNames = new Map(learners.map(({ learnerId, name }) => [String(learnerId), name]));
   const events = entriesOf(entries, kind, subject).map((entry): FeedEvent => {
-    const { tutor, slot, skill, room, learners: members, start, end, sequence, cancelled, modified } = entry;
+    const { tutor, uid, skill, room, learners: members, start, end, sequence, cancelled, modified } = entry;
     const who = nameIn(setting.tutors, tutor);
     // What a learner's calendar says stays between tutor and learner: no names of others.
     const others = kind === 'learner' ? [] : members.map((id) => learnerNames.get(id) ?? `Learner ${id}`);
     return {
-      uid: `${encodeURIComponent(slot)}.${encodeURIComponent(tutor)}.${courseId}@${scope}`,
+      uid: `${uid}.${courseId}@${scope}`,
       ...{ start, end, sequence, cancelled, modified },
       summary: `${skillNames.get(skill) ?? 'Tutoring'}${kind === 'tutor' ? '' : ` with ${who}`}`,
       ...(room !== undefined && { location: nameIn(setting.rooms, room) }),

@@ -3,7 +3,7 @@ import ical from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { slotsFromWeek } from '../slots.ts';
 import { readAvailabilityCsv, writeScheduleCsv } from './csv.ts';
-import { type CalendarSession, entriesOf, nextEntries } from './entries.ts';
+import { type CalendarEntry, type CalendarItem, type CalendarSession, entriesOf, nextEntries } from './entries.ts';
 import { freeSlots, mergeIntervals } from './intervals.ts';
 import { readCalendar } from './read-calendar.ts';
 import { writeCalendar } from './write-calendar.ts';
@@ -182,6 +182,102 @@ describe('feeds', () => {
       { sequence: 3, cancelled: false, formerLearners: ['3'], formerRooms: ['r2'] },
     ]);
   });
+
+  const ats = ['2026-10-01', '2026-10-02', '2026-10-03', '2026-10-04', '2026-10-05'].map((day) => `${day}T00:00:00Z`);
+  const published = (...plans: readonly (readonly CalendarSession[])[]) =>
+    plans.reduce<CalendarEntry[]>((entries, sessions, k) => nextEntries(entries, sessions, ats[k]), []);
+  const later = { slot: 's2', start: '2026-10-23T09:00:00+02:00', end: '2026-10-23T09:45:00+02:00' };
+  const uids = (entries: readonly CalendarEntry[], kind: 'tutor' | 'learner', id: string) =>
+    entriesOf(entries, kind, id).map(({ uid, slot, sequence, cancelled }) => [uid, slot, sequence, cancelled]);
+
+  it('keep the entry of a session that is moved, moved back, cancelled, and held again', () => {
+    const moved = published([session()], [session(later)]);
+    const all = [['s1.ana', 's2', 1, false]];
+    expect([uids(moved, 'tutor', 'ana'), uids(moved, 'learner', '1')]).toEqual([all, all]);
+    const back = nextEntries(moved, [session()], ats[2]);
+    expect(uids(back, 'learner', '2')).toEqual([['s1.ana', 's1', 2, false]]);
+    const gone = nextEntries(moved, [], ats[2]);
+    expect(uids(gone, 'tutor', 'ana')).toEqual([['s1.ana', 's2', 2, true]]);
+    const again = nextEntries(gone, [session(later)], ats[3]);
+    expect(uids(again, 'tutor', 'ana')).toEqual([['s1.ana', 's2', 3, false]]);
+    // The first place is free for another session, which is another entry.
+    const other = session({ learners: ['9'] });
+    expect(uids(nextEntries(again, [session(later), other], ats[4]), 'tutor', 'ana')).toEqual([
+      ['s1.ana', 's2', 3, false],
+      ['s1.ana/2', 's1', 0, false],
+    ]);
+  });
+
+  it("keep a learner's part over a change of tutor, and where one leaves a group", () => {
+    const taken = published([session()], [session({ tutor: 'bo' })]);
+    expect(uids(taken, 'learner', '1')).toEqual([['s1.ana', 's1', 1, false]]);
+    expect(uids(taken, 'tutor', 'ana')).toEqual([['s1.ana', 's1', 1, true]]);
+    expect(uids(taken, 'tutor', 'bo')).toEqual([['s1.bo', 's1', 1, false]]);
+    const split = published([session()], [session({ learners: ['2'] }), session({ ...later, learners: ['1'] })]);
+    expect(uids(split, 'learner', '1')).toEqual([['s1.ana', 's2', 1, false]]);
+    expect(uids(split, 'learner', '2')).toEqual([['s1.ana', 's1', 1, false]]);
+    // Coming back to the first group as well: its UID is in use for the other session by then.
+    const both = nextEntries(split, [session(), session({ ...later, learners: ['1'] })], ats[2]);
+    expect(uids(both, 'learner', '1')).toEqual([
+      ['s1.ana+2', 's1', 2, false],
+      ['s1.ana', 's2', 1, false],
+    ]);
+  });
+
+  it('give entries of before the UIDs that calendars know them by', () => {
+    const [{ id: _, ...old }] = published([session()]);
+    expect(uids([old], 'learner', '1')).toEqual([['s1.ana', 's1', 0, false]]);
+    expect(uids(nextEntries([old], [session(later)], ats[1]), 'learner', '1')).toEqual([['s1.ana', 's2', 1, false]]);
+  });
+
+  it('leave every calendar that follows them with the sessions that are held, whatever is published', () => {
+    const random = createRandom('feeds');
+    const subjects = [
+      ...['ana', 'bo'].map((id) => ['tutor', id] as const),
+      ...['1', '2', '3', '4'].map((id) => ['learner', id] as const),
+      ...['r1', 'r2'].map((id) => ['room', id] as const),
+    ];
+    for (let round = 0; round < 40; round++) {
+      let entries: CalendarEntry[] = [];
+      // Calendars as RFC 5546 has them: a UID is taken over by a higher sequence only, and goes only when it is cancelled.
+      const calendars = subjects.map(() => new Map<string, CalendarItem>());
+      for (let step = 0; step < 12; step++) {
+        const sessions = randomSessions(random);
+        entries = nextEntries(entries, sessions, ats[0]);
+        for (const [k, [kind, id]] of subjects.entries()) {
+          const items = entriesOf(entries, kind, id);
+          expect(new Set(items.map(({ uid }) => uid)).size).toBe(items.length);
+          for (const item of items) {
+            const was = calendars[k].get(item.uid);
+            if (was === undefined || item.sequence > was.sequence) calendars[k].set(item.uid, item);
+          }
+          const shown = [...calendars[k].values()].filter(({ cancelled }) => !cancelled);
+          const held = sessions.filter((each) =>
+            kind === 'tutor' ? each.tutor === id : kind === 'room' ? each.room === id : each.learners.includes(id),
+          );
+          const say = ({ tutor, slot, skill, room, learners }: CalendarSession) =>
+            [tutor, slot, skill, room, ...[...learners].sort()].join(' ');
+          expect(shown.map(say).sort()).toEqual(held.map(say).sort());
+        }
+      }
+    }
+  });
+
+  /** Sessions of two tutors at four times; a learner may have several. */
+  const randomSessions = (random: ReturnType<typeof createRandom>): CalendarSession[] =>
+    ['ana', 'bo'].flatMap((tutor) =>
+      [1, 2, 3, 4].flatMap((hour) => {
+        if (random.integer(2) === 0) return [];
+        const learners = ['1', '2', '3', '4'].filter(() => random.integer(3) === 0);
+        const start = `2026-10-22T0${hour}:00:00Z`;
+        const at = { tutor, slot: `s${hour}`, start, end: start.replace(':00:00', ':45:00') };
+        const what = {
+          skill: random.integer(3) === 0 ? 'multiply' : 'add',
+          room: random.integer(2) === 0 ? 'r1' : 'r2',
+        };
+        return learners.length === 0 ? [] : [{ ...at, ...what, learners }];
+      }),
+    );
 
   it('are read back by another library, commas, line breaks and long names included', () => {
     const events = [

@@ -206,7 +206,7 @@ export function planSuite(api: TestApi): void {
       expect(gone.status).toBe(204);
     });
 
-    it('are in calendars whose addresses cannot be guessed; what went away is cancelled there', async () => {
+    it('are in calendars whose addresses cannot be guessed; what moved is moved there, what went away cancelled', async () => {
       const feeds = async () =>
         (await api.ok<{ feeds: FeedView[] }>('GET', `${small.path}/feeds`, { person: teacher })).feeds;
       const feedOf = async (kind: string, id: string) =>
@@ -244,8 +244,13 @@ export function planSuite(api: TestApi): void {
       const [own] = await read((await feedOf('learner', learner)).path);
       expect(own).toMatchObject({ uid: event.uid, summary: 'Skill add with Ana Ruiz', description: null });
 
+      const place = (tutorId: string, slot: number) => ({ tutorId, slotId: small.slots[slot], roomId: null });
+      const [before] = await read((await feedOf('tutor', 'bo')).path);
       await post('/moves', {
-        moves: [{ ...add(0, 'ana', 0), from: { tutorId: 'ana', slotId: small.slots[0], roomId: null }, to: null }],
+        moves: [
+          { ...add(0, 'ana', 0), from: place('ana', 0), to: null },
+          { ...add(2, 'bo', 2), from: place('bo', 1) },
+        ],
       });
       await post('/publish', { name: 'Without learner 0' });
       expect(await read((await feedOf('learner', learner)).path)).toMatchObject([
@@ -254,6 +259,10 @@ export function planSuite(api: TestApi): void {
       expect(await read(ana.path)).toMatchObject([
         { uid: event.uid, status: 'CONFIRMED', sequence: 1, description: 'Learner 1' },
       ]);
+
+      const moved = { uid: before.uid, status: 'CONFIRMED', sequence: 1, start: '20261023T070000Z' };
+      expect(await read((await feedOf('tutor', 'bo')).path)).toMatchObject([moved]);
+      expect(await read((await feedOf('learner', String(small.learners[2]))).path)).toMatchObject([moved]);
 
       const { path } = await api.ok<{ path: string }>('POST', `${small.path}/feeds/renew`, {
         person: teacher,
@@ -268,7 +277,7 @@ export function planSuite(api: TestApi): void {
       expect(
         published.map(({ number, name, changed, inForce, figures }) => [number, name, changed, inForce, figures.seats]),
       ).toEqual([
-        [2, 'Without learner 0', 1, true, 2],
+        [2, 'Without learner 0', 2, true, 2],
         [1, 'Autumn', 3, false, 3],
       ]);
       const first = await api.ok<SchedulePlanView>('GET', `${small.path}/published/1`);
@@ -278,7 +287,7 @@ export function planSuite(api: TestApi): void {
       expect(csv.trim().split('\r\n')).toEqual([
         'date,start,end,time zone,tutor,learner,skill,room',
         '2026-10-22,09:00,09:45,Europe/Madrid,Ana Ruiz,Learner 1,Skill add,Room 1',
-        '2026-10-22,10:00,10:45,Europe/Madrid,Bo Berg,Learner 2,Skill add,Room 1',
+        '2026-10-23,09:00,09:45,Europe/Madrid,Bo Berg,Learner 2,Skill add,Room 1',
       ]);
       expect(api.logged).toEqual([]);
     });
