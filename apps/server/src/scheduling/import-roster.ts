@@ -21,7 +21,7 @@ import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import { firstLearner } from './import-availability.ts';
 import { learnerKey } from './keys.ts';
-import { changeSchedule, type StoredSchedule, type Writer, writeLearner } from './rows.ts';
+import { changeSchedule, readLearners, type StoredSchedule, type Writer, writeLearner } from './rows.ts';
 
 type Db = Kysely<Database>;
 type Counts = RosterReport['learners'];
@@ -72,6 +72,7 @@ export async function importRoster(
     const known = new Set(tutors.map(({ id }) => id));
     const kept = current.plan?.assignments.filter(({ learner, tutor }) => !left.has(learner) && known.has(tutor)) ?? [];
     const isChanged = current.plan !== null && kept.length < current.plan.assignments.length;
+    const taking = await readLearners(db, writer.courseId);
     return {
       text: `Imported a roster: ${is.learners.length} learners, ${is.tutors.length} tutors.`,
       setting: { ...current.setting, tutors },
@@ -81,12 +82,43 @@ export async function importRoster(
         learners: learners.counts,
         tutors: counts,
         groups: new Set(is.learners.flatMap(({ classes }) => classes)).size,
+        incomplete: [
+          ...sayIncomplete(
+            'tutor',
+            'skills',
+            tutors.filter(({ skills }) => skills.length === 0),
+          ),
+          ...sayIncomplete(
+            'tutor',
+            'hours',
+            tutors.filter(({ available }) => available.length === 0),
+          ),
+          ...sayIncomplete(
+            'learner',
+            'hours',
+            taking.filter(({ setting }) => setting.available.length === 0),
+          ),
+        ],
       },
     };
   });
-  const fresh = result.tutors.added > 0 || result.learners.added > 0;
-  const notes = fresh ? ['New people have no hours yet, and new tutors no skills: import or enter them.'] : [];
-  return report(version, result.learners, result.tutors, result.groups, notes);
+  return report(version, result.learners, result.tutors, result.groups, result.incomplete);
+}
+
+/** People named in a note; the others are counted. */
+const NAMED = 20;
+
+/** What a person still has to enter before anybody can be planned with: packages say neither. */
+function sayIncomplete(
+  who: 'tutor' | 'learner',
+  what: 'hours' | 'skills',
+  people: readonly { readonly name: string }[],
+): string[] {
+  const { length } = people;
+  if (length === 0) return [];
+  const names = people.slice(0, NAMED).map(({ name }) => name);
+  const more = length > NAMED ? ` and ${length - NAMED} more` : '';
+  return [`${length} ${who}${length === 1 ? ' has' : 's have'} no ${what} yet: ${names.join(', ')}${more}.`];
 }
 
 function kindOf({ modes }: OneRosterPackage): RosterReport['kind'] {

@@ -32,7 +32,7 @@ describe('unmetDemand', () => {
       'no tutor for a skill',
       { tutors: [{ ...tutor, skills: {} }] },
       'no-tutor',
-      /nobody teaches ratio/,
+      /nobody teaches ratio \(Tom has no skills\)/,
       /Find somebody/,
     ],
     [
@@ -46,7 +46,7 @@ describe('unmetDemand', () => {
       'tutors unavailable',
       { tutors: [{ ...tutor, available: [] }] },
       'tutor-unavailable',
-      /nobody who/,
+      /nobody who teaches ratio has a free slot \(Tom has no hours\)/,
       /Tom teaches in/,
     ],
     [

@@ -53,6 +53,17 @@ function hasRoom(
   );
 }
 
+/** Tutors named where more are not worth reading. */
+const NAMED = 3;
+
+/** Who could help once somebody says what they teach or when: " (Ana Ruiz has no hours)"; nothing where there is nobody. */
+function sayLacking(tutors: readonly ScheduleTutor[], what: 'hours' | 'skills'): string {
+  if (tutors.length === 0) return '';
+  const names = tutors.slice(0, NAMED).map(({ id, name }) => name ?? id);
+  const more = tutors.length > NAMED ? ` and ${tutors.length - NAMED} more` : '';
+  return ` (${names.join(', ')}${more} ${tutors.length === 1 ? 'has' : 'have'} no ${what})`;
+}
+
 /** The same in words, as they stand after a colon. */
 export function whyNoOption(
   state: ScheduleState,
@@ -62,9 +73,16 @@ export function whyNoOption(
 ): string {
   const name = (entry: { readonly id: string; readonly name?: string }): string => entry.name ?? entry.id;
   const tutor = wanted.tutor === undefined ? 'nobody' : `${wanted.tutor} does not`;
+  const unskilled = state.tutors.filter(({ skills }) => Object.keys(skills).length === 0);
+  const withoutHours = state.tutors.filter(
+    ({ skills, available }) => Object.hasOwn(skills, need.skill) && available.length === 0,
+  );
+  const noHours = sayLacking(withoutHours, 'hours');
   const words: Record<NoOptionCode, string> = {
     'no-tutor':
-      wanted.tutor === undefined ? `nobody teaches ${need.skill}` : `${wanted.tutor} does not teach ${need.skill}`,
+      wanted.tutor === undefined
+        ? `nobody teaches ${need.skill}${sayLacking(unskilled, 'skills')}`
+        : `${wanted.tutor} does not teach ${need.skill}`,
     'no-language': `${tutor} ${wanted.tutor === undefined ? 'who teaches it speaks' : 'speak'} a language of ${name(learner)}`,
     'learner-unavailable':
       wanted.slot === undefined
@@ -72,9 +90,9 @@ export function whyNoOption(
         : `${name(learner)} is not free in ${wanted.slot}`,
     'tutor-unavailable':
       wanted.slot === undefined
-        ? `nobody who teaches ${need.skill} has a free slot`
+        ? `nobody who teaches ${need.skill} has a free slot${noHours}`
         : `no tutor for it is free in ${wanted.slot}`,
-    'no-common-slot': `nobody who teaches ${need.skill} is free when ${name(learner)} is`,
+    'no-common-slot': `nobody who teaches ${need.skill} is free when ${name(learner)} is${noHours}`,
     'no-room': 'no room that suits both is free then',
     possible: 'it could be met',
   };

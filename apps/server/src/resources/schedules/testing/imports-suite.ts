@@ -124,6 +124,12 @@ export function importsSuite(api: TestApi): void {
         tutors: { added: 1, changed: 0, removed: 0 },
       });
       expect((await show()).tutors.map(({ id, name }) => [id, name])).toContainEqual(['t9', 'Tia Nine']);
+      // What a person has to add before these are of use.
+      expect(report.notes).toEqual([
+        '1 tutor has no skills yet: Tia Nine.',
+        '1 tutor has no hours yet: Tia Nine.',
+        '1 learner has no hours yet: Ned New.',
+      ]);
       const names = (await learners()).map(({ learnerId, name }) => [learnerId, name] as const);
       expect(new Map(names).get(small.learners[0])).toBe('Lea Zero');
       expect(names.map(([, name]) => name)).toContain('Ned New');
