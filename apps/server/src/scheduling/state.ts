@@ -53,7 +53,14 @@ export async function loadCourseSchedule(
 export const boundKey = (state: ScheduleState): string => hashJson({ ...state, published: undefined });
 
 /** Tells states apart, what is published included: a bound for one holds for every plan of it. */
-export const stateKey = (state: ScheduleState): string => hashJson(state);
+export function stateKey(state: ScheduleState): string {
+  const known = stateKeys.get(state) ?? hashJson(state);
+  stateKeys.set(state, known);
+  return known;
+}
+
+/** A hash of a large state takes some 10 ms, and a state that is kept is asked for its own over and over. */
+const stateKeys = new WeakMap<ScheduleState, string>();
 
 /** Assignments whose people, slot and room are still there: a data set may be removed, and its learners with it. */
 function present(

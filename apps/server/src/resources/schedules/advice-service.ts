@@ -1,6 +1,5 @@
 /** Questions about the plan in hand, asked of a thread and answered in words: why, and where else. */
 import type { BetterSession, ScheduleAssignment } from '@qurriculum/decisions';
-import { hashJson } from '@qurriculum/evidence';
 import type { ComputePool } from '../../compute/pool.ts';
 import { defineTask } from '../../compute/tasks.ts';
 import { orNotFound } from '../../http/problem.ts';
@@ -9,7 +8,7 @@ import { problemOf } from '../../scheduling/as-problem.ts';
 import { termWord } from '../../scheduling/figures.ts';
 import { learnerKey, numberIn, skillKey } from '../../scheduling/keys.ts';
 import { namedPart, namedPlace, namesOf, placeOf, type ScheduleNames } from '../../scheduling/names.ts';
-import type { CourseSchedule } from '../../scheduling/state.ts';
+import { type CourseSchedule, stateKey } from '../../scheduling/state.ts';
 import { requirePlan } from './plan-service.ts';
 import type { ScheduleExplanationView, SuggestionsView } from './proposal-schema.ts';
 import type { ScheduleMove } from './schema.ts';
@@ -20,7 +19,7 @@ async function ask(compute: ComputePool, loaded: CourseSchedule, question: Advic
   const { schedule, state } = loaded;
   const plan = schedule.plan?.assignments ?? [];
   // Needs follow the learner model: the version alone does not tell them.
-  const key = `${schedule.courseId} ${schedule.version} ${hashJson(state.learners)}`;
+  const key = `${schedule.courseId} ${schedule.version} ${stateKey(state)}`;
   try {
     return await compute.run(adviceTask, { key, state, plan, question });
   } catch (error) {

@@ -3,9 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { type Person, type Role, requirePerson, staffRoles } from '../../http/person.ts';
 import { problems } from '../../http/problem.ts';
 import type { ApiServices } from '../../http/router.ts';
-import type { CourseNeedsReader } from '../../scheduling/needs.ts';
+import type { CourseScheduleReader } from '../../scheduling/reader.ts';
 import type { Writer } from '../../scheduling/rows.ts';
-import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
+import type { CourseSchedule } from '../../scheduling/state.ts';
 import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
 import { type ScheduleView, versionSchema } from './setting-schema.ts';
@@ -43,9 +43,9 @@ export interface ScheduleAccess {
   writer(person: Person | null, courseId: number, version: number, action?: ScheduleAction): Promise<Writer>;
 }
 
-export function createScheduleAccess({ store }: ApiServices, readNeeds: CourseNeedsReader): ScheduleAccess {
+export function createScheduleAccess({ store }: ApiServices, readSchedule: CourseScheduleReader): ScheduleAccess {
   return {
-    load: async (courseId) => loadCourseSchedule(store, await requireCourse(store.db, courseId), readNeeds),
+    load: async (courseId) => readSchedule(store, await requireCourse(store.db, courseId)),
     async writer(person, courseId, version, action = 'edit') {
       const { label } = requireMay(person, action);
       return { courseId: await requireCourse(store.db, courseId), version, person: label };

@@ -1,6 +1,7 @@
 /** What a schedule is made from, over the API: versions, people, needs. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { storeSampleSchedule } from '../../../sample/sample-schedule.ts';
+import { changeSchedule } from '../../../scheduling/rows.ts';
 import type { TestApi } from '../../../testing/api.ts';
 import { makeSmallCourse } from '../../../testing/small-course.ts';
 import type { ScheduleLearnerView, ScheduleView } from '../setting-schema.ts';
@@ -75,6 +76,27 @@ export function settingSuite(api: TestApi): void {
         `${small.path}/changes?since=${before.version}`,
       );
       expect(changes).toMatchObject([{ version: after.version, byPerson: 'teacher:Mr First' }]);
+    });
+
+    it('are read anew where another process changed them, or a name that no version counts', async () => {
+      const names = async () =>
+        (await api.ok<{ learners: ScheduleLearnerView[] }>('GET', `${small.path}/learners`)).learners.map(
+          ({ name }) => name,
+        );
+      const before = await names();
+      const rename = (name: string) =>
+        api.store.db.updateTable('learner').set({ name }).where('id', '=', small.learners[0]).execute();
+      await rename('Renamed elsewhere');
+      expect(await names()).toEqual(['Renamed elsewhere', ...before.slice(1)]);
+      await rename(before[0]);
+      expect(await names()).toEqual(before);
+      const { version, rooms } = await show();
+      const writer = { courseId: small.id, version, person: 'teacher:Ms Far' };
+      await changeSchedule(api.store, writer, ({ setting }) => ({
+        ...{ text: 'Changed elsewhere.', result: null },
+        setting: { ...setting, rooms: setting.rooms.map((room) => ({ ...room, seats: room.seats + 1 })) },
+      }));
+      expect((await show()).rooms.map(({ seats }) => seats)).toEqual(rooms.map(({ seats }) => seats + 1));
     });
 
     it('let one of two writers at the same moment through', async () => {
