@@ -1,6 +1,7 @@
 /** `schedule explain`: why this tutor for this learner, then. */
 import { createAdviser, type ScheduleState, type SessionExplanation } from '@qurriculum/decisions';
 import type { Command } from '../command.ts';
+import { nearOr } from '../near.ts';
 import { requiredText, textOption } from '../options.ts';
 import { FILE_DETAILS, FORMAT_OPTION, fileAndPlan, readPlan, readTutoring } from './schedule-files.ts';
 import { round } from './schedule-solve.ts';
@@ -37,9 +38,11 @@ export const scheduleExplain: Command = {
 
 /** Files that only count learners are read with ids made of the numbers. */
 function idOf({ learners }: ScheduleState, text: string): string {
-  const counted = `learner ${text}`;
-  const has = (wanted: string): boolean => learners.some(({ id }) => id === wanted);
-  return !has(text) && has(counted) ? counted : text;
+  const ids = learners.map(({ id }) => id);
+  const found = [text, `learner ${text}`].find((wanted) => ids.includes(wanted));
+  if (found !== undefined) return found;
+  const hint = nearOr(text, ids, 'correct it');
+  throw new Error(`schedule explain: expected the id of a learner, got "${text}"; ${hint}.`);
 }
 
 function describe({ session, value, terms, possible, fitting, runnerUp, better, pin }: SessionExplanation): string {

@@ -148,6 +148,8 @@ describe('schedule validate, explain and repair', () => {
     const nobody = await call('explain', file('week.json'), file('plan.json'), '--learner', 'Cy');
     expect(nobody.code).toBe(1);
     expect(nobody.err).toMatch(/expected a learner with such a session/);
+    const typo = await call('explain', file('week.json'), file('plan.json'), '--learner', 'ado');
+    expect(typo).toMatchObject({ code: 1, err: expect.stringMatching(/got "ado"; near are "Ada"/) });
   });
 
   it('apply events one after another', async () => {

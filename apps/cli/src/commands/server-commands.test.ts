@@ -96,13 +96,20 @@ describe('with a server', () => {
     });
   });
 
-  it('plans for a learner named by the key in the records', async () => {
+  it('plans for a learner named by key or by name', async () => {
     const { code, out, err } = await runBin('path', 'plan', '--learner', 'u1', '--data', data(), '--json');
     expect(err).not.toContain('expected');
     expect(code).toBe(0);
     const { learner, plan } = JSON.parse(out);
     expect(learner).toMatchObject({ key: 'u1', course: { name: 'answers' } });
     expect(plan.sessions.flatMap((session: { steps: unknown[] }) => session.steps)).not.toEqual([]);
+    // Una Z has been imported with the key u2, and is called either.
+    for (const called of ['u2', 'Una Z']) {
+      const una = await runBin('path', 'plan', '--learner', called, '--data', data(), '--json');
+      expect(JSON.parse(una.out).learner).toMatchObject({ key: 'u2', name: 'Una Z' });
+    }
+    const nobody = await runBin('path', 'plan', '--learner', 'Unna Z', '--data', data());
+    expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringContaining('near are "Una Z"') });
   });
 
   it('refuses a second server and a taken port, saying where the first one is', async () => {

@@ -27,7 +27,9 @@ describe('formulateSchedule', () => {
   it('has the energy that the judge and the score give, and the same rules', () => {
     let [kept, broken] = [0, 0];
     for (let seed = 0; seed < 60; seed++) {
-      const state = randomState(seed, { plain: seed % 3 === 0 });
+      const drawn = randomState(seed, { plain: seed % 3 === 0 });
+      // Shares that fall by unequal steps, every other time.
+      const state = seed % 2 === 0 ? drawn : { ...drawn, rules: { ...drawn.rules, groupShare: [1, 0.9, 0.6] } };
       const { compiled, problem, valuesOf, decode, objectiveOf } = formulateSchedule(state);
       const { model } = compiled;
       for (const choice of [firstComeChoice(model), ...[0, 1, 2].map((k) => wildChoice(10 * seed + k, model))]) {
@@ -56,12 +58,35 @@ describe('formulateSchedule', () => {
     expect(cqmViolations(problem, initial)).toEqual([]);
   });
 
-  it('refuses shares that pairs cannot carry', () => {
-    const state = randomState(2);
-    const tutors = state.tutors.map((tutor) => ({ ...tutor, groupSize: 3 }));
-    const uneven = { ...state, tutors, rules: { groupShare: [1, 0.9, 0.6] } };
-    expect(() => formulateSchedule(uneven)).toThrow(/shares of groups that fall by equal steps, got 1, 0\.9, 0\.6/);
-  });
+  it.each([[[1, 0.9, 0.8, 0.7]], [[1, 0.9, 0.6]], [[1, 1, 0.7, 0.7]], [[1, 0.5, 0.4, 0.35]]])(
+    'counts every group of one session as shares %j say',
+    (groupShare) => {
+      const gains = [3, 5, 8, 13];
+      const [slot] = randomState(0, { plain: true }).slots;
+      const state: ScheduleState = {
+        ...{ timeZone: 'Europe/Madrid', slots: [slot], rules: { groupShare } },
+        tutors: [{ id: 'Tom', skills: { ratio: 1 }, available: [slot.id], most: 1, cost: 2, groupSize: 4 }],
+        learners: gains.map((gain, k) => ({
+          ...{ id: `L${k}`, available: [slot.id], needs: [{ skill: 'ratio', sessions: 1, gain }] },
+        })),
+      };
+      const { problem, valuesOf, objectiveOf } = formulateSchedule(state);
+      for (let set = 1; set < 2 ** gains.length; set++) {
+        const options = Int32Array.from(gains.keys()).filter((k) => (set >> k) & 1);
+        const values = valuesOf({ options, rooms: options.map(() => -1) });
+        const tooMany = options.length > groupShare.length;
+        expect(cqmViolations(problem, values).length > 0).toBe(tooMany);
+        if (tooMany) continue;
+        const sum = options.reduce((all, k) => all + gains[k], 0);
+        expect(objectiveOf(cqmEnergy(problem, values))).toBeCloseTo(groupShare[options.length - 1] * sum - 2, 9);
+        // A count that is not so breaks a row: no sample gains by it.
+        for (let v = gains.length; v < values.length; v++) {
+          const wrong = values.with(v, 1 - values[v]);
+          expect(cqmViolations(problem, wrong)).not.toEqual([]);
+        }
+      }
+    },
+  );
 });
 
 describe('squares as pairs', () => {

@@ -44,7 +44,7 @@ export interface FormulateScheduleOptions {
 
 /**
  * @param state a state that `requireState` takes.
- * @throws ScheduleError BAD_PINS, or BAD_STATE where shares of groups do not fall by equal steps.
+ * @throws ScheduleError BAD_PINS
  */
 export function formulateSchedule(state: ScheduleState, options: FormulateScheduleOptions = {}): ScheduleFormulation {
   const { mostPerRequest = Number.POSITIVE_INFINITY, squares = 'counted' } = options;

@@ -1,6 +1,5 @@
 /** Sessions: who may share a tutor's hour, in which room, using what. */
 import { groupBy } from '../compile/rows.ts';
-import { ScheduleError } from '../error.ts';
 import type { Draft, Terms } from './draft.ts';
 
 /** Terms that add up to 1 where a cell has a session, by cell. */
@@ -11,11 +10,7 @@ export function mostTogether({ tutorGroup, share }: Draft['model'], tutor: numbe
   return Math.min(tutorGroup[tutor], share.length - 1);
 }
 
-/**
- * Gains of a group of k: share(k) times their sum. With share(k) = 1 - a (k - 1) that is the sum of gains less a for both
- * gains of every pair, so pairs of options carry it; a tutor's hour costs once, by a variable per skill that is taught.
- * @throws ScheduleError BAD_STATE for shares that do not fall by equal steps: pairs cannot carry those.
- */
+/** Gains of a group of k: share(k) times their sum; a tutor's hour costs once, by a variable per skill that is taught. */
 export function addSessions(draft: Draft): SessionTerms {
   const { model, cells, compiled } = draft;
   const { optionGain, optionBonus, cellCost, slots } = model;
@@ -45,7 +40,6 @@ export function addSessions(draft: Draft): SessionTerms {
 
 function addGroup(draft: Draft, cell: number, options: readonly number[], most: number): Terms {
   const { model, compiled, requestOf } = draft;
-  const fall = requireEvenFall(model.share, most);
   const { tutor: name, slot } = compiled.sessionOf(options[0], -1);
   const bySkill = groupBy(options, (option) => model.requestSkill[requestOf[option]]);
   const taught = [...bySkill.values()].map((members) => {
@@ -74,19 +68,51 @@ function addGroup(draft: Draft, cell: number, options: readonly number[], most: 
     );
     draft.row(`${name} in ${slot}: at most ${most} for ${skill}`, all, '<=', most);
     draft.cost(session, model.cellCost[Math.floor(cell / model.slots)]);
-    addPairs(draft, members, fall);
+    addSharing(draft, `${name} in ${slot}`, members, session, most);
+    keepApart(draft, members);
     return [session, 1] as const;
   });
   if (taught.length > 1) draft.row(`${name} in ${slot}: one skill`, taught, '<=', 1);
   return taught;
 }
 
-/** What is lost by sharing, and who may not share. */
-function addPairs(draft: Draft, members: readonly number[], fall: number): void {
+/**
+ * What is lost by sharing. Where share(k) = 1 - a (k - 1), that is a for both gains of every pair. Other shares take a binary
+ * per size from two on, 1 where so many come or more: each costs its own step of the shares from the gain of all who come.
+ */
+function addSharing(draft: Draft, name: string, members: readonly number[], session: number, most: number): void {
+  const { share, optionGain } = draft.model;
+  const steps = Array.from({ length: most - 1 }, (_, k) => share[k + 1] - share[k + 2]);
+  if (steps.every((step) => Math.abs(step - steps[0]) < 1e-9)) {
+    for (const [k, a] of members.entries()) {
+      for (const b of members.slice(k + 1)) draft.pair(a, b, steps[0] * (optionGain[a] + optionGain[b]));
+    }
+    return;
+  }
+  const { skill } = draft.compiled.sessionOf(members[0], -1);
+  const sizes = [session];
+  for (const [k, step] of steps.entries()) {
+    const size = k + 2;
+    const reached = draft.binary(
+      `${name}: ${size} or more for ${skill}`,
+      (view) => members.filter((option) => view.has(option)).length >= size,
+    );
+    const before = sizes.at(-1) as number;
+    draft.row(`${name}: ${size} for ${skill} are more than ${size - 1}`, [...once(reached), [before, -1]], '<=', 0);
+    for (const option of members) draft.pair(option, reached, step * optionGain[option]);
+    sizes.push(reached);
+  }
+  const counted = sizes.map((size) => [size, -1] as const);
+  draft.row(`${name}: who comes for ${skill}, counted`, [...members.flatMap(once), ...counted], '==', 0);
+}
+
+const once = (variable: number): Terms => [[variable, 1]];
+
+/** Who may not share a session. */
+function keepApart(draft: Draft, members: readonly number[]): void {
   const { model, requestOf, compiled } = draft;
   for (const [k, a] of members.entries()) {
     for (const b of members.slice(k + 1)) {
-      draft.pair(a, b, fall * (model.optionGain[a] + model.optionGain[b]));
       const [first, second] = [a, b].map((option) => requestOf[option]);
       const [one, other] = [first, second].map((r) => model.requestLearner[r]);
       const foes = model.apart.subarray(model.apartStart[one], model.apartStart[one + 1]);
@@ -105,20 +131,6 @@ function addPairs(draft: Draft, members: readonly number[], fall: number): void 
       );
     }
   }
-}
-
-/** The step by which shares fall, up to a size. */
-function requireEvenFall(share: Float64Array, most: number): number {
-  const step = 1 - share[2];
-  for (let k = 2; k <= most; k++) {
-    if (Math.abs(share[k] - (1 - step * (k - 1))) < 1e-9) continue;
-    throw new ScheduleError(
-      'BAD_STATE',
-      `formulateSchedule: expected shares of groups that fall by equal steps, got ${[...share.slice(1, most + 1)].join(', ')}; ` +
-        'make the steps equal, or solve by auto.',
-    );
-  }
-  return step;
 }
 
 /** Slots whose sessions are under way when a slot starts, itself included. */

@@ -82,7 +82,8 @@ function cttPlan(problem: CttProblem, plan: Int32Array): Plan {
 }
 
 function itcPlan(problem: ItcProblem, plan: Int32Array): Plan {
-  const placements = itcPlacements(problem, itcChoices(problem, plan));
+  const taken = plan.subarray(problem.classes.length);
+  const placements = itcPlacements(problem, itcChoices(problem, plan), taken);
   return { bound: itcBound(problem), assignments: placements, planText: writeItcPlan(problem, placements) };
 }
 
@@ -97,8 +98,9 @@ function noPlan({ kind, problem }: Timetable): ProblemError {
   if (kind === 'itc2019') {
     return new ProblemError(
       'REFUSED',
-      'solveTimetable: expected a time with an available room for every class, got a class whose rooms are unavailable at ' +
-        'all of its times; give it another time or room.',
+      'solveTimetable: expected a time with an available room for every class, and for every student a section of each ' +
+        'course, got a class whose rooms are unavailable at all of its times, or a course whose classes do not go together ' +
+        'with their parents; give the class another time or room, or another parent.',
     );
   }
   const lectures = problem.courses.reduce((sum, course) => sum + course.lectures, 0);

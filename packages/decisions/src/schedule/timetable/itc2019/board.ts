@@ -2,6 +2,7 @@
  * A plan of ITC-2019 as the search holds it: a time and a room per class, what it breaks and costs, and what a change of one
  * class would do to that. Rules are weighed again for the class that changes only.
  */
+import { type Attendance, createAttendance } from './attendance.ts';
 import { type GroupKind, type ItcChoice, type ItcProblem, isPairKind, type PairKind } from './problem.ts';
 import { groupCost, groupExcess, type Held, keepsPair, overlap, travelBetween } from './rules.ts';
 
@@ -34,6 +35,8 @@ interface Group {
 export interface Tally {
   broken: number;
   cost: number;
+  /** Of students: they are in the cost. */
+  conflicts: number;
 }
 
 export interface ItcBoard {
@@ -51,11 +54,24 @@ export interface ItcBoard {
   follow(index: number, leader: number, kind: PairKind, from: number): number;
   /** Whether a class takes part in a broken hard rule. */
   isBroken(index: number): boolean;
+  /** Who is in which class. It is changed by `enrol` alone. */
+  readonly attendance: Attendance;
+  /** What another section of an enrolment would change. The answer is overwritten by the next question. */
+  sectionChange(enrolment: number, section: readonly number[]): Readonly<Tally>;
+  enrol(enrolment: number, section: readonly number[], change: Readonly<Tally>): void;
 }
 
-/** Null where some class has no time with an available room. `chosen` is the plan to begin with, an option per class. */
+/** Times and available rooms of each class. */
+export function itcOptions(problem: ItcProblem): ItcOption[][] {
+  return problem.classes.map((_, index) => optionsOf(problem, index));
+}
+
+/**
+ * Null where some class has no time with an available room, or some student no section of a course. `chosen` is the plan to
+ * begin with, an option per class.
+ */
 export function createItcBoard(problem: ItcProblem, choose: (options: number) => number): ItcBoard | null {
-  const options = problem.classes.map((_, index) => optionsOf(problem, index));
+  const options = itcOptions(problem);
   if (options.some(({ length }) => length === 0)) return null;
   const travel = travelBetween(problem);
   const { links, groupsOf } = rulesOf(problem);
@@ -64,6 +80,9 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
   /** Classes in each room. */
   const inside: number[][] = problem.rooms.map(() => []);
   const heldBy = (index: number): ItcOption => options[index][chosen[index]];
+  const attendance = createAttendance(problem, heldBy);
+  if (attendance === null) return null;
+  const perConflict = problem.weights.student;
   for (let index = 0; index < count; index++) {
     const { room } = heldBy(index);
     if (room >= 0) inside[room].push(index);
@@ -72,7 +91,8 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
   /** Adds what a class with an option would break and cost, `sign` times. Pairs are counted from this class's side. */
   function weigh(index: number, option: ItcOption, sign: number, into: Tally): void {
     let broken = 0;
-    let cost = option.cost;
+    const conflicts = attendance!.conflictsOf(index, option);
+    let cost = option.cost + perConflict * conflicts;
     for (const { other, kind, parameter, cost: price, isFirst } of links[index]) {
       const theirs = heldBy(other);
       const kept = isFirst
@@ -94,18 +114,23 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
     }
     into.broken += sign * broken;
     into.cost += sign * cost;
+    into.conflicts += sign * conflicts;
   }
 
-  const tally: Tally = { broken: 0, cost: 0 };
+  const tally: Tally = { broken: 0, cost: 0, conflicts: 0 };
   function change(index: number, option: number): Tally {
     tally.broken = 0;
     tally.cost = 0;
+    tally.conflicts = 0;
     weigh(index, options[index][option], 1, tally);
     weigh(index, heldBy(index), -1, tally);
     return tally;
   }
 
   const total = wholePlan(problem, options, chosen);
+  const { conflicts, beyond } = attendance.total();
+  total.broken += beyond;
+  total.cost += perConflict * conflicts;
   function apply(index: number, option: number, { broken, cost }: Readonly<Tally>): void {
     const [from, to] = [heldBy(index).room, options[index][option].room];
     if (from !== to) {
@@ -113,6 +138,19 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
       if (to >= 0) inside[to].push(index);
     }
     chosen[index] = option;
+    total.broken += broken;
+    total.cost += cost;
+  }
+
+  function sectionChange(enrolment: number, section: readonly number[]): Tally {
+    tally.broken = attendance!.crowdChange(enrolment, section);
+    tally.conflicts = attendance!.conflictChange(enrolment, section);
+    tally.cost = perConflict * tally.conflicts;
+    return tally;
+  }
+
+  function enrol(enrolment: number, section: readonly number[], { broken, cost }: Readonly<Tally>): void {
+    attendance!.take(enrolment, section);
     total.broken += broken;
     total.cost += cost;
   }
@@ -127,13 +165,13 @@ export function createItcBoard(problem: ItcProblem, choose: (options: number) =>
   }
 
   function isBroken(index: number): boolean {
-    const own: Tally = { broken: 0, cost: 0 };
+    const own: Tally = { broken: 0, cost: 0, conflicts: 0 };
     weigh(index, heldBy(index), 1, own);
     return own.broken > 0;
   }
 
   return {
-    ...{ classes: count, options, chosen, change, apply, follow, isBroken },
+    ...{ classes: count, options, chosen, change, apply, follow, isBroken, attendance, sectionChange, enrol },
     broken: () => total.broken,
     cost: () => total.cost,
   };
@@ -181,7 +219,7 @@ function rulesOf({ classes, distributions, weights }: ItcProblem): { links: Link
 function wholePlan(problem: ItcProblem, options: readonly (readonly ItcOption[])[], chosen: Int32Array): Tally {
   const travel = travelBetween(problem);
   const held = options.map((own, index) => own[chosen[index]]);
-  const total: Tally = { broken: 0, cost: held.reduce((sum, { cost }) => sum + cost, 0) };
+  const total: Tally = { broken: 0, cost: held.reduce((sum, { cost }) => sum + cost, 0), conflicts: 0 };
   for (const [k, first] of held.entries())
     for (const second of held.slice(k + 1))
       if (first.room >= 0 && first.room === second.room && overlap(first, second)) total.broken++;

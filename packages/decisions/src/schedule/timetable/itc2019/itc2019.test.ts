@@ -50,7 +50,8 @@ const SMALL = `<?xml version="1.0"?>
 `;
 const small = readItc2019(SMALL, 'small.xml');
 const smallPlan = (x: string, y: string): string =>
-  `<solution><class id="x" ${x}/><class id="y" ${y}/><class id="z" days="11" start="60" weeks="11"/></solution>`;
+  `<solution><class id="x" ${x}><student id="1"/></class><class id="y" ${y}/>` +
+  '<class id="z" days="11" start="60" weeks="11"/></solution>';
 const X_EARLY = 'days="10" start="10" weeks="11"';
 const Y_EARLY = 'days="10" start="22" weeks="10" room="B"';
 
@@ -80,7 +81,7 @@ describe('the check of a plan', () => {
     // No two of three starts are the same: 3. Two days where one would do: 2.
     expect(report).toEqual({
       objective: 10 + 6 + 350,
-      terms: { time: 10, room: 6, distribution: 10 * (30 + 3 + 2) },
+      terms: { time: 10, room: 6, distribution: 10 * (30 + 3 + 2), student: 0 },
       violations: [],
       feasible: true,
     });
@@ -126,8 +127,8 @@ describe('the search', () => {
       const index = random.integer(board.classes);
       const option = random.integer(board.options[index].length);
       board.apply(index, option, board.change(index, option));
-      const choices = itcChoices(problem, board.chosen);
-      const report = validateItc2019(problem, readItcPlan(writeItcPlan(problem, itcPlacements(problem, choices))));
+      const plan = Int32Array.from([...board.chosen, ...board.attendance.taken]);
+      const report = validateItc2019(problem, readItcPlan(writeItcPlan(problem, placementsOf(problem, plan))));
       expect(board.cost()).toBe(report.objective);
       expect(board.broken()).toBe(report.violations.length);
     }
@@ -145,15 +146,19 @@ describe('the search', () => {
   it.skipIf(absent)('muni-fsps-spr17: a plan that keeps every hard rule (skipped without shared data)', () => {
     const text = gunzipSync(readFileSync(new URL('muni-fsps-spr17.xml.gz', data))).toString();
     const problem = readItc2019(text, 'muni-fsps-spr17.xml');
+    expect([problem.courses.length, problem.students.length]).toEqual([226, 865]);
     expect([problem.classes.length, problem.rooms.length, problem.distributions.length]).toEqual([561, 44, 400]);
     const run = openItcRun(problem, 1, 0)!;
     for (let k = 0; k < 200; k++) run.slice(k / 200, 512);
     const { broken, cost, plan } = run.best();
-    const report = validateItc2019(problem, itcPlacements(problem, itcChoices(problem, plan)));
+    const report = validateItc2019(problem, placementsOf(problem, plan));
     expect(report).toMatchObject({ feasible: true, objective: cost });
     expect(broken).toBe(0);
   });
 });
+
+const placementsOf = (problem: ItcProblem, plan: Int32Array) =>
+  itcPlacements(problem, itcChoices(problem, plan), plan.subarray(problem.classes.length));
 
 /** The same with more classes and every kind of rule required, so that much is broken. */
 function crowded(problem: ItcProblem): ItcProblem {
@@ -165,8 +170,7 @@ function crowded(problem: ItcProblem): ItcProblem {
     ...[rule('WorkDay', 40), rule('MinGap', 5), rule('SameRoom'), rule('DifferentTime'), rule('SameTime')],
   ];
   return {
-    ...problem,
-    classes,
+    ...{ ...problem, classes },
     distributions: [
       ...rules.map((one, k) => ({ ...one, penalty: k % 2 === 0 ? null : k, classes: all.slice(k % 3, 9 - (k % 4)) })),
       { ...rule('MaxBlock', 20, 15), penalty: 3, classes: all },

@@ -2,10 +2,11 @@
  * University course timetabling of the International Timetabling Competition 2019 (Mueller, Rudova and Mullerova 2018,
  * "University course timetabling and International Timetabling Competition 2019", PATAT XII; https://www.itc2019.org/format).
  *
- * Every class gets one of its times and, unless it needs none, one of its rooms. Hard: no two classes in a room at once,
- * no class in a room that is unavailable, required distributions. Soft, minimised and weighted by the problem: penalties of
- * times and rooms, distributions that are not required. Sectioning of students into classes is not part of this: their
- * conflicts are not counted, and `students` only says how many there are.
+ * Every class gets one of its times and, unless it needs none, one of its rooms; every student gets, for each course, one
+ * class of every subpart of one of its configurations. Hard: no two classes in a room at once, no class in a room that is
+ * unavailable, required distributions, limits of classes, no class without its parent. Soft, minimised and weighted by the
+ * problem: penalties of times and rooms, distributions that are not required, and for each student each pair of classes
+ * that they cannot both attend, because they overlap or the way between their rooms takes too long.
  */
 
 /** Days and weeks as bits, the first one lowest; start and length in slots of the day. */
@@ -32,6 +33,22 @@ export interface ItcClass {
   readonly times: readonly ItcTimeOption[];
   /** Empty: the class needs no room. */
   readonly rooms: readonly ItcRoomOption[];
+  /** Students at most; infinite where the file says nothing. */
+  readonly limit: number;
+  /** Index of the class that everybody in this one takes too, in another subpart of its configuration; -1 without. */
+  readonly parent: number;
+}
+
+export interface ItcCourse {
+  readonly id: string;
+  /** Classes (indices) of each subpart of each configuration. */
+  readonly configs: readonly (readonly (readonly number[])[])[];
+}
+
+export interface ItcStudent {
+  readonly id: string;
+  /** Indices of the courses, each once. */
+  readonly courses: readonly number[];
 }
 
 export interface ItcRoom {
@@ -56,11 +73,12 @@ export interface ItcProblem {
   readonly days: number;
   readonly slotsPerDay: number;
   readonly weeks: number;
-  readonly weights: { readonly time: number; readonly room: number; readonly distribution: number };
+  readonly weights: Readonly<Record<'time' | 'room' | 'distribution' | 'student', number>>;
   readonly rooms: readonly ItcRoom[];
   readonly classes: readonly ItcClass[];
   readonly distributions: readonly ItcDistribution[];
-  readonly students: number;
+  readonly courses: readonly ItcCourse[];
+  readonly students: readonly ItcStudent[];
 }
 
 /** Rules about any two of their classes, with the number of parameters that they take. */

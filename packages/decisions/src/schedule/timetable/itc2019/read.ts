@@ -3,9 +3,11 @@ import {
   type DistributionKind,
   GROUP_KINDS,
   type ItcClass,
+  type ItcCourse,
   type ItcDistribution,
   type ItcProblem,
   type ItcRoom,
+  type ItcStudent,
   type ItcTime,
   PAIR_KINDS,
 } from './problem.ts';
@@ -33,11 +35,11 @@ export function readItc2019(text: string, file = 'timetable'): ItcProblem {
   const roomElements = elements(root, 'rooms', 'room');
   const roomOf = indexOf(roomElements, 'room');
   const rooms = roomElements.map((room) => readRoom(room, roomOf, extent));
-  const classElements = elements(root, 'courses', 'course')
-    .flatMap((course) => course.children('config'))
-    .flatMap((config) => config.children('subpart'))
-    .flatMap((subpart) => subpart.children('class'));
+  const courseElements = elements(root, 'courses', 'course');
+  const courseOf = indexOf(courseElements, 'course');
+  const classElements = courseElements.flatMap(configsOf).flat(2);
   const classOf = indexOf(classElements, 'class');
+  const courses = courseElements.map((course) => readCourse(course, classOf));
   return {
     name: root.text('name'),
     ...extent,
@@ -45,12 +47,46 @@ export function readItc2019(text: string, file = 'timetable'): ItcProblem {
       time: optimization.whole('time', 0, MOST),
       room: optimization.whole('room', 0, MOST),
       distribution: optimization.whole('distribution', 0, MOST),
+      student: optimization.whole('student', 0, MOST),
     },
     rooms,
-    classes: classElements.map((element) => readClass(element, roomOf, extent)),
+    classes: classElements.map((element) => readClass(element, roomOf, classOf, extent)),
+    courses,
     distributions: elements(root, 'distributions', 'distribution').map((one) => readDistribution(one, classOf)),
-    students: elements(root, 'students', 'student').length,
+    students: readStudents(elements(root, 'students', 'student'), courseOf),
   };
+}
+
+/** The classes of each subpart of each configuration. */
+function configsOf(course: XmlElement): XmlElement[][][] {
+  return course
+    .children('config')
+    .map((config) => config.children('subpart').map((subpart) => [...subpart.children('class')]));
+}
+
+function readCourse(course: XmlElement, classOf: Lookup): ItcCourse {
+  const configs = configsOf(course).map((config) => {
+    for (const [k, subpart] of config.entries()) {
+      for (const element of subpart) {
+        const parent = element.optional('parent');
+        const others = config.filter((_, other) => other !== k).flat();
+        if (parent === undefined || others.some((one) => one.text('id') === parent)) continue;
+        const expected = 'as parent a class of another subpart of the same configuration';
+        throw element.fault(expected, JSON.stringify(parent), 'correct it');
+      }
+    }
+    return config.map((subpart) => subpart.map((element) => classOf(element, 'id')));
+  });
+  return { id: course.text('id'), configs };
+}
+
+function readStudents(list: readonly XmlElement[], courseOf: Lookup): ItcStudent[] {
+  indexOf(list, 'student');
+  return list.map((element) => {
+    const courses = element.children('course').map((one) => courseOf(one, 'id'));
+    if (new Set(courses).size === courses.length) return { id: element.text('id'), courses };
+    throw element.fault(`each course of student ${element.text('id')} once`, 'one twice', 'take one out');
+  });
 }
 
 type Lookup = (element: XmlElement, attribute: string) => number;
@@ -64,7 +100,7 @@ function readRoom(element: XmlElement, roomOf: Lookup, extent: Extent): ItcRoom 
   };
 }
 
-function readClass(element: XmlElement, roomOf: Lookup, extent: Extent): ItcClass {
+function readClass(element: XmlElement, roomOf: Lookup, classOf: Lookup, extent: Extent): ItcClass {
   const id = element.text('id');
   const times = element
     .children('time')
@@ -73,8 +109,13 @@ function readClass(element: XmlElement, roomOf: Lookup, extent: Extent): ItcClas
     .children('room')
     .map((room) => ({ room: roomOf(room, 'id'), penalty: room.whole('penalty', 0, MOST) }));
   if (times.length === 0) throw element.fault(`a time for class ${id}`, 'none', 'add a <time>');
-  // Room options of a class that says that it needs none are not meant.
-  return { id, times, rooms: element.optional('room') === 'false' ? [] : rooms };
+  return {
+    ...{ id, times },
+    // Room options of a class that says that it needs none are not meant.
+    rooms: element.optional('room') === 'false' ? [] : rooms,
+    limit: element.optional('limit') === undefined ? Number.POSITIVE_INFINITY : element.whole('limit', 0, MOST),
+    parent: element.optional('parent') === undefined ? -1 : classOf(element, 'parent'),
+  };
 }
 
 function readTime(element: XmlElement, { days, slotsPerDay, weeks }: Extent): ItcTime {

@@ -11,10 +11,16 @@ export type Travel = (from: number, to: number) => number;
 
 /** Slots to walk between rooms, the same both ways; none without a room. */
 export function travelBetween({ rooms }: ItcProblem): Travel {
-  return (from, to) => {
-    if (from < 0 || to < 0) return 0;
-    return rooms[from].travelTo.get(to) ?? rooms[to].travelTo.get(from) ?? 0;
-  };
+  const count = rooms.length;
+  const slots = new Int32Array(count * count);
+  for (const [from, { travelTo }] of rooms.entries()) {
+    for (const [to, value] of travelTo) {
+      slots[from * count + to] = value;
+      // What the other room says goes before.
+      if (!rooms[to].travelTo.has(from)) slots[to * count + from] = value;
+    }
+  }
+  return (from, to) => (from < 0 || to < 0 ? 0 : slots[from * count + to]);
 }
 
 const end = ({ start, length }: ItcTime): number => start + length;
@@ -59,6 +65,11 @@ const PAIR_RULES: Readonly<Record<PairKind, PairRule>> = {
 /** Whether two classes, the first listed first, keep the rule. */
 export function keepsPair(kind: PairKind, a: Held, b: Held, parameter: number, travel: Travel): boolean {
   return PAIR_RULES[kind](a, b, parameter, travel);
+}
+
+/** Whether nobody can attend both: they meet, or what lies between is too short for the way. */
+export function areInConflict(a: Held, b: Held, travel: Travel): boolean {
+  return !PAIR_RULES.SameAttendees(a, b, 0, travel);
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ItcPlacement } from './plan.ts';
 import { type ItcDistribution, type ItcProblem, isPairKind } from './problem.ts';
 import { bitText } from './read.ts';
 import { groupCost, groupExcess, type Held, keepsPair, overlap, type Travel, travelBetween } from './rules.ts';
+import { checkStudents } from './validate-students.ts';
 
 /**
  * Cost by term, weighted, and every broken hard rule. Rules about classes that the plan does not place rightly are left
@@ -29,13 +30,16 @@ export function validateItc2019(problem: ItcProblem, plan: readonly ItcPlacement
     if (rule.penalty === null) violations.push(...excess.broken);
     else distribution += excess.cost;
   }
+  const { conflicts, broken } = checkStudents(problem, plan, held, travel);
+  violations.push(...broken);
   const { weights } = problem;
   const terms = {
     time: weights.time * units.time,
     room: weights.room * units.room,
     distribution: weights.distribution * distribution,
+    student: weights.student * conflicts,
   };
-  const objective = terms.time + terms.room + terms.distribution;
+  const objective = terms.time + terms.room + terms.distribution + terms.student;
   return { objective, terms, violations, feasible: violations.length === 0 };
 }
 
