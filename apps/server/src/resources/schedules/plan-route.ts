@@ -137,7 +137,7 @@ export function schedulePlanRoutes({ store, jobs }: ApiServices, { load, writer 
     })
     .openapi(publish, async (context) => {
       const { version, ...body } = context.req.valid('json');
-      const by = await writer(context.var.person, context.req.valid('param').courseId, version);
+      const by = await writer(context.var.person, context.req.valid('param').courseId, version, 'publish');
       return context.json(await publishPlan(store, jobs, by, body), 200);
     })
     .openapi(published, async (context) => {

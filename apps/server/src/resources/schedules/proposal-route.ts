@@ -52,12 +52,12 @@ export function scheduleProposalRoutes({ store, jobs }: ApiServices, { load, wri
   return createRouter()
     .openapi(plan, async (context) => {
       const { version, ...request } = context.req.valid('json');
-      const by = await writer(context.var.person, context.req.valid('param').courseId, version);
+      const by = await writer(context.var.person, context.req.valid('param').courseId, version, 'plan');
       return context.json({ jobId: await sendPlanning(store, jobs, by, request) }, 202);
     })
     .openapi(repair, async (context) => {
       const { version, ...request } = context.req.valid('json');
-      const by = await writer(context.var.person, context.req.valid('param').courseId, version);
+      const by = await writer(context.var.person, context.req.valid('param').courseId, version, 'plan');
       return context.json({ jobId: await sendRepair(store, jobs, by, request) }, 202);
     })
     .openapi(proposal, async (context) => {
@@ -68,7 +68,7 @@ export function scheduleProposalRoutes({ store, jobs }: ApiServices, { load, wri
     .openapi(accept, async (context) => {
       const { courseId, proposalId } = context.req.valid('param');
       const { version, alternative } = context.req.valid('json');
-      const by = await writer(context.var.person, courseId, version);
+      const by = await writer(context.var.person, courseId, version, 'plan');
       return context.json({ version: await acceptProposal(store, jobs, by, proposalId, alternative) }, 200);
     });
 }

@@ -1,13 +1,12 @@
 /** Calendars to subscribe to, and webhooks. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { requirePerson, staffRoles } from '../../http/person.ts';
 import { notFound, problems } from '../../http/problem.ts';
 import { type ApiServices, createRouter, json, jsonBody } from '../../http/router.ts';
 import { listFeeds, readFeed, renewFeed } from '../../scheduling/feeds.ts';
 import { listWebhooks, requireWebhookUrl, tellWebhook } from '../../scheduling/webhooks.ts';
 import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
-import { scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
+import { requireMay, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
 import { feedsSchema, renewBodySchema, webhookBodySchema, webhooksSchema } from './service-schema.ts';
 
 const params = scheduleParams;
@@ -73,11 +72,11 @@ export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
   const course = (id: number): Promise<number> => requireCourse(store.db, id);
   return createRouter()
     .openapi(feeds, async (context) => {
-      requirePerson(context.var.person, ...staffRoles);
+      requireMay(context.var.person, 'share');
       return context.json({ feeds: await listFeeds(store, await course(context.req.valid('param').courseId)) }, 200);
     })
     .openapi(renew, async (context) => {
-      requirePerson(context.var.person, ...staffRoles);
+      requireMay(context.var.person, 'share');
       const { kind, id } = context.req.valid('json');
       const courseId = await course(context.req.valid('param').courseId);
       return context.json({ path: await renewFeed(store, courseId, kind, id) }, 200);
@@ -89,14 +88,14 @@ export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
       return context.body(text);
     })
     .openapi(webhooks, async (context) => {
-      requirePerson(context.var.person, ...staffRoles);
+      requireMay(context.var.person, 'share');
       return context.json(
         { webhooks: await listWebhooks(store.db, await course(context.req.valid('param').courseId)) },
         200,
       );
     })
     .openapi(addWebhook, async (context) => {
-      const { label } = requirePerson(context.var.person, ...staffRoles);
+      const { label } = requireMay(context.var.person, 'share');
       const courseId = await course(context.req.valid('param').courseId);
       const { url, secret } = context.req.valid('json');
       const row = await store.db
@@ -107,7 +106,7 @@ export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
       return context.json(row, 200);
     })
     .openapi(removeWebhook, async (context) => {
-      requirePerson(context.var.person, ...staffRoles);
+      requireMay(context.var.person, 'share');
       const { courseId, webhookId } = context.req.valid('param');
       const { numDeletedRows } = await store.db
         .deleteFrom('webhook')
@@ -118,7 +117,7 @@ export function scheduleServiceRoutes({ store, jobs }: ApiServices) {
       return context.body(null, 204);
     })
     .openapi(testWebhook, async (context) => {
-      const { label } = requirePerson(context.var.person, ...staffRoles);
+      const { label } = requireMay(context.var.person, 'share');
       const { courseId, webhookId } = context.req.valid('param');
       const known = await store.db
         .selectFrom('webhook')

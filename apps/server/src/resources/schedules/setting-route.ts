@@ -5,7 +5,7 @@ import { type ApiServices, createRouter, json, jsonBody } from '../../http/route
 import { changesSince, readSchedule } from '../../scheduling/rows.ts';
 import { requireCourse } from '../courses/service.ts';
 import { idSchema } from '../shared-schema.ts';
-import { basedOn, type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
+import { basedOn, mayOf, type ScheduleAccess, scheduleParams, schedulePath, tags, writeRefusals } from './common.ts';
 import {
   changesSchema,
   learnerBodySchema,
@@ -107,7 +107,10 @@ const dropLearner = createRoute({
 
 export function scheduleSettingRoutes({ store }: ApiServices, { load, writer }: ScheduleAccess) {
   return createRouter()
-    .openapi(show, async (context) => context.json(viewSetting(await load(context.req.valid('param').courseId)), 200))
+    .openapi(show, async (context) => {
+      const loaded = await load(context.req.valid('param').courseId);
+      return context.json(viewSetting(loaded, mayOf(context.var.person)), 200);
+    })
     .openapi(learners, async (context) => {
       const loaded = await load(context.req.valid('param').courseId);
       return context.json({ version: loaded.schedule.version, learners: viewLearners(loaded) }, 200);

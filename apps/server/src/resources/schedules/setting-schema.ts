@@ -173,6 +173,16 @@ export const scheduleSchema = z.object({
   skills: z.array(skillRefSchema),
   learners: z.number().int(),
   simulated: z.boolean(),
+  /** What whoever asks may do; everything else is refused. */
+  may: z.object({
+    /** Change what the plan is made from, pin, move sessions by hand, import. */
+    edit: z.boolean(),
+    /** Plan, repair, accept what these found, ask what a rule costs. */
+    plan: z.boolean(),
+    publish: z.boolean(),
+    /** See and renew the addresses of calendars; webhooks. */
+    share: z.boolean(),
+  }),
   /** The working plan, or null before the first. */
   plan: z.object({ sessions: z.number().int(), updatedAt: z.string(), changedSincePublished: z.boolean() }).nullable(),
   published: z.object({ number: z.number().int(), name: z.string(), publishedAt: z.string() }).nullable(),

@@ -30,7 +30,7 @@ export const skillRefs = ({ course }: CourseSchedule): ((id: number) => SkillRef
   };
 };
 
-export function viewSetting(loaded: CourseSchedule): ScheduleView {
+export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): ScheduleView {
   const { schedule, published, learners, course } = loaded;
   const { setting, plan } = schedule;
   const { pins: _, ...shown } = setting;
@@ -43,6 +43,7 @@ export function viewSetting(loaded: CourseSchedule): ScheduleView {
     skills: [...course.ids].map(skillRefs(loaded)).sort((a, b) => a.name.localeCompare(b.name)),
     learners: learners.length,
     simulated: learners.some(({ simulated }) => simulated),
+    may,
     plan: plan && {
       sessions: new Set(plan.assignments.map(({ tutor, slot }) => `${tutor} ${slot}`)).size,
       updatedAt: plan.updatedAt,

@@ -110,6 +110,25 @@ export function settingSuite(api: TestApi): void {
       expect((await show()).version).toBe(version);
     });
 
+    it('say what whoever asks may do, as it is refused or not', async () => {
+      const nothing = { edit: false, plan: false, publish: false, share: false };
+      const as = (person?: string) => api.ok<ScheduleView>('GET', small.path, { person });
+      expect((await as()).may).toEqual(nothing);
+      expect((await as(`learner:${small.learners[0]}`)).may).toEqual(nothing);
+      const { may, version } = await as(teacher);
+      expect(may).toEqual({ edit: true, plan: true, publish: true, share: true });
+      const asked: Record<keyof ScheduleView['may'], readonly [string, string, object?]> = {
+        edit: ['PUT', '', { version, loadFairness: 'squares' }],
+        plan: ['POST', '/plan', { version }],
+        publish: ['POST', '/publish', { version, name: 'x' }],
+        share: ['GET', '/feeds'],
+      };
+      for (const [method, at, body] of Object.values(asked)) {
+        const learner = { person: `learner:${small.learners[0]}`, ...(body && { body }) };
+        expect(await api.refused(method, `${small.path}${at}`, learner)).toMatchObject({ status: 403 });
+      }
+    });
+
     it('take needs from the learner model, with a forecast of what a session brings, until a person says otherwise', async () => {
       const list = async () =>
         (await api.ok<{ learners: ScheduleLearnerView[] }>('GET', `${small.path}/learners`)).learners;
