@@ -163,8 +163,8 @@ export const scheduleSchema = z.object({
   weeks: z.array(z.string()),
   rules: rulesSchema,
   weights: weightsSchema,
-  /** What a course starts with, to go back to. */
-  usualWeights: weightsSchema,
+  /** What a course starts with, to go back to, and what holds of groups where nothing is set. */
+  usual: z.object({ weights: weightsSchema, groupShare: z.array(z.number()), levelWidth: z.number() }),
   loadFairness: z.enum(['range', 'squares']),
   tutors: z.array(tutorSchema),
   rooms: z.array(roomSchema),

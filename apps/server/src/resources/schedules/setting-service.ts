@@ -1,5 +1,5 @@
 /** What a schedule is made from: read for screens, and changed, each change under the version that was on screen. */
-import { createTimeZone, type ScheduleSlot, slotsFromWeek } from '@qurriculum/decisions';
+import { createTimeZone, type ScheduleSlot, scheduleRules, slotsFromWeek } from '@qurriculum/decisions';
 import type { Kysely } from 'kysely';
 import { notFound, Problem } from '../../http/problem.ts';
 import { asProblem } from '../../scheduling/as-problem.ts';
@@ -39,7 +39,7 @@ export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): S
     version: schedule.version,
     ...mutable(shown),
     weeks: weeksOf(setting),
-    usualWeights: firstSetting.weights,
+    usual: usualOf(loaded),
     skills: [...course.ids].map(skillRefs(loaded)).sort((a, b) => a.name.localeCompare(b.name)),
     learners: learners.length,
     simulated: learners.some(({ simulated }) => simulated),
@@ -51,6 +51,11 @@ export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): S
     },
     published: published && { number: published.number, name: published.name, publishedAt: published.publishedAt },
   };
+}
+
+function usualOf({ state }: CourseSchedule): ScheduleView['usual'] {
+  const { groupShare, levelWidth } = scheduleRules({ ...state, rules: {} });
+  return { weights: firstSetting.weights, groupShare: [...groupShare], levelWidth };
 }
 
 /** JSON of the store, for a schema's type without readonly. */

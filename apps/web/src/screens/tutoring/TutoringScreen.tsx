@@ -20,6 +20,7 @@ import { ProposalDialog } from './plan/ProposalDialog.tsx';
 import type { Proposed } from './plan/usePlanning.ts';
 import { History } from './publish/History.tsx';
 import { PublishCard } from './publish/PublishCard.tsx';
+import { RulesTab } from './rules/RulesTab.tsx';
 import { Feeds } from './share/Feeds.tsx';
 import { Webhooks } from './share/Webhooks.tsx';
 import { useChosenWeek } from './useChosenWeek.ts';
@@ -29,6 +30,7 @@ const TABS = [
   { value: 'calendar', label: 'Calendar' },
   { value: 'fairness', label: 'Who gets what' },
   { value: 'people', label: 'People and times' },
+  { value: 'rules', label: 'Rules' },
   { value: 'publish', label: 'Publish and share' },
 ] as const;
 
@@ -112,6 +114,12 @@ const PeoplePanel = ({ parts }: PanelProps) => (
   </Loaded>
 );
 
+const RulesPanel = ({ parts }: PanelProps) => (
+  <Loaded query={parts.setting} what="the rules" height={480}>
+    {(setting) => <RulesTab setting={setting} />}
+  </Loaded>
+);
+
 const PublishPanel = (props: PanelProps) => {
   const { tutoring, instead } = useFirst(props);
   return (
@@ -128,6 +136,7 @@ const PANELS = {
   calendar: CalendarPanel,
   fairness: FairnessPanel,
   people: PeoplePanel,
+  rules: RulesPanel,
   publish: PublishPanel,
 } as const;
 

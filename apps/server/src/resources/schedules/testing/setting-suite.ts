@@ -175,11 +175,13 @@ export function settingSuite(api: TestApi): void {
       await put({ group: before });
     });
 
-    it('name every skill of the course, and the weights that a course starts with', async () => {
+    it('name every skill of the course, and what a course starts with', async () => {
       const course = await makeSmallCourse(api.store, { name: 'Skills', skills: ['b', 'a'], learners: [] });
       const view = await api.ok<ScheduleView>('GET', `/api/courses/${course.id}/schedule`);
       expect(view.skills.map(({ key }) => key)).toEqual(['a', 'b']);
-      expect(view.weights).toEqual(view.usualWeights);
+      expect(view.weights).toEqual(view.usual.weights);
+      // As docs/schedule-format.md has them.
+      expect(view.usual).toMatchObject({ groupShare: [1, 0.9, 0.8, 0.7], levelWidth: 0.25 });
     });
 
     it('come with the sample: simulated, the same for one seed, and made once', async () => {

@@ -18,8 +18,10 @@ export type Faults = Readonly<Record<string, string>>;
 
 export interface NamedDialogProps<Row extends Named> {
   readonly setting: ScheduleView;
-  /** 'tutor': as the server names it in what it refuses. */
-  readonly kind: string;
+  /** 'tutor', 'room'. */
+  readonly noun: string;
+  /** As the server names it in what it refuses: 'tutor', 'resources.2'. */
+  readonly path: string;
   /** All that there are now. */
   readonly rows: readonly Row[];
   /** Null: a new one. */
@@ -36,13 +38,13 @@ export interface NamedDialogProps<Row extends Named> {
 }
 
 /** 'tutor.most' is the fault of the field 'most'. */
-const faultsOf = (error: unknown, kind: string): Faults =>
+const faultsOf = (error: unknown, path: string): Faults =>
   Object.fromEntries(
-    Object.entries(faultsByField(error)).map(([field, detail]) => [field.replace(`${kind}.`, ''), detail]),
+    Object.entries(faultsByField(error)).map(([field, detail]) => [field.replace(`${path}.`, ''), detail]),
   );
 
 export const NamedDialog = <Row extends Named>(props: NamedDialogProps<Row>) => {
-  const { setting, kind, rows, id, blank, put, remove: take, check, onClose, children } = props;
+  const { setting, noun, path, rows, id, blank, put, remove: take, check, onClose, children } = props;
   const { courseId } = setting;
   const newest = rows.find((row) => row.id === id);
   const { value, change } = useEntered<Row>(newest ?? blank);
@@ -55,11 +57,11 @@ export const NamedDialog = <Row extends Named>(props: NamedDialogProps<Row>) => 
   const save = useScheduleWrite(courseId, () => put({ ...value, id: key, name: value.name.trim() }), onClose);
   const remove = useScheduleWrite(courseId, () => take(key), onClose);
   const wrong = check?.(value) ?? {};
-  const faults = { ...faultsOf(save.error, kind), ...wrong };
+  const faults = { ...faultsOf(save.error, path), ...wrong };
   return (
     <FormDialog
       courseId={courseId}
-      title={newest?.name ?? `A new ${kind}`}
+      title={newest?.name ?? `A new ${noun}`}
       onClose={onClose}
       save={save}
       ready={value.name.trim() !== '' && Object.keys(wrong).length === 0}

@@ -1,55 +1,24 @@
 /** Who teaches and who learns, where and when: what the plan is made from. */
-import { Button, Stack, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ScheduleLearnerView, ScheduleView } from '../../../api/schedule.ts';
 import { Card } from '../../../components/Card.tsx';
-import { type Column, DataTable } from '../../../components/DataTable.tsx';
+import { DataTable } from '../../../components/DataTable.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { formatNumber } from '../../../components/format.ts';
+import { AddButton, type Edited, editColumn, nameColumn, numberColumn } from '../forms/columns.tsx';
 import { Imports } from '../share/Imports.tsx';
 import { LearnerDialog } from './LearnerDialog.tsx';
 import { RoomDialog } from './RoomDialog.tsx';
-import { SettingCard } from './SettingCard.tsx';
+import { TermCard } from './TermCard.tsx';
 import { TutorDialog } from './TutorDialog.tsx';
 
 type Tutor = ScheduleView['tutors'][number];
 type Room = ScheduleView['rooms'][number];
 
-const editColumn = <Row extends { readonly name: string }>(onEdit: (row: Row) => void): Column<Row> => ({
-  key: 'edit',
-  header: 'Change',
-  cell: (row) => (
-    <Button size="compact-xs" variant="default" aria-label={`Change ${row.name}`} onClick={() => onEdit(row)}>
-      Change
-    </Button>
-  ),
-});
-
-const nameColumn = <Row extends { readonly name: string }>(header: string): Column<Row> => ({
-  ...{ key: 'name', header, rowHeader: true },
-  sort: (row) => row.name,
-  cell: (row) => row.name,
-});
-
-const numberColumn = <Row,>(key: string, header: string, value: (row: Row) => number): Column<Row> => ({
-  ...{ key, header, align: 'right' as const, sort: value },
-  cell: (row) => formatNumber(value(row)),
-});
-
-/** What is edited: null for nothing, without an id for one that is not there yet. */
-type Edited<Id> = { readonly id: Id | null } | null;
-
-const Add = ({ label, onClick }: { readonly label: string; readonly onClick: () => void }) => (
-  <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick}>
-    {label}
-  </Button>
-);
-
 const Tutors = ({ setting, learners }: PeopleTabProps) => {
   const [edited, setEdited] = useState<Edited<string>>(null);
   return (
-    <Card title="Tutors" actions={<Add label="Add a tutor" onClick={() => setEdited({ id: null })} />}>
+    <Card title="Tutors" actions={<AddButton label="Add a tutor" onClick={() => setEdited({ id: null })} />}>
       <DataTable
         label="Tutors"
         noun="tutor"
@@ -76,7 +45,7 @@ const Tutors = ({ setting, learners }: PeopleTabProps) => {
 const Rooms = ({ setting }: { readonly setting: ScheduleView }) => {
   const [edited, setEdited] = useState<Edited<string>>(null);
   return (
-    <Card title="Rooms" actions={<Add label="Add a room" onClick={() => setEdited({ id: null })} />}>
+    <Card title="Rooms" actions={<AddButton label="Add a room" onClick={() => setEdited({ id: null })} />}>
       <DataTable
         label="Rooms"
         noun="room"
@@ -107,7 +76,7 @@ const Learners = ({ setting, learners }: PeopleTabProps) => {
     <Card
       title="Learners"
       note="What they need comes from their answers and plans, unless somebody set it."
-      actions={<Add label="Add a learner" onClick={() => setEdited({ id: null })} />}
+      actions={<AddButton label="Add a learner" onClick={() => setEdited({ id: null })} />}
     >
       <DataTable
         label="Learners"
@@ -157,7 +126,7 @@ export interface PeopleTabProps {
 
 export const PeopleTab = ({ setting, learners }: PeopleTabProps) => (
   <Stack gap="md">
-    <SettingCard setting={setting} />
+    <TermCard setting={setting} />
     <Tutors setting={setting} learners={learners} />
     <Rooms setting={setting} />
     <Learners setting={setting} learners={learners} />

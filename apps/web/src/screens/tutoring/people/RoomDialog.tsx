@@ -22,7 +22,8 @@ export const RoomDialog = ({ setting, id, onClose }: RoomDialogProps) => {
   return (
     <NamedDialog
       setting={setting}
-      kind="room"
+      noun="room"
+      path="room"
       rows={rooms}
       id={id}
       blank={NEW}

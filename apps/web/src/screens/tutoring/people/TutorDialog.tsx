@@ -36,7 +36,8 @@ export const TutorDialog = ({ setting, learners, id, onClose }: TutorDialogProps
   return (
     <NamedDialog
       setting={setting}
-      kind="tutor"
+      noun="tutor"
+      path="tutor"
       rows={tutors}
       id={id}
       blank={NEW}
