@@ -18,7 +18,7 @@ export type MovesBody = InferRequestType<typeof schedule.moves.$post>['json'];
 export type ScheduleMove = MovesBody['moves'][number];
 export type PublishedView = InferResponseType<typeof schedule.published.$get, 200>['published'][number];
 
-type SettingBody = InferRequestType<typeof schedule.$put>['json'];
+export type SettingBody = InferRequestType<typeof schedule.$put>['json'];
 type TutorBody = InferRequestType<(typeof schedule.tutors)[':tutorId']['$put']>['json'];
 type RoomBody = InferRequestType<(typeof schedule.rooms)[':roomId']['$put']>['json'];
 type LearnerBody = InferRequestType<(typeof schedule.learners)[':learnerId']['$put']>['json'];
@@ -96,6 +96,11 @@ export const removeRoom = async (courseId: number, roomId: string, version: numb
 export const putLearner = async (courseId: number, learnerId: number, body: LearnerBody) => {
   const request = { param: { ...param(courseId), learnerId: String(learnerId) }, json: body };
   return (await schedule.learners[':learnerId'].$put(request)).json();
+};
+
+export const removeLearner = async (courseId: number, learnerId: number, version: number) => {
+  const request = { param: { ...param(courseId), learnerId: String(learnerId) }, query: basedOn(version) };
+  return (await schedule.learners[':learnerId'].$delete(request)).json();
 };
 
 /** What moves would lead to; changes nothing. */

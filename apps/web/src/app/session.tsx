@@ -2,6 +2,7 @@
  * Who sits in front of the screen and which course they look at. Until accounts exist a person says who they are; the
  * choice stays in this browser. The course stands in the address (`?course=`), so that a link shows what it showed.
  */
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { actAs } from '../api/client.ts';
@@ -75,6 +76,7 @@ export const learnerIdOf = (person: Person | null): number | null => {
 };
 
 export const SessionProvider = ({ children }: { readonly children: ReactNode }) => {
+  const client = useQueryClient();
   const [person, setPerson] = useState(recallPerson);
   const [lastCourse, setLastCourse] = useState(recallCourse);
   const [search, setSearch] = useSearchParams();
@@ -89,10 +91,16 @@ export const SessionProvider = ({ children }: { readonly children: ReactNode }) 
     remember(COURSE_KEY, inAddress);
   }, [inAddress]);
 
-  const choosePerson = useCallback((chosen: Person) => {
-    setPerson(chosen);
-    remember(PERSON_KEY, chosen);
-  }, []);
+  const choosePerson = useCallback(
+    (chosen: Person) => {
+      setPerson(chosen);
+      remember(PERSON_KEY, chosen);
+      actAs(chosen.person);
+      // What one may do and see differs from person to person.
+      void client.invalidateQueries();
+    },
+    [client],
+  );
   const chooseCourse = useCallback(
     (id: number, quietly = false) =>
       setSearch((was) => new URLSearchParams({ ...Object.fromEntries(was), course: String(id) }), { replace: quietly }),

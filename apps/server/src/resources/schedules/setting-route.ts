@@ -150,9 +150,9 @@ export function scheduleSettingRoutes({ store }: ApiServices, { load, writer }: 
     })
     .openapi(setLearner, async (context) => {
       const { courseId, learnerId } = context.req.valid('param');
-      const { version, learner } = context.req.valid('json');
+      const { version, learner, group } = context.req.valid('json');
       const by = await writer(context.var.person, courseId, version);
-      return context.json({ version: await putLearner(store, by, learnerId, learner) }, 200);
+      return context.json({ version: await putLearner(store, by, learnerId, learner, group) }, 200);
     })
     .openapi(dropLearner, async (context) => {
       const { courseId, learnerId } = context.req.valid('param');

@@ -163,11 +163,13 @@ export const scheduleSchema = z.object({
   weeks: z.array(z.string()),
   rules: rulesSchema,
   weights: weightsSchema,
+  /** What a course starts with, to go back to, and what holds of groups where nothing is set. */
+  usual: z.object({ weights: weightsSchema, groupShare: z.array(z.number()), levelWidth: z.number() }),
   loadFairness: z.enum(['range', 'squares']),
   tutors: z.array(tutorSchema),
   rooms: z.array(roomSchema),
   resources: z.array(resourceSchema),
-  /** Skills that a tutor teaches or a learner needs. */
+  /** Every skill of the course, by name: a tutor may be able to teach what nobody needs yet. */
   skills: z.array(skillRefSchema),
   learners: z.number().int(),
   simulated: z.boolean(),
@@ -205,7 +207,14 @@ export const settingBodySchema = z
 
 export const tutorBodySchema = z.object({ version: versionSchema, tutor: tutorSchema }).strict();
 export const roomBodySchema = z.object({ version: versionSchema, room: roomSchema }).strict();
-export const learnerBodySchema = z.object({ version: versionSchema, learner: learnerSettingSchema }).strict();
+export const learnerBodySchema = z
+  .object({
+    version: versionSchema,
+    learner: learnerSettingSchema,
+    /** Group between which access is compared, also in other comparisons of groups; null takes it away, absent leaves it. */
+    group: labelSchema.nullable().optional(),
+  })
+  .strict();
 
 /** GET /api/courses/:courseId/schedule/changes?since=VERSION: what happened after a version, oldest first. */
 export const changesSchema = z.object({

@@ -1,10 +1,10 @@
 /** What a schedule is made from: read for screens, and changed, each change under the version that was on screen. */
-import { createTimeZone, type ScheduleSlot, slotsFromWeek } from '@qurriculum/decisions';
+import { createTimeZone, type ScheduleSlot, scheduleRules, slotsFromWeek } from '@qurriculum/decisions';
 import type { Kysely } from 'kysely';
 import { notFound, Problem } from '../../http/problem.ts';
 import { asProblem } from '../../scheduling/as-problem.ts';
 import { learnerKey } from '../../scheduling/keys.ts';
-import { changeSchedule, type StoredSetting, type Writer, writeLearner } from '../../scheduling/rows.ts';
+import { changeSchedule, firstSetting, type StoredSetting, type Writer, writeLearner } from '../../scheduling/rows.ts';
 import type { CourseSchedule } from '../../scheduling/state.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
@@ -31,19 +31,16 @@ export const skillRefs = ({ course }: CourseSchedule): ((id: number) => SkillRef
 };
 
 export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): ScheduleView {
-  const { schedule, published, learners, needs } = loaded;
+  const { schedule, published, learners, course } = loaded;
   const { setting, plan } = schedule;
-  const skills = new Set([
-    ...setting.tutors.flatMap((tutor) => tutor.skills.map(({ skillId }) => skillId)),
-    ...[...needs.values()].flatMap((own) => own.map(({ skillId }) => skillId)),
-  ]);
   const { pins: _, ...shown } = setting;
   return {
     courseId: schedule.courseId,
     version: schedule.version,
     ...mutable(shown),
     weeks: weeksOf(setting),
-    skills: [...skills].map(skillRefs(loaded)).sort((a, b) => a.name.localeCompare(b.name)),
+    usual: usualOf(loaded),
+    skills: [...course.ids].map(skillRefs(loaded)).sort((a, b) => a.name.localeCompare(b.name)),
     learners: learners.length,
     simulated: learners.some(({ simulated }) => simulated),
     may,
@@ -54,6 +51,11 @@ export function viewSetting(loaded: CourseSchedule, may: ScheduleView['may']): S
     },
     published: published && { number: published.number, name: published.name, publishedAt: published.publishedAt },
   };
+}
+
+function usualOf({ state }: CourseSchedule): ScheduleView['usual'] {
+  const { groupShare, levelWidth } = scheduleRules({ ...state, rules: {} });
+  return { weights: firstSetting.weights, groupShare: [...groupShare], levelWidth };
 }
 
 /** JSON of the store, for a schema's type without readonly. */
@@ -218,6 +220,7 @@ export async function putLearner(
   writer: Writer,
   learnerId: number,
   setting: LearnerSetting,
+  group?: string | null,
 ): Promise<number> {
   await requireSkills(
     store.db,
@@ -232,6 +235,9 @@ export async function putLearner(
     requireSlots(schedule, setting.available);
     const name = await learnerOfCourse(db, writer.courseId, learnerId);
     await writeLearner(db, writer.courseId, learnerId, setting);
+    if (group !== undefined) {
+      await db.updateTable('learner').set({ group_label: group }).where('id', '=', learnerId).execute();
+    }
     return { text: `Changed what is set for ${name}.`, result: null };
   });
   return version;

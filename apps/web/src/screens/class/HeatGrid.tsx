@@ -6,33 +6,11 @@ import { Anchor } from '@mantine/core';
 import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { HeatMapView } from '../../api/class.ts';
+import { type Place, placeAfter, placeOf, placeWithin } from '../../components/grid-walk.ts';
 import { sayMastery } from '../../components/Mastery.tsx';
 import { masteryStep } from '../../theme/tokens.ts';
 import classes from './HeatGrid.module.css';
 import type { Intervention } from './InterveneDialog.tsx';
-
-interface Place {
-  readonly row: number;
-  readonly column: number;
-}
-
-const MOVES: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-};
-
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
-
-/** Where a key leads from a place; null for keys that do not move. */
-const moved = (key: string, at: Place, rows: number, from: number, to: number): Place | null => {
-  if (key === 'Home') return { ...at, column: from };
-  if (key === 'End') return { ...at, column: to - 1 };
-  const move = MOVES[key];
-  if (!move) return null;
-  return { row: clamp(at.row + move[0], 0, rows - 1), column: clamp(at.column + move[1], from, to - 1) };
-};
 
 interface CellProps {
   readonly value: number | null;
@@ -100,12 +78,6 @@ const Row = memo(({ learner, view, row, first, last, focusColumn }: RowProps) =>
   </tr>
 ));
 
-/** The place of the cell that an event happened in. */
-const placeOf = (target: EventTarget): Place | null => {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-  return cell === null ? null : { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
-};
-
 export interface HeatGridProps {
   readonly view: HeatMapView;
   /** Columns shown: firstSkill (included) to lastSkill (not included). */
@@ -128,8 +100,8 @@ export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridP
   const table = useRef<HTMLTableElement>(null);
   const [focus, setFocus] = useState<Place>({ row: 0, column: firstSkill });
   const [looked, setLooked] = useState<Place | null>(null);
-  const focusRow = clamp(focus.row, 0, view.learners.length - 1);
-  const focusColumn = clamp(focus.column, firstSkill, lastSkill - 1);
+  const size = { rows: view.learners.length, columns: lastSkill, first: firstSkill };
+  const stop = placeWithin(focus, size);
 
   const open = (at: Place): void => {
     const learner = view.learners[at.row];
@@ -141,7 +113,7 @@ export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridP
     if (at === null) return;
     if (event.key === 'Enter' || event.key === ' ') open(at);
     else {
-      const next = moved(event.key, at, view.learners.length, firstSkill, lastSkill);
+      const next = placeAfter(event.key, at, size);
       if (next === null) return;
       table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-column="${next.column}"]`)?.focus();
     }
@@ -194,7 +166,7 @@ export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridP
                 row={row}
                 first={firstSkill}
                 last={lastSkill}
-                focusColumn={row === focusRow ? focusColumn : null}
+                focusColumn={row === stop.row ? stop.column : null}
               />
             ))}
           </tbody>

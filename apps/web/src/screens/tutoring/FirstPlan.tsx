@@ -30,6 +30,13 @@ export const FirstPlan = ({ setting, onSetUp, onProposal }: FirstPlanProps) => {
   const start = useCallback(() => startPlanning(courseId, { version, accept: true }), [courseId, version]);
   const planning = usePlanning(courseId, start, onProposal);
   const missing = missingIn(setting);
+  if (!setting.may.plan) {
+    return (
+      <EmptyState title="No plan yet" icon={<IconCalendarPlus size={20} />}>
+        Sessions stand here once somebody who plans them has done so.
+      </EmptyState>
+    );
+  }
   if (missing !== null) {
     return (
       <EmptyState

@@ -9,26 +9,31 @@ import type { CourseSummary } from '../../api/courses.ts';
 import { Loaded } from '../../app/Loaded.tsx';
 import { NoCourse } from '../../app/NoCourse.tsx';
 import { Page } from '../../app/Page.tsx';
+import { learnerIdOf, useSession } from '../../app/session.tsx';
 import { useCourse } from '../../app/useCourse.ts';
 import { SimulatedBadge } from '../../components/Badges.tsx';
 import { CalendarCard } from './calendar/CalendarCard.tsx';
 import { FirstPlan } from './FirstPlan.tsx';
 import { FairnessTab } from './fairness/FairnessTab.tsx';
+import { OwnWeek } from './OwnWeek.tsx';
 import { PeopleTab } from './people/PeopleTab.tsx';
 import { PlanCard } from './plan/PlanCard.tsx';
 import { ProposalDialog } from './plan/ProposalDialog.tsx';
 import type { Proposed } from './plan/usePlanning.ts';
 import { History } from './publish/History.tsx';
 import { PublishCard } from './publish/PublishCard.tsx';
+import { RulesTab } from './rules/RulesTab.tsx';
 import { Feeds } from './share/Feeds.tsx';
 import { Webhooks } from './share/Webhooks.tsx';
 import { useChosenWeek } from './useChosenWeek.ts';
 import { type TutoringParts, useTutoring } from './useTutoring.ts';
 
+/** `may`: what one has to be allowed to do before a part is of any use. */
 const TABS = [
   { value: 'calendar', label: 'Calendar' },
   { value: 'fairness', label: 'Who gets what' },
-  { value: 'people', label: 'People and times' },
+  { value: 'people', label: 'People and times', may: 'edit' },
+  { value: 'rules', label: 'Rules', may: 'edit' },
   { value: 'publish', label: 'Publish and share' },
 ] as const;
 
@@ -112,14 +117,25 @@ const PeoplePanel = ({ parts }: PanelProps) => (
   </Loaded>
 );
 
+const RulesPanel = ({ parts }: PanelProps) => (
+  <Loaded query={parts.setting} what="the rules" height={480}>
+    {(setting) => <RulesTab setting={setting} />}
+  </Loaded>
+);
+
 const PublishPanel = (props: PanelProps) => {
+  const may = props.parts.setting.data?.may;
   const { tutoring, instead } = useFirst(props);
   return (
     <Stack gap="md">
-      {tutoring === null ? instead : <PublishCard tutoring={tutoring} />}
+      {tutoring === null ? instead : tutoring.setting.may.publish && <PublishCard tutoring={tutoring} />}
       <History courseId={props.courseId} />
-      <Feeds courseId={props.courseId} />
-      <Webhooks courseId={props.courseId} />
+      {may?.share && (
+        <>
+          <Feeds courseId={props.courseId} />
+          <Webhooks courseId={props.courseId} />
+        </>
+      )}
     </Stack>
   );
 };
@@ -128,22 +144,27 @@ const PANELS = {
   calendar: CalendarPanel,
   fairness: FairnessPanel,
   people: PeoplePanel,
+  rules: RulesPanel,
   publish: PublishPanel,
 } as const;
 
 const CourseTutoring = ({ course }: { readonly course: CourseSummary }) => {
-  const { tab, choose } = useTab();
+  const { tab: asked, choose } = useTab();
   const parts = useTutoring(course.id);
+  const { may } = parts.setting.data ?? {};
+  // All of them until it is known what one may do: nothing jumps for those who plan.
+  const tabs = TABS.filter((tab) => !('may' in tab) || may === undefined || may[tab.may]);
+  const tab = tabs.find(({ value }) => value === asked)?.value ?? 'calendar';
   return (
     <Tabs value={tab} onChange={choose} keepMounted={false}>
       <Tabs.List mb="md" aria-label="Parts of the schedule">
-        {TABS.map(({ value, label }) => (
+        {tabs.map(({ value, label }) => (
           <Tabs.Tab key={value} value={value}>
             {label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {TABS.map(({ value }) => {
+      {tabs.map(({ value }) => {
         const Panel = PANELS[value];
         return (
           <Tabs.Panel key={value} value={value}>
@@ -157,6 +178,7 @@ const CourseTutoring = ({ course }: { readonly course: CourseSummary }) => {
 
 export const TutoringScreen = () => {
   const { course, loading, error } = useCourse();
+  const learnerId = learnerIdOf(useSession().person);
   return (
     <Page
       title="Tutoring"
@@ -164,14 +186,18 @@ export const TutoringScreen = () => {
         course && (
           <Group gap="xs">
             <Text span inherit>
-              Who teaches whom in {course.name}, when and where
+              {learnerId === null
+                ? `Who teaches whom in ${course.name}, when and where`
+                : `Your sessions in ${course.name}`}
             </Text>
             {course.simulated && <SimulatedBadge />}
           </Group>
         )
       }
     >
-      {course ? <CourseTutoring key={course.id} course={course} /> : <NoCourse loading={loading} error={error} />}
+      {course && learnerId === null && <CourseTutoring key={course.id} course={course} />}
+      {course && learnerId !== null && <OwnWeek key={course.id} courseId={course.id} learnerId={learnerId} />}
+      {!course && <NoCourse loading={loading} error={error} />}
     </Page>
   );
 };

@@ -1,7 +1,7 @@
 /** Parts of a plan's value in the words of the people who work with it. */
 import type { ScheduleFigures } from '../../api/schedule.ts';
 
-type Term = keyof ScheduleFigures['terms'];
+export type Term = keyof ScheduleFigures['terms'];
 
 export const TERM_NAMES: Readonly<Record<Term, string>> = {
   gain: 'Learning',

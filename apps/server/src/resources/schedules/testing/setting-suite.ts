@@ -176,6 +176,36 @@ export function settingSuite(api: TestApi): void {
       expect(need.gain).toBeCloseTo(100 * (level - 0.2), 4);
     });
 
+    it('set the group of a learner where it is named, and leave it where it is not', async () => {
+      const [learnerId] = small.learners;
+      const groupOf = async () => {
+        const { learners } = await api.ok<{ learners: ScheduleLearnerView[] }>('GET', `${small.path}/learners`);
+        return learners.find((learner) => learner.learnerId === learnerId)?.group;
+      };
+      const put = async (body: object) =>
+        api.ok('PUT', `${small.path}/learners/${learnerId}`, {
+          ...{ person: teacher },
+          body: { version: (await show()).version, learner: { available: small.slots }, ...body },
+        });
+      const before = await groupOf();
+      await put({ group: 'evening' });
+      expect(await groupOf()).toBe('evening');
+      await put({});
+      expect(await groupOf()).toBe('evening');
+      await put({ group: null });
+      expect(await groupOf()).toBe(null);
+      await put({ group: before });
+    });
+
+    it('name every skill of the course, and what a course starts with', async () => {
+      const course = await makeSmallCourse(api.store, { name: 'Skills', skills: ['b', 'a'], learners: [] });
+      const view = await api.ok<ScheduleView>('GET', `/api/courses/${course.id}/schedule`);
+      expect(view.skills.map(({ key }) => key)).toEqual(['a', 'b']);
+      expect(view.weights).toEqual(view.usual.weights);
+      // As docs/schedule-format.md has them.
+      expect(view.usual).toMatchObject({ groupShare: [1, 0.9, 0.8, 0.7], levelWidth: 0.25 });
+    });
+
     it('come with the sample: simulated, the same for one seed, and made once', async () => {
       const learners = ['a', 'b'].map((key) => ({ key, answers: [], mastery: [] }));
       const make = async (name: string) => {

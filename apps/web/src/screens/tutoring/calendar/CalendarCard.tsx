@@ -1,8 +1,9 @@
 /** The calendar of one tutor, learner or room, week by week, with the chosen session beside it. */
-import { ActionIcon, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconPencil, IconPin } from '@tabler/icons-react';
+import { Group, SegmentedControl, Select, Stack } from '@mantine/core';
+import { IconPencil, IconPin } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Card } from '../../../components/Card.tsx';
+import { Overview } from '../overview/Overview.tsx';
 import { type Change, ConsequencesDialog } from '../session/ConsequencesDialog.tsx';
 import { SessionPanel } from '../session/SessionPanel.tsx';
 import type { ChosenWeek } from '../useChosenWeek.ts';
@@ -21,9 +22,14 @@ import {
   toCalendar,
 } from './view.ts';
 import { WeekCalendar } from './WeekCalendar.tsx';
-import { gridOf, sayZone, type Week } from './week.ts';
+import { WeekSwitch } from './WeekSwitch.tsx';
+import { gridOf, type Week } from './week.ts';
+
+/** All tutors at once are no subject of a calendar: a view of their own. */
+const EVERYBODY = 'everybody';
 
 const KINDS = [
+  { value: EVERYBODY, label: 'All tutors' },
   { value: 'tutor', label: 'Tutor' },
   { value: 'learner', label: 'Learner' },
   { value: 'room', label: 'Room' },
@@ -37,42 +43,13 @@ interface ToolbarProps {
   readonly weeks: ChosenWeek;
   readonly subject: Subject;
   readonly onSubject: (kind: SubjectKind, id?: string) => void;
+  /** All tutors at once are shown. */
+  readonly isAll: boolean;
+  readonly onAll: () => void;
   readonly onWeek: (week: number) => void;
 }
 
-const WeekSwitch = ({ weeks, onWeek }: Pick<ToolbarProps, 'weeks' | 'onWeek'>) => (
-  <Group gap={4} wrap="nowrap">
-    <ActionIcon
-      variant="default"
-      size="input-xs"
-      aria-label="The week before"
-      disabled={weeks.at === 0}
-      onClick={() => onWeek(weeks.at - 1)}
-    >
-      <IconChevronLeft size={16} aria-hidden />
-    </ActionIcon>
-    <Select
-      size="xs"
-      w={232}
-      aria-label="Week"
-      allowDeselect={false}
-      data={weeks.all.map(({ label }, index) => ({ value: String(index), label }))}
-      value={String(weeks.at)}
-      onChange={(next) => onWeek(Number(next ?? weeks.at))}
-    />
-    <ActionIcon
-      variant="default"
-      size="input-xs"
-      aria-label="The week after"
-      disabled={weeks.at >= weeks.all.length - 1}
-      onClick={() => onWeek(weeks.at + 1)}
-    >
-      <IconChevronRight size={16} aria-hidden />
-    </ActionIcon>
-  </Group>
-);
-
-const Toolbar = ({ tutoring, weeks, subject, onSubject, onWeek }: ToolbarProps) => {
+const Toolbar = ({ tutoring, weeks, subject, onSubject, isAll, onAll, onWeek }: ToolbarProps) => {
   const { index } = tutoring;
   const choices = useMemo(() => subjectsOf(index, subject.kind), [index, subject.kind]);
   return (
@@ -83,24 +60,23 @@ const Toolbar = ({ tutoring, weeks, subject, onSubject, onWeek }: ToolbarProps) 
         data={KINDS.filter(({ value }) => value !== 'room' || tutoring.setting.rooms.length > 0).map((kind) => ({
           ...kind,
         }))}
-        value={subject.kind}
-        onChange={(kind) => onSubject(kind as SubjectKind)}
+        value={isAll ? EVERYBODY : subject.kind}
+        onChange={(kind) => (kind === EVERYBODY ? onAll() : onSubject(kind as SubjectKind))}
       />
-      <Select
-        size="xs"
-        w={220}
-        searchable
-        limit={LISTED}
-        aria-label={`Which ${subject.kind}`}
-        allowDeselect={false}
-        data={choices}
-        value={subject.id}
-        onChange={(id) => id !== null && onSubject(subject.kind, id)}
-      />
-      <WeekSwitch weeks={weeks} onWeek={onWeek} />
-      <Text size="xs" c="dimmed">
-        Week {weeks.at + 1} of {weeks.all.length}. Times: {sayZone(weeks.week, tutoring.setting.timeZone)}
-      </Text>
+      {!isAll && (
+        <Select
+          size="xs"
+          w={220}
+          searchable
+          limit={LISTED}
+          aria-label={`Which ${subject.kind}`}
+          allowDeselect={false}
+          data={choices}
+          value={subject.id}
+          onChange={(id) => id !== null && onSubject(subject.kind, id)}
+        />
+      )}
+      <WeekSwitch weeks={weeks} timeZone={tutoring.setting.timeZone} onWeek={onWeek} />
     </Group>
   );
 };
@@ -138,6 +114,7 @@ const useCalendar = (tutoring: Tutoring, week: Week) => {
   const { subject, choose } = useSubject(tutoring);
   const [selected, setSelected] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
+  const [isAll, setAll] = useState(false);
   const grid = useMemo(() => gridOf(week, setting.timeZone), [week, setting]);
   const own = useMemo(() => sessionsOf(plan, subject), [plan, subject]);
   const sessions = useMemo(() => own.map((session) => toCalendar(session, subject, index)), [own, subject, index]);
@@ -145,20 +122,69 @@ const useCalendar = (tutoring: Tutoring, week: Week) => {
   const find = (key: string | null) => own.find((session) => sessionKey(session) === key) ?? null;
   const show = (kind: Subject['kind'], id?: string): void => {
     setHeld(null);
+    setAll(false);
     choose(kind, id);
   };
-  return { subject, show, grid, sessions, away, find, selected, setSelected, held, setHeld };
+  const showAll = (): void => {
+    setHeld(null);
+    setAll(true);
+  };
+  return { isAll, showAll, subject, show, grid, sessions, away, find, selected, setSelected, held, setHeld };
+};
+
+interface OneWeekProps {
+  readonly tutoring: Tutoring;
+  readonly week: Week;
+  readonly view: ReturnType<typeof useCalendar>;
+  readonly onChange: (change: Change) => void;
+}
+
+/** One calendar with the chosen session beside it. */
+const OneWeek = ({ tutoring, week, view, onChange }: OneWeekProps) => {
+  const { subject, selected, held, find } = view;
+  const drop = (key: string, slotId: string): void => {
+    const session = find(key);
+    if (session) onChange({ title: `Move ${session.skill.name}`, moves: movesTo(session, subject, { slotId }) });
+  };
+  return (
+    <div className={classes['beside']}>
+      <div className={classes['week']}>
+        <WeekCalendar
+          key={`${subject.kind} ${subject.id} ${week.monday}`}
+          label={`${nameOf(tutoring.index, subject)}, ${week.label}`}
+          grid={view.grid}
+          sessions={view.sessions}
+          off={view.away}
+          selected={selected}
+          onSelect={view.setSelected}
+          held={held}
+          onHold={view.setHeld}
+          hint={(key, slotId) => {
+            const session = find(key);
+            return session ? hintFor(session, subject, slotId, tutoring.index) : { free: true, words: '' };
+          }}
+          onDrop={drop}
+          fixed={!tutoring.setting.may.edit}
+        />
+        <Legend />
+      </div>
+      <Stack component="aside" className={classes['panel']} aria-label="The chosen session">
+        <SessionPanel
+          tutoring={tutoring}
+          subject={subject}
+          session={find(selected)}
+          onPickUp={() => view.setHeld(selected)}
+          onChange={onChange}
+        />
+      </Stack>
+    </div>
+  );
 };
 
 export const CalendarCard = ({ tutoring, weeks }: { readonly tutoring: Tutoring; readonly weeks: ChosenWeek }) => {
   const { week } = weeks;
   const view = useCalendar(tutoring, week);
   const [change, setChange] = useState<Change | null>(null);
-  const { subject, selected, held, find } = view;
-  const drop = (key: string, slotId: string): void => {
-    const session = find(key);
-    if (session) setChange({ title: `Move ${session.skill.name}`, moves: movesTo(session, subject, { slotId }) });
-  };
   const decided = (done: boolean): void => {
     const to = change?.moves[0]?.to;
     if (done) view.setSelected(to ? sessionKey(to) : null);
@@ -169,43 +195,28 @@ export const CalendarCard = ({ tutoring, weeks }: { readonly tutoring: Tutoring;
       <Toolbar
         tutoring={tutoring}
         weeks={weeks}
-        subject={subject}
+        subject={view.subject}
         onSubject={view.show}
+        isAll={view.isAll}
+        onAll={view.showAll}
         onWeek={(next) => {
           view.setHeld(null);
           weeks.choose(next);
         }}
       />
-      <div className={classes['beside']}>
-        <div className={classes['week']}>
-          <WeekCalendar
-            key={`${subject.kind} ${subject.id} ${week.monday}`}
-            label={`${nameOf(tutoring.index, subject)}, ${week.label}`}
-            grid={view.grid}
-            sessions={view.sessions}
-            off={view.away}
-            selected={selected}
-            onSelect={view.setSelected}
-            held={held}
-            onHold={view.setHeld}
-            hint={(key, slotId) => {
-              const session = find(key);
-              return session ? hintFor(session, subject, slotId, tutoring.index) : { free: true, words: '' };
-            }}
-            onDrop={drop}
-          />
-          <Legend />
-        </div>
-        <Stack component="aside" className={classes['panel']} aria-label="The chosen session">
-          <SessionPanel
-            tutoring={tutoring}
-            subject={subject}
-            session={find(selected)}
-            onPickUp={() => view.setHeld(selected)}
-            onChange={setChange}
-          />
-        </Stack>
-      </div>
+      {view.isAll ? (
+        <Overview
+          tutoring={tutoring}
+          label={week.label}
+          grid={view.grid}
+          onOpen={(tutorId, session) => {
+            view.show('tutor', tutorId);
+            view.setSelected(session && sessionKey(session));
+          }}
+        />
+      ) : (
+        <OneWeek tutoring={tutoring} week={week} view={view} onChange={setChange} />
+      )}
       <ConsequencesDialog tutoring={tutoring} change={change} onClose={decided} />
     </Card>
   );

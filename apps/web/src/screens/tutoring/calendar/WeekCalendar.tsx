@@ -6,7 +6,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowsMove } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
-import type { Place } from './places.ts';
+import type { Place } from '../../../components/grid-walk.ts';
 import { type HoldingOptions, useHolding } from './useHolding.ts';
 import { useSessionDrag } from './useSessionDrag.ts';
 import { useWalk } from './useWalk.ts';
@@ -23,6 +23,8 @@ export interface WeekCalendarProps extends HoldingOptions {
   /** The session that is shown beside the calendar. */
   readonly selected: string | null;
   readonly onSelect: (key: string) => void;
+  /** Sessions cannot be picked up: whoever looks may not move them. */
+  readonly fixed?: boolean;
 }
 
 const Days = ({ grid }: { readonly grid: WeekGrid }) => (
@@ -41,11 +43,12 @@ const Days = ({ grid }: { readonly grid: WeekGrid }) => (
 );
 
 const useWeek = (props: WeekCalendarProps) => {
-  const { grid, sessions, selected, onSelect, held, onHold } = props;
+  const { grid, sessions, selected, onSelect, held, onHold, fixed = false } = props;
   const table = useRef<HTMLTableElement>(null);
   const [over, setOver] = useState<Place | null>(null);
   const holding = useHolding(table, props);
   const { drag, handlers, wasDrag } = useSessionDrag({
+    fixed,
     onStart: onHold,
     onOver: (at) => {
       setOver(at);
@@ -57,12 +60,12 @@ const useWeek = (props: WeekCalendarProps) => {
     },
   });
   const bySlot = useMemo(() => Map.groupBy(sessions, ({ slotId }) => slotId), [sessions]);
-  const walk = useWalk(table, { grid, bySlot, selected, onSelect, held, onHold, holding, wasDrag });
+  const walk = useWalk(table, { grid, bySlot, selected, onSelect, held, onHold, holding, wasDrag, fixed });
   return { table, over, drag, pointer: handlers, bySlot, walk, said: holding.said };
 };
 
 export const WeekCalendar = (props: WeekCalendarProps) => {
-  const { label, grid, sessions, off, selected, held, hint } = props;
+  const { label, grid, sessions, off, selected, held, hint, fixed } = props;
   const week = useWeek(props);
   return (
     <div>
@@ -74,6 +77,7 @@ export const WeekCalendar = (props: WeekCalendarProps) => {
           aria-label={label}
           className={classes['grid']}
           data-holding={held !== null || undefined}
+          data-fixed={fixed || undefined}
           {...week.walk.handlers}
         >
           <Days grid={grid} />
@@ -109,7 +113,7 @@ export const WeekCalendar = (props: WeekCalendarProps) => {
         </table>
       </div>
       <p className={classes['said']} role="status">
-        {week.said}
+        {fixed ? 'Choose a session to see more of it; arrow keys walk about.' : week.said}
       </p>
       {week.drag && (
         <div

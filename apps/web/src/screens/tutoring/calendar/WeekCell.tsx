@@ -1,7 +1,8 @@
 /** One cell of a week: its sessions as buttons, or the cell itself as the place where the focus stops. */
 import { VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconPin } from '@tabler/icons-react';
-import { CLOSED, type Place, sayPlace } from './places.ts';
+import type { Place } from '../../../components/grid-walk.ts';
+import { CLOSED, sayPlace } from './places.ts';
 import { type CalendarSession, type PlaceHint, sayMarks } from './sessions.ts';
 import type { useSessionDrag } from './useSessionDrag.ts';
 import classes from './WeekCalendar.module.css';

@@ -1,6 +1,7 @@
 /** A session that was picked up in the calendar: what is said of the places that it is taken over, put back, dropped. */
 import { type RefObject, useEffect, useState } from 'react';
-import { CLOSED, type Place, sayPlace, slotAt } from './places.ts';
+import type { Place } from '../../../components/grid-walk.ts';
+import { CLOSED, sayPlace, slotAt } from './places.ts';
 import type { CalendarSession, PlaceHint } from './sessions.ts';
 import type { WeekGrid } from './week.ts';
 

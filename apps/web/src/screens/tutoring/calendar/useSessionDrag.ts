@@ -3,7 +3,7 @@
  * and a tap on the place, which needs no drag (WCAG 2.2, 2.5.7).
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { type Place, placeOf } from './places.ts';
+import { type Place, placeOf } from '../../../components/grid-walk.ts';
 
 /** A pointer that moved less, in CSS pixels, clicked. */
 const CLICK_PIXELS = 6;
@@ -16,6 +16,8 @@ interface Drag {
 }
 
 export interface SessionDragOptions {
+  /** Nothing can be dragged. */
+  readonly fixed: boolean;
   readonly onStart: (key: string) => void;
   readonly onOver: (over: Place | null) => void;
   /** `over` is null where it was let go outside the cells. */
@@ -25,7 +27,7 @@ export interface SessionDragOptions {
 const samePlace = (one: Place | null, other: Place | null): boolean =>
   one?.row === other?.row && one?.column === other?.column;
 
-export const useSessionDrag = ({ onStart, onOver, onEnd }: SessionDragOptions) => {
+export const useSessionDrag = ({ fixed, onStart, onOver, onEnd }: SessionDragOptions) => {
   const [drag, setDrag] = useState<Drag | null>(null);
   const from = useRef<{ key: string; x: number; y: number } | null>(null);
   // The click that a browser sends after a drag is not one.
@@ -53,7 +55,7 @@ export const useSessionDrag = ({ onStart, onOver, onEnd }: SessionDragOptions) =
   const handlers = (key: string) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>): void => {
       dragged.current = false;
-      if (event.button !== 0 || event.pointerType === 'touch') return;
+      if (fixed || event.button !== 0 || event.pointerType === 'touch') return;
       from.current = { key, x: event.clientX, y: event.clientY };
       event.currentTarget.setPointerCapture(event.pointerId);
     },

@@ -1,6 +1,7 @@
 /** Walking a week by keys and pointing at it: one stop takes the focus, arrow keys move it. */
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react';
-import { type Place, placeAfter, placeOf, slotAt } from './places.ts';
+import { type Place, placeAfter, placeOf } from '../../../components/grid-walk.ts';
+import { slotAt } from './places.ts';
 import type { CalendarSession } from './sessions.ts';
 import type { useHolding } from './useHolding.ts';
 import type { Stop } from './WeekCell.tsx';
@@ -42,15 +43,16 @@ export interface WalkOptions {
   readonly holding: ReturnType<typeof useHolding>;
   /** True for the click that a browser sends after a drag. */
   readonly wasDrag: () => boolean;
+  readonly fixed: boolean;
 }
 
 export const useWalk = (table: RefObject<HTMLTableElement | null>, options: WalkOptions) => {
-  const { grid, bySlot, selected, onSelect, held, onHold, holding, wasDrag } = options;
+  const { grid, bySlot, selected, onSelect, held, onHold, holding, wasDrag, fixed } = options;
   const [focus, setFocus] = useState<Stop | null>(null);
 
   const move = (event: KeyboardEvent, from: Place): boolean => {
     const beside = besides(event.target, event.key);
-    const next = placeAfter(event.key, from, grid);
+    const next = placeAfter(event.key, from, { rows: grid.rows.length, columns: grid.days.length });
     if (beside === null && next === null) return false;
     if (beside) beside.focus();
     else if (next) {
@@ -68,7 +70,10 @@ export const useWalk = (table: RefObject<HTMLTableElement | null>, options: Walk
     const key = keyOf(event.target);
     if (event.key === 'Enter' || event.key === ' ') {
       if (held !== null) holding.drop(held, at);
-      else if (key !== null) onHold(key);
+      else if (key !== null) {
+        if (fixed) onSelect(key);
+        else onHold(key);
+      }
     } else if (event.key === 'Escape' && held !== null) holding.putBack(held);
     else if (!move(event, at)) return;
     event.preventDefault();

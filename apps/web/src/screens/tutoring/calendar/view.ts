@@ -27,7 +27,7 @@ export interface PlanIndex {
   readonly published: ReadonlySet<string> | null;
 }
 
-const seatKey = (session: SessionView, learnerId: number): string =>
+export const seatKey = (session: SessionView, learnerId: number): string =>
   JSON.stringify([learnerId, session.skill.id, session.tutorId, session.slotId]);
 
 export const indexPlan = (
@@ -56,7 +56,7 @@ const takesPart = (session: SessionView, { kind, id }: Subject): boolean => {
   return session.members.some(({ learnerId }) => String(learnerId) === id);
 };
 
-export const sessionsOf = (plan: SchedulePlanView, subject: Subject): SessionView[] =>
+export const sessionsOf = (plan: Pick<SchedulePlanView, 'sessions'>, subject: Subject): SessionView[] =>
   plan.sessions.filter((session) => takesPart(session, subject));
 
 export interface Choice {
@@ -100,7 +100,11 @@ export const sayNames = (names: readonly string[], most = names.length): string 
 };
 
 /** A session as the calendar of `subject` shows it. */
-export const toCalendar = (session: SessionView, subject: Subject, index: PlanIndex): CalendarSession => {
+export const toCalendar = (
+  session: SessionView,
+  subject: Subject,
+  index: Pick<PlanIndex, 'published'>,
+): CalendarSession => {
   const others = session.members.filter(
     ({ learnerId }) => subject.kind !== 'learner' || String(learnerId) !== subject.id,
   );

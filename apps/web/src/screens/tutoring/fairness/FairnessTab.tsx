@@ -25,7 +25,7 @@ export const FairnessTab = ({ tutoring }: { readonly tutoring: Tutoring }) => {
         </Card>
       </SimpleGrid>
       <Unmet tutoring={tutoring} />
-      <RulePrice tutoring={tutoring} />
+      {tutoring.setting.may.plan && <RulePrice tutoring={tutoring} />}
     </Stack>
   );
 };

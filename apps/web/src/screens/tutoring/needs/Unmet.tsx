@@ -60,15 +60,16 @@ const columnsOf = (onFind: (request: Request) => void): Column<UnmetView>[] => [
 
 export const Unmet = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   const [request, setRequest] = useState<Request | null>(null);
+  const mayEdit = tutoring.setting.may.edit;
   return (
-    <Card title="Wanted and not held" note="Or ask for places for one more session.">
+    <Card title="Wanted and not held" note={mayEdit ? 'Or ask for places for one more session.' : undefined}>
       <Stack gap="md">
-        <NewRequest tutoring={tutoring} onFind={setRequest} />
+        {mayEdit && <NewRequest tutoring={tutoring} onFind={setRequest} />}
         <DataTable
           label="Wanted and not held"
           noun="request"
           rows={tutoring.plan.unmet}
-          columns={columnsOf(setRequest)}
+          columns={columnsOf(setRequest).filter(({ key }) => mayEdit || key !== 'find')}
           rowKey={({ learnerId, skill }) => `${learnerId} ${skill.id}`}
           searchText={({ learnerName, skill }) => `${learnerName} ${skill.name}`}
           pageSize={20}

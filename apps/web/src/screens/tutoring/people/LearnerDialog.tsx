@@ -1,88 +1,165 @@
-/** When a learner can come, with or without others, and how much it counts. */
-import { Checkbox, List, NumberInput, Text } from '@mantine/core';
+/** One learner: when to come, with whom, in which languages, how much it counts, and what help is needed with. */
+import { Autocomplete, Checkbox, Group, MultiSelect, NumberInput, TagsInput } from '@mantine/core';
 import { useState } from 'react';
-import { putLearner, type ScheduleLearnerView, type ScheduleView } from '../../../api/schedule.ts';
-import { plural } from '../../../components/format.ts';
-import { weekTimes } from '../calendar/week.ts';
+import { faultsByField } from '../../../api/problem.ts';
+import { putLearner, removeLearner, type ScheduleLearnerView, type ScheduleView } from '../../../api/schedule.ts';
+import { ChooseLearner } from '../../../app/ChooseLearner.tsx';
+import { learnerIdOf, type Person } from '../../../app/session.tsx';
+import { FormDialog } from '../forms/FormDialog.tsx';
+import type { Faults } from '../forms/NamedDialog.tsx';
+import { useEntered } from '../forms/useEntered.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
-import { FormDialog } from './FormDialog.tsx';
-import { usualTimes, withTimes } from './times.ts';
+import { featuresOf, groupsOf, languagesOf } from './known.ts';
+import { type NeedByHand, NeedsField } from './NeedsField.tsx';
 import { WeekTimesField } from './WeekTimesField.tsx';
+
+/** People listed at once; typing finds the others. */
+const LISTED = 100;
+
+type Plain = Pick<
+  ScheduleLearnerView,
+  'available' | 'priority' | 'languages' | 'access' | 'company' | 'apart' | 'group'
+>;
+
+interface Draft extends Plain {
+  /** Null: as the answers say. */
+  readonly byHand: NeedByHand[] | null;
+}
+
+const NEW: Draft = {
+  ...{ available: [], priority: 1, languages: [], access: [], company: 'any', apart: [], group: null },
+  byHand: null,
+};
+
+const draftOf = (learner: ScheduleLearnerView): Draft => {
+  const { available, priority, languages, access, company, apart, group, needs, needsOverridden } = learner;
+  const byHand = needs.map(({ skill, sessions, gain }) => ({ skillId: skill.id, sessions, gain }));
+  return {
+    ...{ available, priority, languages, access, company, apart, group },
+    byHand: needsOverridden ? byHand : null,
+  };
+};
 
 export interface LearnerDialogProps {
   readonly setting: ScheduleView;
-  readonly learner: ScheduleLearnerView;
+  readonly learners: readonly ScheduleLearnerView[];
+  /** Null: one who does not take part yet, to be chosen. */
+  readonly learnerId: number | null;
   readonly onClose: () => void;
 }
 
-const Needs = ({ needs }: Pick<ScheduleLearnerView, 'needs'>) =>
-  needs.length === 0 ? (
-    <Text size="sm" c="dimmed">
-      Nothing that a tutor could help with now.
-    </Text>
-  ) : (
-    <List size="sm">
-      {needs.map(({ skill, sessions, reason }) => (
-        <List.Item key={skill.id}>
-          {skill.name}, {plural(sessions, 'session')}.{' '}
-          <Text span size="sm" c="dimmed">
-            {reason}
-          </Text>
-        </List.Item>
-      ))}
-    </List>
-  );
+interface FieldsProps extends Omit<LearnerDialogProps, 'onClose'> {
+  readonly value: Draft;
+  readonly faults: Faults;
+  readonly change: (next: Partial<Draft>) => void;
+}
 
-export const LearnerDialog = ({ setting, learner, onClose }: LearnerDialogProps) => {
+const Company = ({ learners, learnerId, value, change }: FieldsProps) => (
+  <>
+    <Checkbox
+      label="Only alone, never in a group"
+      checked={value.company === 'alone'}
+      onChange={(event) => change({ company: event.currentTarget.checked ? 'alone' : 'any' })}
+    />
+    {value.company === 'any' && (
+      <MultiSelect
+        label="Never in one session with"
+        searchable
+        limit={LISTED}
+        data={learners
+          .filter((other) => other.learnerId !== learnerId)
+          .map((other) => ({ value: String(other.learnerId), label: other.name }))}
+        value={value.apart.map(String)}
+        onChange={(ids) => change({ apart: ids.map(Number) })}
+      />
+    )}
+  </>
+);
+
+const Fields = (props: FieldsProps) => {
+  const { setting, learners, value, faults, change } = props;
+  return (
+    <>
+      <WeekTimesField
+        label="Usually free"
+        setting={setting}
+        value={value.available}
+        error={faults['available']}
+        onChange={(available) => change({ available })}
+      />
+      <Group grow gap="sm" align="flex-start">
+        <NumberInput
+          label="How much it counts"
+          description="1: as everybody; 2: what is gained counts twice."
+          min={0}
+          max={100}
+          value={value.priority}
+          error={faults['learner.priority']}
+          onChange={(next) => change({ priority: Number(next) || 0 })}
+        />
+        <Autocomplete
+          label="Group"
+          description="Groups are compared: who gets what share."
+          maxLength={200}
+          data={groupsOf(learners)}
+          value={value.group ?? ''}
+          error={faults['group']}
+          onChange={(group) => change({ group: group.trim() === '' ? null : group })}
+        />
+      </Group>
+      <Company {...props} />
+      <TagsInput
+        label="Languages"
+        description="In which this learner can be taught; none named means any."
+        data={languagesOf(setting, learners)}
+        value={value.languages}
+        error={faults['learner.languages']}
+        onChange={(languages) => change({ languages })}
+      />
+      <TagsInput
+        label="Needs of a room"
+        description="Such as: step-free. Sessions are held only in rooms that offer it."
+        data={featuresOf(setting, learners)}
+        value={value.access}
+        error={faults['learner.access']}
+        onChange={(access) => change({ access })}
+      />
+    </>
+  );
+};
+
+export const LearnerDialog = ({ setting, learners, learnerId: given, onClose }: LearnerDialogProps) => {
   const { courseId, version } = setting;
-  const times = weekTimes(setting.slots, setting.timeZone);
-  const [free, setFree] = useState(() => usualTimes(learner.available, times));
-  const [alone, setAlone] = useState(learner.company === 'alone');
-  const [priority, setPriority] = useState(learner.priority);
-  const { languages, access, apart, needs, needsOverridden } = learner;
+  const [chosen, choose] = useState<Person | null>(null);
+  const learnerId = given ?? learnerIdOf(chosen);
+  const newest = learners.find((learner) => learner.learnerId === learnerId);
+  const { value, change } = useEntered(newest ? draftOf(newest) : NEW);
+  const { byHand: needs, group, ...plain } = value;
   const save = useScheduleWrite(
     courseId,
-    () =>
-      putLearner(courseId, learner.learnerId, {
-        version,
-        learner: {
-          ...{ languages, access, apart, priority, company: alone ? 'alone' : 'any' },
-          available: withTimes(learner.available, times, free),
-          needs: needsOverridden
-            ? needs.map(({ skill, sessions, gain }) => ({ skillId: skill.id, sessions, gain }))
-            : null,
-        },
-      }),
+    () => putLearner(courseId, learnerId ?? 0, { version, group, learner: { ...plain, needs } }),
     onClose,
   );
+  const remove = useScheduleWrite(courseId, () => removeLearner(courseId, learnerId ?? 0, version), onClose);
+  const faults = faultsByField(save.error);
   return (
     <FormDialog
       courseId={courseId}
-      title={learner.name}
+      title={newest?.name ?? 'A learner who takes part'}
       onClose={onClose}
-      onSubmit={() => save.mutate(undefined)}
-      write={save}
-      ready
+      save={save}
+      ready={learnerId !== null}
+      remove={newest && { ...remove, label: 'No longer takes part' }}
     >
-      <WeekTimesField label="Usually free" times={times.map(({ time }) => time)} value={free} onChange={setFree} />
-      <Checkbox
-        label="Only alone, never in a group"
-        checked={alone}
-        onChange={(event) => setAlone(event.currentTarget.checked)}
+      {given === null && <ChooseLearner value={chosen} onChange={choose} />}
+      <Fields {...{ setting, learners, learnerId, value, faults, change }} />
+      <NeedsField
+        skills={setting.skills}
+        worked={newest?.needsOverridden === false ? newest.needs : null}
+        value={needs}
+        faults={faults}
+        onChange={(byHand) => change({ byHand })}
       />
-      <NumberInput
-        label="How much it counts"
-        description="1: as everybody; 2: what is gained counts twice."
-        min={0}
-        max={100}
-        maw={240}
-        value={priority}
-        onChange={(next) => setPriority(Number(next) || 0)}
-      />
-      <Text size="sm" fw={600}>
-        What help is needed with
-      </Text>
-      <Needs needs={needs} />
     </FormDialog>
   );
 };

@@ -1,55 +1,24 @@
 /** Who teaches and who learns, where and when: what the plan is made from. */
-import { Button, Stack, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ScheduleLearnerView, ScheduleView } from '../../../api/schedule.ts';
 import { Card } from '../../../components/Card.tsx';
-import { type Column, DataTable } from '../../../components/DataTable.tsx';
+import { DataTable } from '../../../components/DataTable.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
-import { formatNumber } from '../../../components/format.ts';
+import { AddButton, type Edited, editColumn, nameColumn, numberColumn } from '../forms/columns.tsx';
 import { Imports } from '../share/Imports.tsx';
 import { LearnerDialog } from './LearnerDialog.tsx';
 import { RoomDialog } from './RoomDialog.tsx';
-import { SettingCard } from './SettingCard.tsx';
+import { TermCard } from './TermCard.tsx';
 import { TutorDialog } from './TutorDialog.tsx';
 
 type Tutor = ScheduleView['tutors'][number];
 type Room = ScheduleView['rooms'][number];
 
-const editColumn = <Row extends { readonly name: string }>(onEdit: (row: Row) => void): Column<Row> => ({
-  key: 'edit',
-  header: 'Change',
-  cell: (row) => (
-    <Button size="compact-xs" variant="default" aria-label={`Change ${row.name}`} onClick={() => onEdit(row)}>
-      Change
-    </Button>
-  ),
-});
-
-const nameColumn = <Row extends { readonly name: string }>(header: string): Column<Row> => ({
-  ...{ key: 'name', header, rowHeader: true },
-  sort: (row) => row.name,
-  cell: (row) => row.name,
-});
-
-const numberColumn = <Row,>(key: string, header: string, value: (row: Row) => number): Column<Row> => ({
-  ...{ key, header, align: 'right' as const, sort: value },
-  cell: (row) => formatNumber(value(row)),
-});
-
-/** What is edited: null for nothing, 'new' for one that is not there yet. */
-type Edited<Row> = Row | 'new' | null;
-
-const Add = ({ label, onClick }: { readonly label: string; readonly onClick: () => void }) => (
-  <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick}>
-    {label}
-  </Button>
-);
-
-const Tutors = ({ setting, skills }: { readonly setting: ScheduleView; readonly skills: ScheduleView['skills'] }) => {
-  const [edited, setEdited] = useState<Edited<Tutor>>(null);
+const Tutors = ({ setting, learners }: PeopleTabProps) => {
+  const [edited, setEdited] = useState<Edited<string>>(null);
   return (
-    <Card title="Tutors" actions={<Add label="Add a tutor" onClick={() => setEdited('new')} />}>
+    <Card title="Tutors" actions={<AddButton label="Add a tutor" onClick={() => setEdited({ id: null })} />}>
       <DataTable
         label="Tutors"
         noun="tutor"
@@ -68,22 +37,15 @@ const Tutors = ({ setting, skills }: { readonly setting: ScheduleView; readonly 
           <EmptyState title="No tutors yet">Add one here, or read them from a school's register below.</EmptyState>
         }
       />
-      {edited !== null && (
-        <TutorDialog
-          setting={setting}
-          skills={skills}
-          tutor={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {edited && <TutorDialog setting={setting} learners={learners} id={edited.id} onClose={() => setEdited(null)} />}
     </Card>
   );
 };
 
 const Rooms = ({ setting }: { readonly setting: ScheduleView }) => {
-  const [edited, setEdited] = useState<Edited<Room>>(null);
+  const [edited, setEdited] = useState<Edited<string>>(null);
   return (
-    <Card title="Rooms" actions={<Add label="Add a room" onClick={() => setEdited('new')} />}>
+    <Card title="Rooms" actions={<AddButton label="Add a room" onClick={() => setEdited({ id: null })} />}>
       <DataTable
         label="Rooms"
         noun="room"
@@ -91,6 +53,7 @@ const Rooms = ({ setting }: { readonly setting: ScheduleView }) => {
         columns={[
           nameColumn<Room>('Room'),
           numberColumn<Room>('seats', 'Seats', (room) => room.seats),
+          { key: 'site', header: 'Site', wideOnly: true, sort: ({ site }) => site, cell: ({ site }) => site ?? '–' },
           { key: 'offers', header: 'Offers', wideOnly: true, cell: ({ features }) => features.join(', ') },
           editColumn<Room>(setEdited),
         ]}
@@ -102,17 +65,19 @@ const Rooms = ({ setting }: { readonly setting: ScheduleView }) => {
           </EmptyState>
         }
       />
-      {edited !== null && (
-        <RoomDialog setting={setting} room={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
-      )}
+      {edited && <RoomDialog setting={setting} id={edited.id} onClose={() => setEdited(null)} />}
     </Card>
   );
 };
 
 const Learners = ({ setting, learners }: PeopleTabProps) => {
-  const [edited, setEdited] = useState<ScheduleLearnerView | null>(null);
+  const [edited, setEdited] = useState<Edited<number>>(null);
   return (
-    <Card title="Learners" note="What they need comes from their answers and plans, unless somebody set it.">
+    <Card
+      title="Learners"
+      note="What they need comes from their answers and plans, unless somebody set it."
+      actions={<AddButton label="Add a learner" onClick={() => setEdited({ id: null })} />}
+    >
       <DataTable
         label="Learners"
         noun="learner"
@@ -135,18 +100,21 @@ const Learners = ({ setting, learners }: PeopleTabProps) => {
             needs.reduce((sum, { sessions }) => sum + sessions, 0),
           ),
           numberColumn<ScheduleLearnerView>('times', 'Times available', ({ available }) => available.length),
-          editColumn<ScheduleLearnerView>(setEdited),
+          editColumn<ScheduleLearnerView>(({ learnerId }) => setEdited({ id: learnerId })),
         ]}
         rowKey={({ learnerId }) => String(learnerId)}
         searchText={({ name }) => name}
         pageSize={10}
         empty={
           <EmptyState title="Nobody takes part yet">
-            Learners take part once it is known when they can come: read their times from a file below.
+            Learners take part once it is known when they can come: add them here, or read their times from a file
+            below.
           </EmptyState>
         }
       />
-      {edited && <LearnerDialog setting={setting} learner={edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <LearnerDialog setting={setting} learners={learners} learnerId={edited.id} onClose={() => setEdited(null)} />
+      )}
     </Card>
   );
 };
@@ -158,8 +126,8 @@ export interface PeopleTabProps {
 
 export const PeopleTab = ({ setting, learners }: PeopleTabProps) => (
   <Stack gap="md">
-    <SettingCard setting={setting} />
-    <Tutors setting={setting} skills={setting.skills} />
+    <TermCard setting={setting} />
+    <Tutors setting={setting} learners={learners} />
     <Rooms setting={setting} />
     <Learners setting={setting} learners={learners} />
     <Imports setting={setting} learners={learners} />

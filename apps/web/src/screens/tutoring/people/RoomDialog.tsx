@@ -1,10 +1,9 @@
-/** One room: its name, seats and what it offers. */
-import { Button, Group, NumberInput, TagsInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+/** One room: its name, seats, where it is, what it offers and when it can be used. */
+import { Autocomplete, Group, NumberInput, Switch, TagsInput } from '@mantine/core';
 import { putRoom, removeRoom, type ScheduleView } from '../../../api/schedule.ts';
-import { useScheduleWrite } from '../useTutoring.ts';
-import { FormDialog } from './FormDialog.tsx';
-import { newKey } from './keys.ts';
+import { NamedDialog } from '../forms/NamedDialog.tsx';
+import { featuresOf, sitesOf } from './known.ts';
+import { WeekTimesField } from './WeekTimesField.tsx';
 
 type Room = ScheduleView['rooms'][number];
 
@@ -13,63 +12,72 @@ const NEW: Room = { id: '', name: '', seats: 4, features: [], site: null, availa
 export interface RoomDialogProps {
   readonly setting: ScheduleView;
   /** Null: a new one. */
-  readonly room: Room | null;
+  readonly id: string | null;
   readonly onClose: () => void;
 }
 
-export const RoomDialog = ({ setting, room, onClose }: RoomDialogProps) => {
-  const { courseId, version } = setting;
-  const [draft, setDraft] = useState(room ?? NEW);
-  const change = (next: Partial<Room>): void => setDraft((was) => ({ ...was, ...next }));
-  const id =
-    room?.id ??
-    newKey(
-      draft.name,
-      setting.rooms.map((other) => other.id),
-    );
-  const save = useScheduleWrite(courseId, () => putRoom(courseId, { version, room: { ...draft, id } }), onClose);
-  const remove = useScheduleWrite(courseId, () => removeRoom(courseId, id, version), onClose);
-  const known = [...new Set(setting.rooms.flatMap(({ features }) => features))];
+export const RoomDialog = ({ setting, id, onClose }: RoomDialogProps) => {
+  const { courseId, version, rooms, slots } = setting;
+  const all = slots.map((slot) => slot.id);
   return (
-    <FormDialog
-      courseId={courseId}
-      title={room?.name ?? 'A new room'}
+    <NamedDialog
+      setting={setting}
+      noun="room"
+      path="room"
+      rows={rooms}
+      id={id}
+      blank={NEW}
+      put={(room) => putRoom(courseId, { version, room })}
+      remove={(room) => removeRoom(courseId, room, version)}
       onClose={onClose}
-      onSubmit={() => save.mutate(undefined)}
-      write={remove.error ? remove : save}
-      ready={draft.name.trim() !== ''}
-      extra={
-        room && (
-          <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
-            Remove
-          </Button>
-        )
-      }
     >
-      <Group grow gap="sm" align="flex-start">
-        <TextInput
-          label="Name"
-          required
-          maxLength={200}
-          value={draft.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        <NumberInput
-          label="Seats"
-          min={1}
-          max={1000}
-          allowDecimal={false}
-          value={draft.seats}
-          onChange={(seats) => change({ seats: Number(seats) || 1 })}
-        />
-      </Group>
-      <TagsInput
-        label="What it offers"
-        description="Such as: step-free, projector. People who need it get such a room."
-        data={known}
-        value={draft.features}
-        onChange={(features) => change({ features })}
-      />
-    </FormDialog>
+      {({ value, change, faults }) => (
+        <>
+          <Group grow gap="sm" align="flex-start">
+            <NumberInput
+              label="Seats"
+              description="For learners"
+              min={1}
+              max={1000}
+              allowDecimal={false}
+              value={value.seats}
+              error={faults['seats']}
+              onChange={(seats) => change({ seats: Number(seats) || 1 })}
+            />
+            <Autocomplete
+              label="Site"
+              description="Building or place; ways between them take time"
+              maxLength={200}
+              data={sitesOf(setting)}
+              value={value.site ?? ''}
+              error={faults['site']}
+              onChange={(site) => change({ site: site.trim() === '' ? null : site })}
+            />
+          </Group>
+          <TagsInput
+            label="What it offers"
+            description="Such as: step-free, projector. People who need it get such a room."
+            data={featuresOf(setting)}
+            value={value.features}
+            error={faults['features']}
+            onChange={(features) => change({ features })}
+          />
+          <Switch
+            label="Can be used at all times"
+            checked={value.available === null}
+            onChange={(event) => change({ available: event.currentTarget.checked ? null : all })}
+          />
+          {value.available !== null && (
+            <WeekTimesField
+              label="Usually open"
+              setting={setting}
+              value={value.available}
+              error={faults['available']}
+              onChange={(available) => change({ available })}
+            />
+          )}
+        </>
+      )}
+    </NamedDialog>
   );
 };

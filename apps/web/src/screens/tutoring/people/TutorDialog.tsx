@@ -1,12 +1,9 @@
-/** One tutor: name, what is taught, when, how much at the least and at the most. */
-import { Button, Group, MultiSelect, NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { putTutor, removeTutor, type ScheduleView } from '../../../api/schedule.ts';
-import { weekTimes } from '../calendar/week.ts';
-import { useScheduleWrite } from '../useTutoring.ts';
-import { FormDialog } from './FormDialog.tsx';
-import { newKey } from './keys.ts';
-import { usualTimes, withTimes } from './times.ts';
+/** One tutor: name, what is taught and how well, when, how much at the least and at the most, price and languages. */
+import { NumberInput, SimpleGrid, TagsInput } from '@mantine/core';
+import { putTutor, removeTutor, type ScheduleLearnerView, type ScheduleView } from '../../../api/schedule.ts';
+import { type Faults, NamedDialog } from '../forms/NamedDialog.tsx';
+import { featuresOf, languagesOf } from './known.ts';
+import { SkillsField } from './SkillsField.tsx';
 import { WeekTimesField } from './WeekTimesField.tsx';
 
 type Tutor = ScheduleView['tutors'][number];
@@ -16,97 +13,79 @@ const NEW: Tutor = {
   ...{ languages: [], access: [], groupSize: 1 },
 };
 
+const NUMBERS = [
+  { name: 'least', label: 'Sessions at least', description: 'Over the term', min: 0 },
+  { name: 'most', label: 'Sessions at most', description: 'Over the term', min: 0 },
+  { name: 'groupSize', label: 'Learners at once', description: 'At most', min: 1, max: 30 },
+  { name: 'cost', label: 'Price of a session', description: 'In points', min: 0, allowDecimal: true },
+] as const;
+
+const check = ({ least, most }: Tutor): Faults =>
+  least > most ? { least: `Expected at most ${most}, the most sessions.` } : {};
+
 export interface TutorDialogProps {
   readonly setting: ScheduleView;
+  readonly learners: readonly ScheduleLearnerView[];
   /** Null: a new one. */
-  readonly tutor: Tutor | null;
-  readonly skills: readonly { readonly id: number; readonly name: string }[];
+  readonly id: string | null;
   readonly onClose: () => void;
 }
 
-const useDraft = ({ setting, tutor: given }: TutorDialogProps) => {
-  const times = weekTimes(setting.slots, setting.timeZone);
-  const [tutor, setTutor] = useState(given ?? NEW);
-  const [free, setFree] = useState(() => usualTimes(tutor.available, times));
-  const change = (next: Partial<Tutor>): void => setTutor((was) => ({ ...was, ...next }));
-  const taken = setting.tutors.map(({ id }) => id);
-  const draft: Tutor = {
-    ...tutor,
-    id: given?.id ?? newKey(tutor.name, taken),
-    available: withTimes(tutor.available, times, free),
-  };
-  return { draft, change, times: times.map(({ time }) => time), free, setFree };
-};
-
-export const TutorDialog = (props: TutorDialogProps) => {
-  const { setting, tutor, skills, onClose } = props;
-  const { courseId, version } = setting;
-  const { draft, change, times, free, setFree } = useDraft(props);
-  const save = useScheduleWrite(courseId, () => putTutor(courseId, { version, tutor: draft }), onClose);
-  const remove = useScheduleWrite(courseId, () => removeTutor(courseId, draft.id, version), onClose);
-  const write = remove.error ? remove : save;
+export const TutorDialog = ({ setting, learners, id, onClose }: TutorDialogProps) => {
+  const { courseId, version, tutors, skills } = setting;
   return (
-    <FormDialog
-      courseId={courseId}
-      title={tutor?.name ?? 'A new tutor'}
+    <NamedDialog
+      setting={setting}
+      noun="tutor"
+      path="tutor"
+      rows={tutors}
+      id={id}
+      blank={NEW}
+      put={(tutor) => putTutor(courseId, { version, tutor })}
+      remove={(tutor) => removeTutor(courseId, tutor, version)}
+      check={check}
       onClose={onClose}
-      onSubmit={() => save.mutate(undefined)}
-      write={write}
-      ready={draft.name.trim() !== ''}
-      extra={
-        tutor && (
-          <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
-            Remove
-          </Button>
-        )
-      }
     >
-      <TextInput
-        label="Name"
-        required
-        maxLength={200}
-        value={draft.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
-      <MultiSelect
-        label="Teaches"
-        searchable
-        data={skills.map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={draft.skills.map(({ skillId }) => String(skillId))}
-        onChange={(ids) =>
-          change({
-            // Who is added teaches as well as anybody; how well others teach it stays.
-            skills: ids.map(
-              (id) => draft.skills.find(({ skillId }) => String(skillId) === id) ?? { skillId: Number(id), quality: 1 },
-            ),
-          })
-        }
-      />
-      <WeekTimesField label="Usually free" times={times} value={free} onChange={setFree} />
-      <Group grow gap="sm">
-        <NumberInput
-          label="Sessions at least"
-          min={0}
-          allowDecimal={false}
-          value={draft.least}
-          onChange={(least) => change({ least: Number(least) || 0 })}
-        />
-        <NumberInput
-          label="Sessions at most"
-          min={0}
-          allowDecimal={false}
-          value={draft.most}
-          onChange={(most) => change({ most: Number(most) || 0 })}
-        />
-        <NumberInput
-          label="Learners at once"
-          min={1}
-          max={30}
-          allowDecimal={false}
-          value={draft.groupSize}
-          onChange={(groupSize) => change({ groupSize: Number(groupSize) || 1 })}
-        />
-      </Group>
-    </FormDialog>
+      {({ value, change, faults }) => (
+        <>
+          <SkillsField skills={skills} value={value.skills} onChange={(taught) => change({ skills: taught })} />
+          <WeekTimesField
+            label="Usually free"
+            setting={setting}
+            value={value.available}
+            error={faults['available']}
+            onChange={(available) => change({ available })}
+          />
+          <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+            {NUMBERS.map(({ name, ...field }) => (
+              <NumberInput
+                key={name}
+                allowDecimal={false}
+                {...field}
+                value={value[name]}
+                error={faults[name]}
+                onChange={(next) => change({ [name]: Number(next) || field.min })}
+              />
+            ))}
+          </SimpleGrid>
+          <TagsInput
+            label="Languages"
+            description="Spoken well enough to teach in; none named means every language."
+            data={languagesOf(setting, learners)}
+            value={value.languages}
+            error={faults['languages']}
+            onChange={(languages) => change({ languages })}
+          />
+          <TagsInput
+            label="Needs of a room"
+            description="Such as: step-free. Sessions are held only in rooms that offer it."
+            data={featuresOf(setting, learners)}
+            value={value.access}
+            error={faults['access']}
+            onChange={(access) => change({ access })}
+          />
+        </>
+      )}
+    </NamedDialog>
   );
 };

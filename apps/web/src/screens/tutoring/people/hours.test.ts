@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { newKey } from '../forms/keys.ts';
 import { readTimes } from './hours.ts';
-import { newKey } from './keys.ts';
 
 describe('hours as people type them', () => {
   it('are pairs of times', () => {

@@ -98,24 +98,26 @@ export const PlanCard = ({ tutoring, week }: PlanCardProps) => {
       title="Plan"
       note={`Last changed by ${sayPerson(plan.updatedBy)}, ${formatTime(plan.updatedAt)}`}
       actions={
-        <Group gap="xs">
-          <Button variant="default" onClick={() => setHappened(true)}>
-            Something happened
-          </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button loading={planning.busy} rightSection={<IconChevronDown size={14} aria-hidden />}>
-                Plan again
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => planning.begin.mutate({ from: week.monday, to: weekEnd(week) })}>
-                This week: {week.label}
-              </Menu.Item>
-              <Menu.Item onClick={() => planning.begin.mutate({})}>The whole term</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </Group>
+        setting.may.plan && (
+          <Group gap="xs">
+            <Button variant="default" onClick={() => setHappened(true)}>
+              Something happened
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button loading={planning.busy} rightSection={<IconChevronDown size={14} aria-hidden />}>
+                  Plan again
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => planning.begin.mutate({ from: week.monday, to: weekEnd(week) })}>
+                  This week: {week.label}
+                </Menu.Item>
+                <Menu.Item onClick={() => planning.begin.mutate({})}>The whole term</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </Group>
+        )
       }
     >
       <Stack gap="sm">

@@ -3,8 +3,10 @@ import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { EventBody } from '../../../api/schedule-proposals.ts';
+import { ChooseLearner } from '../../../app/ChooseLearner.tsx';
+import { learnerIdOf } from '../../../app/session.tsx';
 import { type Week, weekTimes } from '../calendar/week.ts';
-import { WeekTimesField } from '../people/WeekTimesField.tsx';
+import { TimesOfWeek } from '../people/WeekTimesField.tsx';
 import type { Tutoring } from '../useTutoring.ts';
 import { type EventDraft, type EventKind, eventsOf, KINDS, spansOf } from './events.ts';
 
@@ -17,7 +19,9 @@ export interface Happened {
 /** People listed at once; typing finds the others. */
 const LISTED = 100;
 
-const NOTHING: EventDraft = { kind: 'tutor-out', who: null, span: null, times: [], skillId: null, sessions: 1 };
+const NOTHING: EventDraft = {
+  ...{ kind: 'tutor-out', who: null, joining: null, span: null, times: [], skillId: null, sessions: 1 },
+};
 
 const WHO = { tutor: 'Which tutor', learner: 'Which learner', room: 'Which room' } as const;
 
@@ -41,6 +45,7 @@ const NeedFields = ({ tutoring, draft, onChange }: FieldProps) => {
       <Select
         label="Skill"
         searchable
+        limit={LISTED}
         data={[
           ...needs.map(({ skill, sessions }) => ({
             value: String(skill.id),
@@ -67,7 +72,7 @@ const TimesField = ({ tutoring, draft, onChange }: FieldProps) => {
   const { slots, timeZone } = tutoring.setting;
   const times = useMemo(() => weekTimes(slots, timeZone).map(({ time }) => time), [slots, timeZone]);
   return (
-    <WeekTimesField
+    <TimesOfWeek
       label="Free every week at"
       times={times}
       value={draft.times}
@@ -76,10 +81,30 @@ const TimesField = ({ tutoring, draft, onChange }: FieldProps) => {
   );
 };
 
+/** Who it is about: somebody of the schedule, or a learner of the course who does not take part yet. */
+const WhoField = ({ tutoring, draft, onChange, who }: FieldProps & { readonly who: 'tutor' | 'learner' | 'room' }) =>
+  draft.kind === 'learner-added' ? (
+    <ChooseLearner
+      value={draft.joining}
+      onChange={(joining) => onChange({ joining, who: joining && String(learnerIdOf(joining)) })}
+    />
+  ) : (
+    <Select
+      key={who}
+      label={WHO[who]}
+      searchable
+      limit={LISTED}
+      data={peopleOf(tutoring, who)}
+      value={draft.who}
+      onChange={(chosen) => onChange({ who: chosen, skillId: null })}
+    />
+  );
+
 /** The line that stands for it in the list: what was chosen, in the words it was chosen in. */
 const textOf = (tutoring: Tutoring, draft: EventDraft, spanLabel: string | undefined): string => {
   const kind = KINDS.find((one) => one.kind === draft.kind);
-  const name = kind?.who && peopleOf(tutoring, kind.who).find(({ value }) => value === draft.who)?.label;
+  const known = kind?.who && peopleOf(tutoring, kind.who).find(({ value }) => value === draft.who)?.label;
+  const name = draft.joining?.name ?? known;
   const skill = tutoring.setting.skills.find(({ id }) => id === draft.skillId)?.name;
   const needs = draft.kind === 'need-changed' ? `${skill}, ${draft.sessions} in all` : undefined;
   const parts = [name, spanLabel, needs, draft.kind === 'learner-added' ? draft.times.join(', ') : undefined];
@@ -116,17 +141,7 @@ export const EventFields = ({ tutoring, week, onAdd }: EventFieldsProps) => {
         value={draft.kind}
         onChange={(next) => setDraft({ ...NOTHING, kind: (next ?? draft.kind) as EventKind })}
       />
-      {kind.who && (
-        <Select
-          key={kind.who}
-          label={WHO[kind.who]}
-          searchable
-          limit={LISTED}
-          data={peopleOf(tutoring, kind.who)}
-          value={draft.who}
-          onChange={(who) => change({ who, skillId: null })}
-        />
-      )}
+      {kind.who && <WhoField tutoring={tutoring} draft={draft} onChange={change} who={kind.who} />}
       {(kind.asks === 'span' || kind.asks === 'day') && (
         <Select
           label="When"

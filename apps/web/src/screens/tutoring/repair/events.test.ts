@@ -16,7 +16,7 @@ const setting = {
 const [week] = weeksOf(setting.slots, setting.timeZone);
 
 const draft = (fields: Partial<EventDraft>): EventDraft => ({
-  ...{ kind: 'tutor-out', who: null, span: null, times: [], skillId: null, sessions: 2 },
+  ...{ kind: 'tutor-out', who: null, joining: null, span: null, times: [], skillId: null, sessions: 2 },
   ...fields,
 });
 

@@ -1,6 +1,7 @@
 /** What can happen to a schedule, as people say it: which fields each kind asks for, the events it stands for, in words. */
 import type { ScheduleView } from '../../../api/schedule.ts';
 import type { EventBody } from '../../../api/schedule-proposals.ts';
+import type { Person } from '../../../app/session.tsx';
 import { sayInstant, type Week, weekTimes } from '../calendar/week.ts';
 
 export type EventKind = EventBody['kind'];
@@ -29,6 +30,8 @@ export interface EventDraft {
   readonly kind: EventKind;
   /** Tutor's or room's id; a learner's number as text. */
   readonly who: string | null;
+  /** The learner who joins: of the course, and not among those who take part. */
+  readonly joining: Person | null;
   /** Slots that it is about, as one of the offered spans. */
   readonly span: string | null;
   /** Times of the week, as `weekTimes` names them. */

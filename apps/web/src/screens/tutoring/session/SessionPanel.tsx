@@ -1,7 +1,7 @@
 /** The session that was chosen in the calendar: who, when, where, what is pinned, why, and how to change it. */
 import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { IconArrowsMove, IconCalendarEvent, IconHelpCircle, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { SessionView } from '../../../api/schedule.ts';
 import type { Seat } from '../../../api/schedule-proposals.ts';
@@ -46,6 +46,27 @@ const Members = ({ session, onWhy }: { readonly session: SessionView; readonly o
   </List>
 );
 
+/** What, when, with whom and where; `children` below. */
+export const SessionHead = ({
+  session,
+  timeZone,
+  children,
+}: {
+  readonly session: SessionView;
+  readonly timeZone: string;
+  readonly children?: ReactNode;
+}) => (
+  <div>
+    <Title order={3}>{session.skill.name}</Title>
+    <Text size="sm">{sayInstant(session.start, timeZone)}</Text>
+    <Text size="sm">
+      {session.tutorName}
+      {session.roomName !== null && `, ${session.roomName}`}
+    </Text>
+    {children}
+  </div>
+);
+
 const Session = (props: SessionPanelProps & { readonly session: SessionView }) => {
   const { tutoring, subject, session, onPickUp, onChange } = props;
   const [why, setWhy] = useState<(Seat & { readonly title: string }) | null>(null);
@@ -58,42 +79,45 @@ const Session = (props: SessionPanelProps & { readonly session: SessionView }) =
   });
   return (
     <Stack gap="sm">
-      <div>
-        <Title order={3}>{session.skill.name}</Title>
-        <Text size="sm">{sayInstant(session.start, timeZone)}</Text>
-        <Text size="sm">
-          {session.tutorName}
-          {session.roomName !== null && `, ${session.roomName}`}
-        </Text>
+      <SessionHead session={session} timeZone={timeZone}>
         {tutoring.index.published !== null && (
           <Text size="xs" c={changed ? 'var(--q-warn)' : 'dimmed'} fw={changed ? 600 : 400}>
             {changed ? 'Not published yet' : 'As published'}
           </Text>
         )}
-      </div>
+      </SessionHead>
       <Members session={session} onWhy={(learnerId) => setWhy(seatOf(learnerId))} />
-      <Pins key={session.id} tutoring={tutoring} session={session} />
-      <Group gap={6}>
-        <Button size="xs" variant="default" leftSection={<IconArrowsMove size={14} aria-hidden />} onClick={onPickUp}>
-          Pick up
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPencil size={14} aria-hidden />}
-          onClick={() => setMoving(true)}
-        >
-          Change
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconTrash size={14} aria-hidden />}
-          onClick={() => onChange({ title: `Take ${session.skill.name} away`, moves: movesAway(session, subject) })}
-        >
-          Take away
-        </Button>
-      </Group>
+      {tutoring.setting.may.edit && (
+        <>
+          <Pins key={session.id} tutoring={tutoring} session={session} />
+          <Group gap={6}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconArrowsMove size={14} aria-hidden />}
+              onClick={onPickUp}
+            >
+              Pick up
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={14} aria-hidden />}
+              onClick={() => setMoving(true)}
+            >
+              Change
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconTrash size={14} aria-hidden />}
+              onClick={() => onChange({ title: `Take ${session.skill.name} away`, moves: movesAway(session, subject) })}
+            >
+              Take away
+            </Button>
+          </Group>
+        </>
+      )}
       <MoveDialog
         key={`move ${session.id}`}
         tutoring={tutoring}
@@ -111,7 +135,7 @@ const Session = (props: SessionPanelProps & { readonly session: SessionView }) =
 export const SessionPanel = (props: SessionPanelProps) =>
   props.session === null ? (
     <EmptyState title="No session chosen" icon={<IconCalendarEvent size={20} />}>
-      Choose a session in the calendar to see why it is there, keep parts of it, or move it.
+      Choose a session in the calendar to see more of it.
     </EmptyState>
   ) : (
     <Session {...props} session={props.session} />
