@@ -14,6 +14,7 @@
  * Deflected subgradient with Polyak's step (Camerini, Fratta and Maffioli, Mathematical Programming Study 3, 1975).
  */
 import { runSteps, type Steps } from '@qurriculum/problems';
+import type { EngineClock } from './clock.ts';
 import type { ScheduleLayout } from './layout.ts';
 import { createRelaxation, type Relaxation, rangeWeight, squaresWeight } from './relaxation.ts';
 
@@ -34,13 +35,17 @@ export interface SchedulePrices {
 
 const ITERATIONS = 4000;
 /** How much of the last direction is kept. */
-const DEFLECTION = 0.7;
-/** Share of the first value that steps aim at. */
-const TARGET = 0.9;
+const DEFLECTION = 0.8;
+/**
+ * Steps aim that far below a value, as a share of it; anew when a value has come that near to the aim. Below nothing, what an
+ * empty plan is worth, only pins lead, and without end where they cannot be met.
+ */
+const AIM = 0.1;
+const NEAR = 0.03;
 /** Iterations without a better bound before steps shrink, by how much, and where that ends. */
-const PATIENCE = 60;
-const SHRINK = 0.7;
-const SMALLEST = 2e-4;
+const PATIENCE = 12;
+const SHRINK = 0.6;
+const SMALLEST = 2e-5;
 /** Below this the last direction is all that is left of a pressure that is gone. */
 const SMALLEST_SQUARE = 1e-6;
 /** Prices of most and least load move slower: all sessions of a tutor press on them. */
@@ -83,7 +88,8 @@ export function* priceSchedule(layout: ScheduleLayout, options: PriceOptions = {
       yield;
     }
     const value = relaxation.evaluate();
-    if (iteration === 0) target = value - (1 - TARGET) * Math.max(1e-6, Math.abs(value));
+    if (iteration === 0 || (value > 0 && value - target < NEAR * value))
+      target = value - AIM * Math.max(1e-6, Math.abs(value));
     if (value < bound - 1e-9 * Math.abs(value)) {
       bound = value;
       for (const part of PARTS) best[part].set(prices[part]);
@@ -105,6 +111,20 @@ export function* priceSchedule(layout: ScheduleLayout, options: PriceOptions = {
     slot: prices.room,
     request,
   };
+}
+
+/** `priceSchedule` until the clock is over, giving up the thread between slices. */
+export async function priceInTurns(
+  layout: ScheduleLayout,
+  clock: EngineClock,
+  iterations?: number,
+): Promise<SchedulePrices> {
+  const steps = priceSchedule(layout, { iterations, stop: clock.over });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await clock.turn();
+  }
 }
 
 /** Moves the prices against the last answer, `length` / |direction|^2 far; false where nothing presses on them. */

@@ -7,7 +7,7 @@ import type { Solver } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
 import { type Annealer, createAnnealer } from './anneal.ts';
-import { priceSchedule, type SchedulePrices, unpriced } from './bound.ts';
+import { priceInTurns, type SchedulePrices, unpriced } from './bound.ts';
 import { type EngineClock, type EngineClockOptions, startEngineClock } from './clock.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut, type ScheduleLayout } from './layout.ts';
@@ -67,7 +67,7 @@ export async function solveModel(model: ScheduleModel, options: EngineOptions = 
   const random = createRandom(options.seed ?? 0);
   // An answer for any deadline, before the prices are there.
   const quick = createAnnealer(layout, unpriced(layout), random.fork('quick'), options.initial);
-  const prices = await priced(layout, clock, options);
+  const prices = await priceInTurns(layout, clock, options.bound === false ? ROUGH_ITERATIONS : undefined);
   const annealer = createAnnealer(layout, prices, random.fork('anneal'), options.initial);
   annealer.offer(quick.best().choice);
   return search(layout, prices, annealer, clock, options);
@@ -81,18 +81,6 @@ function requireBudget({ seconds, work }: EngineOptions): void {
     if (value !== undefined && !(value > 0)) {
       throw new RangeError(`solveModel: expected ${name} above 0, got ${value}; raise it or leave it out.`);
     }
-  }
-}
-
-async function priced(layout: ScheduleLayout, clock: EngineClock, { bound }: EngineOptions): Promise<SchedulePrices> {
-  const steps = priceSchedule(layout, {
-    iterations: bound === false ? ROUGH_ITERATIONS : undefined,
-    stop: clock.over,
-  });
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await clock.turn();
   }
 }
 
