@@ -131,7 +131,14 @@ export {
 } from './schedule/formulate/formulate.ts';
 export { createScheduleSolver, type NativeClock } from './schedule/formulate/native.ts';
 export type { ScheduleChoice, ScheduleModel, ScheduleRooms } from './schedule/model.ts';
-export { type PlanOptions, planSchedule, type ScheduleProgress, scheduleGap } from './schedule/planner.ts';
+export {
+  type BoundOptions,
+  boundOf,
+  type PlanOptions,
+  planSchedule,
+  type ScheduleProgress,
+  scheduleGap,
+} from './schedule/planner.ts';
 export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule } from './schedule/repair.ts';
 export { scheduleDecision } from './schedule/schedule.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';

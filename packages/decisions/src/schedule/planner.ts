@@ -2,6 +2,9 @@
 import type { Solver } from '@qurriculum/problems';
 import { greedyChoice } from './baselines.ts';
 import { type CompiledSchedule, compileSchedule } from './compile/compile.ts';
+import { priceInTurns } from './engine/bound.ts';
+import { startEngineClock } from './engine/clock.ts';
+import { layOut } from './engine/layout.ts';
 import { solveModel } from './engine/solve.ts';
 import type { ScheduleAssignment, SchedulePlan, ScheduleResult, ScheduleState } from './types.ts';
 import { unmetDemand } from './unmet.ts';
@@ -71,6 +74,33 @@ function notBelowGreedy({ state, model, planOf }: CompiledSchedule, plan: Schedu
   if (model.optionTutor.length > MOST_GREEDY_OPTIONS) return plan;
   const greedy = planOf(greedyChoice(model));
   return greedy.objective > plan.objective && validateSchedule(state, greedy).length === 0 ? greedy : plan;
+}
+
+export interface BoundOptions {
+  /** Wall time. Default 1; what was found by then holds. */
+  readonly seconds?: number;
+  /** Steps of the prices at most: the same steps within the time give the same bound. Default 4,000. */
+  readonly iterations?: number;
+  readonly signal?: AbortSignal;
+  /** Awaited between slices of work, some 20 ms apart. */
+  readonly onSlice?: () => Promise<void>;
+}
+
+const DEFAULT_BOUND_SECONDS = 1;
+
+/**
+ * What no plan of a state that keeps every rule can be worth more than, change from what is published counted in. No
+ * search: for plans that people changed by hand, or that a repair gave.
+ * @param state a state that `requireState` takes.
+ * @throws ScheduleError BAD_PINS; the signal's reason when it is cancelled.
+ */
+export async function boundOf(state: ScheduleState, options: BoundOptions = {}): Promise<number> {
+  const { seconds = DEFAULT_BOUND_SECONDS, iterations, signal, onSlice } = options;
+  signal?.throwIfAborted();
+  const { model, offset } = compileSchedule(state);
+  const { bound } = await priceInTurns(layOut(model), startEngineClock({ seconds, signal, onSlice }), iterations);
+  signal?.throwIfAborted();
+  return bound + offset;
 }
 
 /** How far a plan may be from the best, as a share of its value; null where nothing is proved. */
