@@ -50,11 +50,11 @@ export interface AnnealSettings {
 /** Found on the tutoring instances of `scheduling/tutoring`: bench/tutoring.bench.ts. */
 export const annealSettings: AnnealSettings = {
   candidates: 15,
-  hot: 1 / 12,
-  warm: 1 / 24,
+  hot: 1 / 36,
+  warm: 1 / 72,
   cold: 1 / 120,
   coupled: 1 / 3,
-  firstLeg: 100,
+  firstLeg: 400,
   growth: 2,
   boldEvery: 4,
 };
