@@ -6,11 +6,11 @@
 import type { Random } from '@qurriculum/random';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
+import { chooseCandidates } from './candidates.ts';
 import {
   beginChain,
   type Chains,
   changeRoom,
-  chooseCandidates,
   createChains,
   forceOption,
   placeOption,
@@ -50,11 +50,11 @@ export interface AnnealSettings {
 /** Found on the tutoring instances of `scheduling/tutoring`: bench/tutoring.bench.ts. */
 export const annealSettings: AnnealSettings = {
   candidates: 15,
-  hot: 1 / 12,
-  warm: 1 / 24,
+  hot: 1 / 36,
+  warm: 1 / 72,
   cold: 1 / 120,
   coupled: 1 / 3,
-  firstLeg: 100,
+  firstLeg: 400,
   growth: 2,
   boldEvery: 4,
 };
@@ -72,6 +72,8 @@ const ROOM_EVERY = 8;
 const DOUBLE_EVERY = 4;
 /** There, too, one chain in so many begins with any option by lot. */
 const FORCE_EVERY = 8;
+/** Chains at one temperature. */
+const COOL_EVERY = 16;
 /** One chain in so many looks at all options, not at the candidates alone. */
 const WIDE_EVERY = 256;
 
@@ -93,6 +95,7 @@ export function createAnnealer(
   let leg = 0;
   let legStart = 0;
   let legLength = Math.max(1, settings.firstLeg * active.length);
+  let temperature = 0;
   let bestValue = Number.NEGATIVE_INFINITY;
   let bestMissing = 0;
   let best: ScheduleChoice = { options: new Int32Array(0), rooms: new Int32Array(0) };
@@ -111,7 +114,12 @@ export function createAnnealer(
     load(narrowChains, best);
   };
 
-  function step(temperature: number, chain: number): void {
+  const cool = (): void => {
+    const first = layout.coupled ? settings.coupled : leg === 0 && !initial ? settings.hot : settings.warm;
+    temperature = layout.scale * first * (settings.cold / first) ** ((done - legStart) / legLength);
+  };
+
+  function step(chain: number): void {
     const c = chain % WIDE_EVERY === WIDE_EVERY - 1 ? wideChains : narrowChains;
     const value = state.value;
     if (active.length === 0) return;
@@ -143,10 +151,8 @@ export function createAnnealer(
     run(chains) {
       for (let k = 0; k < chains; k++, done++) {
         if (done - legStart >= legLength) startLeg();
-        const from =
-          layout.scale * (layout.coupled ? settings.coupled : leg === 0 && !initial ? settings.hot : settings.warm);
-        const to = layout.scale * settings.cold;
-        step(from * (to / from) ** ((done - legStart) / legLength), done);
+        if ((done - legStart) % COOL_EVERY === 0) cool();
+        step(done);
       }
     },
     chains: () => done,

@@ -4,20 +4,10 @@
  * prices and noise counted in; whoever stands in the way is put out and chooses next, a few steps deep.
  */
 import type { Random } from '@qurriculum/random';
-import type { SchedulePrices } from './bound.ts';
-import type { ScheduleLayout } from './layout.ts';
+import { bestCandidate, type Candidates } from './candidates.ts';
 import { DEEPEST, MOST_PUT, take } from './make-way.ts';
-import { areTooNear, fitsIn, hasTime, roomIsFree, seatsAt } from './places.ts';
+import { areTooNear, hasTime, roomIsFree } from './places.ts';
 import { moveRoom, personal, remove, type SearchState, undo } from './state.ts';
-
-/** Options that a request tries, best first, with what they score. */
-export interface Candidates {
-  readonly start: Int32Array;
-  readonly option: Int32Array;
-  /** Gain + bonus - cost - prices of tutor and slot; and the price of the cell, for one who takes it from others. */
-  readonly score: Float64Array;
-  readonly price: Float64Array;
-}
 
 export interface Chains {
   readonly state: SearchState;
@@ -37,14 +27,6 @@ export interface Chains {
   readonly fullCost: number;
 }
 
-/** Draws of Gumbel's distribution, -log(-log u), in a table: they order scores, their tail does not matter. */
-const GUMBEL_BITS = 12;
-const GUMBEL = Float64Array.from(
-  { length: 2 ** GUMBEL_BITS },
-  (_, k) => -Math.log(-Math.log((k + 0.5) / 2 ** GUMBEL_BITS)),
-);
-const GUMBEL_MASK = 2 ** GUMBEL_BITS - 1;
-
 /** Shares of the scale (a session's typical worth) for putting a learner out and for taking a full tutor's session. */
 const OUT_SHARE = 1 / 12;
 const FULL_SHARE = 1 / 3;
@@ -63,25 +45,6 @@ export function createChains(state: SearchState, candidates: Candidates, random:
     outCost: OUT_SHARE * state.layout.scale,
     fullCost: FULL_SHARE * state.layout.scale,
   };
-}
-
-/** The `most` options of each request with the best values at the prices. */
-export function chooseCandidates(layout: ScheduleLayout, prices: SchedulePrices, most: number): Candidates {
-  const { optionStart, optionTutor, optionSlot, optionGain, optionBonus, cellCost, requestMost } = layout.model;
-  const start = new Int32Array(requestMost.length + 1);
-  const kept: number[] = [];
-  for (let r = 0; r < requestMost.length; r++) {
-    const own = Array.from({ length: optionStart[r + 1] - optionStart[r] }, (_, k) => optionStart[r] + k);
-    own.sort((a, b) => prices.reduced[b] - prices.reduced[a] || a - b);
-    kept.push(...own.slice(0, most + requestMost[r] - 1));
-    start[r + 1] = kept.length;
-  }
-  const option = Int32Array.from(kept);
-  const score = Float64Array.from(option, (o) => {
-    const tutor = optionTutor[o];
-    return optionGain[o] + optionBonus[o] - cellCost[tutor] - prices.tutor[tutor] - prices.slot[optionSlot[o]];
-  });
-  return { start, option, score, price: Float64Array.from(option, (o) => prices.cell[layout.optionCell[o]]) };
 }
 
 /** Gives one of a learner's sessions another room by lot, if that is free: what it is good for shows later. */
@@ -207,57 +170,4 @@ function fill(c: Chains, learner: number, depth: number, except: number): boolea
     // Where the option turned out to be out of reach before anybody moved, the learner goes without.
     return c.state.logLength === before && c.put < MOST_PUT;
   }
-}
-
-/** The candidate of a learner's unmet requests with the best score, noise included; -1 when none is above the floor. */
-function bestCandidate(c: Chains, learner: number, depth: number, except: number): number {
-  const { state, candidates, random, noise } = c;
-  const { layout, requestCount } = state;
-  const { model, learnerStart, optionCell } = layout;
-  let best = -1;
-  let bestScore = c.floor;
-  let bits = 0;
-  let left = 0;
-  for (let r = learnerStart[learner]; r < learnerStart[learner + 1]; r++) {
-    if (requestCount[r] >= model.requestMost[r]) continue;
-    const must = requestCount[r] < model.requestLeast[r] ? layout.penalty : 0;
-    for (let k = candidates.start[r]; k < candidates.start[r + 1]; k++) {
-      const option = candidates.option[k];
-      if (option === except || !hasTime(state, option)) continue;
-      let score = candidates.score[k] + must - personal(state, learner, option);
-      const cell = optionCell[option];
-      const count = state.cellCount[cell];
-      if (count === 0) {
-        if (state.load[model.optionTutor[option]] >= model.tutorMost[model.optionTutor[option]]) {
-          if (depth >= DEEPEST) continue;
-          score -= c.fullCost;
-        }
-      } else if (count < seatsAt(layout, option) && fitsIn(state, option)) {
-        score += joinValue(state, option, cell, count);
-      } else {
-        if (depth >= DEEPEST) continue;
-        score -= candidates.price[k] + c.outCost;
-      }
-      if (left === 0) {
-        bits = random.nextUint32();
-        left = 2;
-      }
-      left--;
-      score += noise * GUMBEL[bits & GUMBEL_MASK];
-      bits >>>= GUMBEL_BITS;
-      if (score > bestScore) {
-        bestScore = score;
-        best = option;
-      }
-    }
-  }
-  return best;
-}
-
-/** What joining a session is worth beside opening one at no price: the shares of all fall, the session is paid for. */
-function joinValue(s: SearchState, option: number, cell: number, count: number): number {
-  const { share, optionGain, optionTutor, cellCost } = s.layout.model;
-  const gain = optionGain[option];
-  const together = share[count + 1] * (s.cellGain[cell] + gain) - share[count] * s.cellGain[cell];
-  return together - gain + cellCost[optionTutor[option]];
 }

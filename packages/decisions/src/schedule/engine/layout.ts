@@ -30,6 +30,8 @@ export interface ScheduleLayout {
   readonly penalty: number;
   /** Rules that the prices of the bound leave out, or price roughly, are in play. */
   readonly coupled: boolean;
+  /** Not coupled, and no spread: what a session is worth to a learner depends on tutors alone. */
+  readonly plain: boolean;
   /** All terms are whole numbers for every choice, so that a bound may be rounded down. */
   readonly whole: boolean;
 }
@@ -56,6 +58,7 @@ export function layOut(model: ScheduleModel): ScheduleLayout {
     if (model.learnerGroup[l] >= 0) wantedBy[model.learnerGroup[l]] += count;
   });
   const optionSeats = seatsOf(model, optionRequest, optionLearner, optionCell);
+  const coupled = isCoupled(model, optionSeats);
   return {
     model,
     optionRequest,
@@ -72,7 +75,8 @@ export function layOut(model: ScheduleModel): ScheduleLayout {
     ...overlaps(model),
     scale: scaleOf(model),
     penalty: penaltyOf(model, wantedAll),
-    coupled: isCoupled(model, optionSeats),
+    coupled,
+    plain: !coupled && model.spread === 0,
     whole: isWhole(model, optionSeats),
   };
 }

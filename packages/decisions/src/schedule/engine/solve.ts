@@ -126,8 +126,8 @@ async function search(
 
 /** Chains per learner before a proof is begun, and between two tries: the better the value, the smaller the core. */
 const CHAINS_BEFORE_PROOF = 100;
-/** How far below the bound the first proof looks for something better, as a share of it; twice as far after each. */
-const FIRST_LEVEL = 3.6e-4;
+/** How far below the bound the first two proofs look for something better, as a share of it; twice as far each later one. */
+const FIRST_LEVEL = 2.4e-4;
 
 /**
  * Begins a proof when the search has come some way, and takes over what it finds. A proof looks for anything above a
@@ -145,12 +145,13 @@ function createProver(
   let next = exact === undefined ? Number.POSITIVE_INFINITY : pause;
   let proof: Proof | null = null;
   let { bound } = prices;
-  let share = FIRST_LEVEL;
+  let begun = 0;
   const begin = (): void => {
     const { value, missing, choice } = annealer.best();
     next = annealer.chains() + pause;
     if (exact === undefined || missing > 0) return;
-    const level = Math.max(value, bound - share * Math.abs(bound));
+    const below = FIRST_LEVEL * 2 ** Math.max(0, begun++ - 1);
+    const level = Math.max(value, bound - below * Math.abs(bound));
     proof = startProof({
       layout,
       prices,
@@ -159,7 +160,6 @@ function createProver(
       exact,
       seconds: clock.left(),
     });
-    share *= 2;
   };
   const take = (): void => {
     const answer = proof?.answer() ?? null;
