@@ -43,5 +43,5 @@ export {
   bootstrapRatio,
 } from './statistics/bootstrap.ts';
 export { normalCdf } from './statistics/distributions.ts';
-export { type Figure, mean, meanInterval, proportionInterval } from './statistics/intervals.ts';
+export { type Figure, mean, meanInterval, proportionInterval, wilsonInterval } from './statistics/intervals.ts';
 export { optimalTimeToSolution, type TimeToSolution, timeToSolution } from './statistics/time-to-solution.ts';

@@ -39,10 +39,7 @@ export function meanInterval(values: ArrayLike<number>, level = defaultLevel): F
 }
 
 /**
- * Proportion of successes with Wilson's interval:
- *
- *   (p + z^2 / 2n +- z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
- *
+ * Proportion of successes with Wilson's interval (`wilsonInterval`).
  * @throws EvidenceError `invalid-values` unless 0 <= successes <= trials and trials >= 1.
  */
 export function proportionInterval(successes: number, trials: number, level = defaultLevel): Figure {
@@ -52,18 +49,31 @@ export function proportionInterval(successes: number, trials: number, level = de
       `proportionInterval: expected 0 <= successes <= trials and trials >= 1, got ${successes} of ${trials}; pass counts.`,
     );
   }
-  requireLevel('proportionInterval', level);
+  return wilsonInterval(successes / trials, trials, level);
+}
+
+/**
+ * A share (0 to 1) of n observations with Wilson's interval; n is above 0 and may be an effective number, not a whole one:
+ *
+ *   (p + z^2 / 2n +- z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)
+ *
+ * @throws EvidenceError `invalid-values` for a share or a number that is none.
+ */
+export function wilsonInterval(p: number, n: number, level = defaultLevel): Figure {
+  if (!(p >= 0 && p <= 1 && n > 0)) {
+    const got = `${p} of ${n}`;
+    throw new EvidenceError(
+      'invalid-values',
+      `wilsonInterval: expected a share from 0 to 1 of n > 0, got ${got}; divide.`,
+    );
+  }
+  requireLevel('wilsonInterval', level);
   const z = normalQuantile((1 + level) / 2);
-  const p = successes / trials;
-  const centre = p + (z * z) / (2 * trials);
-  const reach = z * Math.sqrt((p * (1 - p)) / trials + (z * z) / (4 * trials * trials));
-  const scale = 1 + (z * z) / trials;
+  const centre = p + (z * z) / (2 * n);
+  const reach = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
   // At 0 and n of n the bound is exactly 0 or 1; rounding would leave it a hair beside.
-  return {
-    mean: p,
-    low: successes === 0 ? 0 : (centre - reach) / scale,
-    high: successes === trials ? 1 : (centre + reach) / scale,
-  };
+  return { mean: p, low: p === 0 ? 0 : (centre - reach) / scale, high: p === 1 ? 1 : (centre + reach) / scale };
 }
 
 /** Sum by Neumaier's compensated summation (ZAMM 54, 1974): a million rows lose no digits. */

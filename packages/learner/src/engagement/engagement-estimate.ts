@@ -7,10 +7,11 @@
  *   variance = mean (1 - mean) / (n + borrowed) + sum P(engaged) (1 - P(engaged)) / (n + borrowed)^2,
  * the second term for states that stay unknown; the interval is Wilson's for as many answers as give this variance.
  */
+import { wilsonInterval } from '@qurriculum/evidence';
 import type { Estimate } from '../tracing/model.ts';
 import { away, engaged, guessing } from './chain.ts';
 import type { EngagementState, RecentAnswer } from './engagement-state.ts';
-import { type ResponseTimeEffort, responseTimeEffort, wilson } from './response-times.ts';
+import { engagementLevel, type ResponseTimeEffort, responseTimeEffort } from './response-times.ts';
 import type { SignalKind } from './signals.ts';
 
 /**
@@ -49,7 +50,8 @@ export function estimateEngagement(state: EngagementState, base: number): Engage
   const mean = Math.min(1, (at(engaged) + borrowed * base) / total);
   const open = recent.reduce((sum, { filter }) => sum + filter[engaged] * (1 - filter[engaged]), 0);
   const scale = mean * (1 - mean);
-  const interval = wilson(mean, scale > 0 ? scale / (scale / total + open / total ** 2) : total);
+  const observations = scale > 0 ? scale / (scale / total + open / total ** 2) : total;
+  const interval = wilsonInterval(mean, observations, engagementLevel);
   const verdict =
     n < fewestAnswers
       ? 'unknown'
@@ -60,7 +62,7 @@ export function estimateEngagement(state: EngagementState, base: number): Engage
         : mean >= enoughEffort
           ? 'engaged'
           : 'mixed';
-  return { mean, ...interval, verdict, reasons: reasonsFor(recent, verdict), answers: n, responseTimeEffort: effort };
+  return { ...interval, verdict, reasons: reasonsFor(recent, verdict), answers: n, responseTimeEffort: effort };
 }
 
 function reasonsFor(recent: readonly RecentAnswer[], verdict: EngagementVerdict): string[] {

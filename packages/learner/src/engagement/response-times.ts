@@ -9,8 +9,9 @@
  * "Setting response time thresholds for a CAT item pool"). Response-time effort is the share of answers that are not
  * (Wise and Kong 2005, "Response time effort: a new measure of examinee motivation", equations 1 and 2).
  */
+
+import { proportionInterval } from '@qurriculum/evidence';
 import type { InteractionTable } from '../interactions.ts';
-import { normal95 } from '../tracing/estimates.ts';
 
 /** Usual log-seconds of answers with effort. */
 export interface UsualTimes {
@@ -87,22 +88,14 @@ export interface ResponseTimeEffort {
   readonly rapid: number;
 }
 
+/** Level of the intervals of shares. */
+export const engagementLevel = 0.9;
+
 /** Null where no answer has a time. */
 export function responseTimeEffort(timed: number, rapid: number): ResponseTimeEffort | null {
   if (timed === 0) return null;
-  const share = 1 - rapid / timed;
-  return { share, ...wilson(share, timed), timed, rapid };
-}
-
-/**
- * Wilson's 90 % interval of a share of n: (p + z^2 / 2n +- z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n). Unlike a
- * normal interval it stays sensible where the share is 0 or 1.
- */
-export function wilson(share: number, n: number): { readonly low: number; readonly high: number } {
-  const z = normal95 ** 2;
-  const centre = (share + z / (2 * n)) / (1 + z / n);
-  const half = (normal95 * Math.sqrt((share * (1 - share)) / n + z / (4 * n ** 2))) / (1 + z / n);
-  return { low: Math.max(0, Math.min(share, centre - half)), high: Math.min(1, Math.max(share, centre + half)) };
+  const { mean: share, low, high } = proportionInterval(timed - rapid, timed, engagementLevel);
+  return { share, low, high, timed, rapid };
 }
 
 function meanOf(members: readonly number[], values: readonly number[], otherwise: number): number {

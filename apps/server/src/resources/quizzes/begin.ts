@@ -12,6 +12,7 @@ import { type LearnerState, loadLearnerState } from '../../planning/learner-stat
 import { templates } from '../../planning/templates.ts';
 import type { Database } from '../../store/database.ts';
 import { masteryOf } from '../learners/service.ts';
+import { doubt } from './decide.ts';
 import type { QuizOffer } from './schema.ts';
 import { type BankItem, MOST_SKILLS, type QuizSetup, type QuizSkill, questionLimits } from './setup.ts';
 
@@ -119,8 +120,6 @@ async function askableSkills(db: Db, courseId: number): Promise<ReadonlySet<numb
 const canBeShown = sql`((item.template AND item.key = ANY(${[...templates.keys()]}::text[]))
   OR (NOT item.template AND item.body IS NOT NULL
     AND jsonb_array_length(coalesce(item.body->'missingFigures', '[]')) = 0))`;
-
-const doubt = (p: number): number => p * (1 - p);
 
 /**
  * The skills of which least is known, largest p (1 - p), among those that the goals and what people pinned need and that

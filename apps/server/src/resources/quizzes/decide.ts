@@ -145,7 +145,8 @@ function tracedItem({ skills }: QuizSetup, item: BankItem) {
 /** Not the key alone: objects put keys that are numbers in an order of their own. */
 const areaOf = ({ key }: QuizSkill): string => `skill ${key}`;
 
-const doubt = (p: number): number => p * (1 - p);
+/** How unsure a probability leaves us: its variance, largest at .5. */
+export const doubt = (p: number): number => p * (1 - p);
 
 /**
  * Content balance: every skill once before any of them again, and later none that is still open far behind the others;

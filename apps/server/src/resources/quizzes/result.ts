@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { loadMisconceptions } from '../../planning/course-graph.ts';
 import { courseInputs, isSimulated, storeRun } from '../../runs.ts';
 import type { Database } from '../../store/database.ts';
+import { masteryOf } from '../learners/service.ts';
 import { believed, quizRule, settledAt } from './decide.ts';
 import type { QuizRow, StoredQuestion } from './rows.ts';
 import type { QuizResult } from './schema.ts';
@@ -70,14 +71,7 @@ async function findings(
   { setup, learnerId }: { readonly setup: QuizSetup; readonly learnerId: number },
   answered: readonly StoredQuestion[],
 ): Promise<QuizResult['skills']> {
-  const ids = setup.skills.map(({ id }) => id);
-  const rows = await db
-    .selectFrom('mastery')
-    .select(['skill_id', 'mean', 'low', 'high'])
-    .where('learner_id', '=', learnerId)
-    .where('skill_id', 'in', ids)
-    .execute();
-  const now = new Map(rows.map(({ skill_id, mean, low, high }) => [skill_id, { mean, low, high }]));
+  const now = await masteryOf(db, learnerId);
   const known = believed(setup, answersOf(answered));
   return setup.skills.map(({ id, key, name, before }, k) => {
     const own = answered.filter(({ bank }) => setup.bank[bank].skills.includes(k));
@@ -86,7 +80,7 @@ async function findings(
       asked: own.length,
       right: own.filter(({ correct }) => correct).length,
       // Without a model nothing is estimated, whatever an earlier one has left.
-      after: setup.model === null || own.length === 0 ? before : (now.get(id) ?? before),
+      after: setup.model === null || own.length === 0 ? before : (now.get(id)?.estimate ?? before),
       known: known[k],
       finding: findingOf(known[k]),
     };
