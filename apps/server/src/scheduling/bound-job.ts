@@ -12,7 +12,9 @@ import { activeJobOf } from '../jobs/rows.ts';
 import { courseInputs, storeRun } from '../runs.ts';
 import type { Database } from '../store/database.ts';
 import type { Store, Transaction } from '../store/store.ts';
+import { withNames } from './as-problem.ts';
 import type { BoundOutput, run as runBound } from './bound-task.ts';
+import { namesOf } from './names.ts';
 import { type CourseSchedule, loadCourseSchedule, stateKey } from './state.ts';
 
 const boundTask = defineTask<typeof runBound>(new URL('./bound-task.ts', import.meta.url));
@@ -34,11 +36,9 @@ export const scheduleBoundJob = defineJob<z.output<typeof payload>>({
       // The course was removed meanwhile.
       if (wanted === undefined) return null;
       const loaded = await loadCourseSchedule(context.store, courseId);
-      const found = await context.compute.run(
-        boundTask,
-        { state: loaded.state, seconds: SECONDS },
-        { signal: context.signal },
-      );
+      const { signal } = context;
+      const work = context.compute.run(boundTask, { state: loaded.state, seconds: SECONDS }, { signal });
+      const found = await withNames(namesOf(loaded), work);
       const kept = await keepUnlessOld(context.finish, wanted, loaded, found, startedAt);
       if (kept !== null) return kept;
     }

@@ -11,7 +11,8 @@ export interface BoundInput {
 }
 
 export interface BoundOutput {
-  readonly bound: number;
+  /** Null where time was too short for any. */
+  readonly bound: number | null;
   readonly cost: RunCost;
 }
 
@@ -20,5 +21,5 @@ const platform = createNodePlatform();
 export async function run({ state, seconds }: BoundInput, { signal }: TaskContext): Promise<BoundOutput> {
   const stopped = startStopwatch(platform);
   const bound = await boundOf(state, { seconds, signal, onSlice: breathe });
-  return { bound, cost: { ...noCost, ...stopped() } };
+  return { bound: Number.isFinite(bound) ? bound : null, cost: { ...noCost, ...stopped() } };
 }

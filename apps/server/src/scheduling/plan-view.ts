@@ -30,7 +30,7 @@ export function viewPlan(loaded: CourseSchedule, plan: StoredPlan): Omit<Schedul
 }
 
 /** The bound that planning proved, as long as it holds, or the one that was worked out for the state as it is. */
-function boundNow({ state, bound: known }: CourseSchedule, plan: StoredPlan, objective: number): number | null {
+export function boundNow({ state, bound: known }: CourseSchedule, plan: StoredPlan, objective: number): number | null {
   if (isStillProved(state, plan, objective)) return plan.bound;
   return known !== null && known.bound !== null && known.stateKey === stateKey(state) ? known.bound : null;
 }

@@ -9,14 +9,7 @@ import { changeSchedule, type StoredPin, type Writer } from '../../scheduling/ro
 import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
 import type { Store } from '../../store/store.ts';
 
-export interface PinRequest {
-  readonly learnerId: number;
-  readonly skillId: number;
-  readonly tutorId?: string;
-  readonly slotId?: string;
-  readonly roomId?: string;
-  readonly reason?: string;
-}
+export type PinRequest = Omit<StoredPin, 'id' | 'byPerson' | 'at'>;
 
 /** Keeps a choice in every later plan; the plan in hand stays as it is. */
 export async function addPin(store: Store, writer: Writer, pin: PinRequest): Promise<{ version: number; id: string }> {

@@ -14,9 +14,9 @@ import { readCalendarRow, writeCalendarRow } from '../../scheduling/feeds.ts';
 import { figuresOf } from '../../scheduling/figures.ts';
 import { consequencesOf } from '../../scheduling/moves.ts';
 import { namesOf } from '../../scheduling/names.ts';
-import { isStillProved, sessionsOf, viewPlan } from '../../scheduling/plan-view.ts';
+import { boundNow, isStillProved, sessionsOf, viewPlan } from '../../scheduling/plan-view.ts';
 import { changeSchedule, type StoredPlan, type Writer } from '../../scheduling/rows.ts';
-import { type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
+import { boundKey, type CourseSchedule, loadCourseSchedule } from '../../scheduling/state.ts';
 import { tellWebhooks } from '../../scheduling/webhooks.ts';
 import type { Store } from '../../store/store.ts';
 import type { ConsequencesView, PublishedView, ScheduleMove, SchedulePlanView } from './schema.ts';
@@ -81,6 +81,13 @@ function keptBound({ state, schedule: { plan } }: CourseSchedule): Pick<StoredPl
   return holds ? { bound: plan.bound, boundFor: plan.boundFor } : { bound: null, boundFor: null };
 }
 
+/** What a plan is worth as people see it: setting and needs may have changed since it was planned. */
+function valueNow(loaded: CourseSchedule, plan: StoredPlan) {
+  const { objective, terms } = scoreSchedule(loaded.state, plan.assignments);
+  const bound = boundNow(loaded, plan, objective);
+  return { objective, terms, bound, boundFor: bound === null ? null : boundKey(loaded.state) };
+}
+
 export interface Publication {
   readonly name: string;
   readonly note?: string;
@@ -108,7 +115,7 @@ export async function publishPlan(
   }
   const number = (published?.number ?? 0) + 1;
   const publishedAt = new Date().toISOString();
-  const stored: StoredPlan = { ...plan, publishedAs: number };
+  const stored: StoredPlan = { ...plan, ...valueNow(loaded, plan), publishedAs: number };
   const { version } = await changeSchedule(store, writer, async (_, transaction) => {
     const { db } = transaction;
     await db

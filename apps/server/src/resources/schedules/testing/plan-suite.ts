@@ -157,7 +157,9 @@ export function planSuite(api: TestApi): void {
         ...{ status: 400, detail: expect.stringMatching(/own network, got 127\.0\.0\.2 .*--webhook-hosts/) },
       });
       await api.ok('POST', `${small.path}/webhooks`, { person: teacher, body: { url: hook, secret } });
+      const { figures } = await plan();
       const { published } = await post<{ published: PublishedView }>('/publish', { name: 'Autumn', note: 'First' });
+      expect(published.figures).toEqual(figures);
       expect(published).toMatchObject({
         number: 1,
         name: 'Autumn',
