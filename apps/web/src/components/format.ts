@@ -30,6 +30,9 @@ export const formatNumber = (value: number, { unit, decimals }: NumberStyle = {}
   return digits(value, decimals ?? decimalsFor(value));
 };
 
+/** '48 %' of a share between 0 and 1. */
+export const formatPercent = (share: number): string => formatNumber(share, { unit: '%' });
+
 /** '0.61 to 0.80'; both ends with the decimals of the wider one. */
 export const formatInterval = ({ low, high }: Interval, { unit, decimals }: NumberStyle = {}): string => {
   if (unit === '%') return `${digits(low * 100, decimals ?? 0)} to ${digits(high * 100, decimals ?? 0)} %`;

@@ -2,15 +2,12 @@
 import { Button, Stack } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useCallback } from 'react';
-import { viewOfJob } from '../../api/jobs.ts';
 import type { ScheduleView } from '../../api/schedule.ts';
 import { startPlanning } from '../../api/schedule-proposals.ts';
-import { Failure } from '../../app/Loaded.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { plural } from '../../components/format.ts';
-import { JobProgress } from '../../components/JobProgress.tsx';
+import { PlanningProgress } from './plan/PlanningProgress.tsx';
 import { type Proposed, usePlanning } from './plan/usePlanning.ts';
-import { WriteProblem } from './WriteProblem.tsx';
 
 export interface FirstPlanProps {
   readonly setting: ScheduleView;
@@ -63,15 +60,7 @@ export const FirstPlan = ({ setting, onSetUp, onProposal }: FirstPlanProps) => {
         {plural(setting.slots.length, 'time')} are known. Planning finds who should teach whom, when and where. Nobody
         sees the plan before it is published.
       </EmptyState>
-      {planning.job && (
-        <JobProgress
-          job={viewOfJob(planning.job)}
-          onCancel={() => planning.cancel.mutate()}
-          cancelling={planning.cancel.isPending}
-        />
-      )}
-      {planning.error && <Failure error={planning.error} />}
-      <WriteProblem courseId={courseId} error={planning.begin.error} onLoaded={planning.begin.reset} />
+      <PlanningProgress courseId={courseId} planning={planning} />
     </Stack>
   );
 };

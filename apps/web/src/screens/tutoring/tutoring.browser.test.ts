@@ -7,65 +7,39 @@ import {
   forEachLook,
   keepScreenshot,
 } from '../../testing/page-checks.ts';
-
-const TEACHER = 'teacher:Ms Lopez';
+import { scheduleApi, searchFor, TEACHER } from './testing/schedule-api.ts';
 
 let app: OpenedApp;
-
-/** The schedule's version, and a change by somebody else that makes it older. */
-const schedule = () => `${app.address}/api/courses/1/schedule`;
-const version = async (): Promise<number> => ((await (await fetch(schedule())).json()) as { version: number }).version;
-const ELSEWHERE = {
-  'content-type': 'application/json',
-  'x-qurriculum-person': encodeURIComponent('teacher:Mr Grey'),
-};
-const changeElsewhere = async (): Promise<void> => {
-  const response = await fetch(schedule(), {
-    method: 'PUT',
-    headers: ELSEWHERE,
-    body: JSON.stringify({ version: await version(), rules: { mostPerDay: 2, mostPerWeek: 3, bufferMinutes: 5 } }),
-  });
-  expect(response.status).toBe(200);
-};
-
-interface Setting {
-  readonly version: number;
-  readonly tutors: readonly { readonly id: string }[];
-}
-
-/** No tutor has to teach: a plan of a few seconds on a busy machine then keeps every rule, whatever it finds. */
-const asksNobody = async (): Promise<void> => {
-  const setting = (await (await fetch(schedule())).json()) as Setting;
-  let newest = setting.version;
-  for (const tutor of setting.tutors) {
-    const body = JSON.stringify({ version: newest, tutor: { ...tutor, least: 0 } });
-    const response = await fetch(`${schedule()}/tutors/${tutor.id}`, { method: 'PUT', headers: ELSEWHERE, body });
-    newest = ((await response.json()) as { version: number }).version;
-  }
-};
-
-/** Lets planning and repair from this page search for a second: what they find is not looked at here. */
-const searchShortly = (page: Page): Promise<unknown> =>
-  page.route(/\/schedule\/(plan|repairs)$/, (route) => {
-    const asked = route.request();
-    if (asked.method() !== 'POST') return route.continue();
-    return route.continue({ postData: { ...(asked.postDataJSON() as object), seconds: 1 } });
-  });
+let api: ReturnType<typeof scheduleApi>;
 
 const status = (page: Page) => page.getByRole('region', { name: 'Calendar', exact: true }).getByRole('status');
 const sessions = (page: Page) => page.getByRole('grid').locator('[data-key]');
 
 beforeAll(async () => {
   app = await openApp();
-  await asksNobody();
+  api = scheduleApi(app.address);
+  await api.asksNobody();
 });
 
 afterAll(() => app?.close());
 
 describe('tutoring', () => {
+  it('stops planning when that is asked for, and can begin again', async () => {
+    const { page, context, troubles } = await app.open('/tutoring', { person: TEACHER });
+    await searchFor(page, 60);
+    await page.getByRole('button', { name: 'Plan the term' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/: cancelled$/).waitFor();
+    expect((await api.setting()).plan).toBe(null);
+    await page.getByRole('button', { name: 'Plan the term' }).and(page.locator(':enabled')).waitFor();
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
   it('plans the term from the people and times that are known', async () => {
     const { page, context, troubles } = await app.open('/tutoring', { person: TEACHER });
-    await searchShortly(page);
+    await searchFor(page, 1);
     await page.getByRole('button', { name: 'Plan the term' }).click();
     await page.getByRole('grid').waitFor();
     await page
@@ -93,6 +67,7 @@ describe('tutoring', () => {
             .first(),
         ],
         ['People and times', page.getByRole('button', { name: 'Add a tutor' })],
+        ['Rules', page.getByRole('button', { name: 'Set what counts' })],
         ['Publish and share', page.getByRole('button', { name: /^Copy link: / }).first()],
       ] as const;
       for (const [tab, shown] of parts) {
@@ -103,6 +78,26 @@ describe('tutoring', () => {
         // The last is looked at by `forEachLook`; on the narrow screen the same elements stand only in another order.
         if (look !== 'narrow' && tab !== parts.at(-1)?.[0]) await expectNoSeriousAxeFindings(page);
       }
+    });
+  });
+
+  it('shows all tutors at once: walked by keys, and each place leads to its tutor', async () => {
+    await forEachLook(app.browser, async ({ page }, look) => {
+      await chooseOnPage(page, TEACHER);
+      await page.goto(`${app.address}/tutoring`);
+      await page.getByText('All tutors', { exact: true }).click();
+      const grid = page.getByRole('grid', { name: /^All tutors, / });
+      const first = grid.getByRole('gridcell').first();
+      await first.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      const here = page.locator('[role=gridcell]:focus');
+      const [tutor] = ((await here.getAttribute('aria-label')) ?? '').split(',');
+      expect(await grid.getByRole('rowheader').nth(1).textContent()).toContain(tutor);
+      await keepScreenshot(page, `tutoring-all-${look}`);
+      await expectNoSeriousAxeFindings(page);
+      await here.press('Enter');
+      await page.getByRole('grid', { name: new RegExp(`^${tutor}, `) }).waitFor();
     });
   });
 
@@ -122,7 +117,7 @@ describe('tutoring', () => {
       .getByText(/put back\. Nothing was changed\./)
       .waitFor();
 
-    const before = await version();
+    const before = (await api.setting()).version;
     await sessions(page).first().press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -134,7 +129,7 @@ describe('tutoring', () => {
     await expectNoSeriousAxeFindings(page);
     await dialog.getByRole('button', { name: 'Put it back' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await version()).toBe(before);
+    expect((await api.setting()).version).toBe(before);
     expect(troubles).toEqual([]);
     await context.close();
   });
@@ -172,7 +167,7 @@ describe('tutoring', () => {
     const dialog = page.getByRole('dialog', { name: /^Why / });
     await dialog.getByText('The next best').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('checkbox', { name: 'the tutor' }).check();
+    await page.getByRole('checkbox', { name: 'the tutor' }).click();
     await page.getByText('Pinned by Ms Lopez.').waitFor();
     expect(troubles).toEqual([]);
     await context.close();
@@ -180,7 +175,7 @@ describe('tutoring', () => {
 
   it('puts right what happened, in ways that one can compare', async () => {
     const { page, context, troubles } = await app.open('/tutoring', { person: TEACHER });
-    await searchShortly(page);
+    await searchFor(page, 1);
     await page.getByRole('button', { name: 'Something happened' }).click();
     const dialog = page.getByRole('dialog', { name: 'Something happened' });
     await dialog.getByRole('combobox', { name: 'Which tutor' }).or(dialog.getByLabel('Which tutor')).first().click();
@@ -203,7 +198,7 @@ describe('tutoring', () => {
     const { page, context } = await app.open('/tutoring?tab=publish', { person: TEACHER });
     await page.getByLabel('Name').fill('December');
     await page.getByRole('button', { name: /^Publish \d+ sessions/ }).waitFor();
-    await changeElsewhere();
+    await api.changeElsewhere();
     await page.getByRole('button', { name: /^Publish \d+ sessions/ }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'Somebody else changed the schedule meanwhile' });
     await alert.getByRole('button', { name: /^Load the newest/ }).click();
@@ -214,7 +209,26 @@ describe('tutoring', () => {
     await row.getByText('Ms Lopez').waitFor();
     await context.close();
   });
+
+  it('shows learners their own published week, without anything that they may not do', async () => {
+    const { learnerId } = (await publishedSessions())[0].members[0];
+    await forEachLook(app.browser, async ({ page }, look) => {
+      await chooseOnPage(page, `learner:${learnerId}`);
+      await page.goto(`${app.address}/tutoring`);
+      await page.getByRole('heading', { name: 'Your week' }).waitFor();
+      await keepScreenshot(page, `tutoring-own-${look}`);
+      for (const name of [/^Plan/, /Something happened/, /Pick up/, /Publish/, /Change/]) {
+        expect(await page.getByRole('button', { name }).count()).toBe(0);
+      }
+      expect(await page.getByRole('tab').count()).toBe(0);
+    });
+  });
 });
+
+async function publishedSessions(): Promise<{ members: { learnerId: number }[] }[]> {
+  const response = await fetch(`${app.address}/api/courses/1/schedule/published/1`);
+  return ((await response.json()) as { sessions: { members: { learnerId: number }[] }[] }).sessions;
+}
 
 /** The middle of a free place for the session with this number; null where there is none this week. */
 async function freeCell(page: Page, index: number): Promise<{ x: number; y: number } | null> {

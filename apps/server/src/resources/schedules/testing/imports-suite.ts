@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestApi } from '../../../testing/api.ts';
 import type { ImportReport, RosterReport } from '../service-schema.ts';
 import type { ScheduleLearnerView, ScheduleView } from '../setting-schema.ts';
+import { rosterDate as at, manifest, roles, users } from './roster.ts';
 import { makeSmallSchedule, type SmallSchedule, teacher } from './small-schedule.ts';
 import { zipOf } from './zip.ts';
 
@@ -73,39 +74,6 @@ export function importsSuite(api: TestApi): void {
         status: 409,
       });
     });
-
-    const manifest = (mode: string): string => {
-      const files = [
-        'academicSessions',
-        'categories',
-        'classes',
-        'classResources',
-        'courseResources',
-        'courses',
-        'demographics',
-      ];
-      files.push(
-        'enrollments',
-        'lineItemLearningObjectiveIds',
-        'lineItems',
-        'lineItemScoreScales',
-        'orgs',
-        'resources',
-      );
-      files.push('resultLearningObjectiveIds', 'results', 'resultScoreScales', 'roles', 'scoreScales', 'userProfiles');
-      files.push('userResources', 'users');
-      const modes = files.map((file) => `file.${file},${['users', 'roles'].includes(file) ? mode : 'absent'}`);
-      return ['propertyName,value', 'manifest.version,1.0', 'oneroster.version,1.2', ...modes].join('\n');
-    };
-    const head = 'sourcedId,status,dateLastModified';
-    const users = (...rows: string[]): string =>
-      [
-        `${head},enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns`,
-        ...rows.map((row) => `${row}${','.repeat(14)}`),
-      ].join('\n');
-    const roles = (...rows: string[]): string =>
-      [`${head},userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId`, ...rows].join('\n');
-    const at = 'active,2026-10-01T08:00:00Z';
 
     it('take people from a OneRoster package, and a delta after it; who leaves leaves the plan, not the records', async () => {
       const delta = zipOf({

@@ -1,7 +1,7 @@
 /** Mastery of each skill before and after a short check, with intervals: two lines a skill, named in the picture. */
 import { useCallback } from 'react';
 import type { QuizResult } from '../../../api/quizzes.ts';
-import { formatInterval, formatNumber } from '../../../components/format.ts';
+import { formatInterval, formatPercent } from '../../../components/format.ts';
 import type { Origin } from '../../../components/OriginButton.tsx';
 import { Plot } from '../../../components/Plot.tsx';
 import { MASTERED_FROM } from '../../../theme/tokens.ts';
@@ -18,8 +18,6 @@ const ROW_HEIGHT = 56;
 const AXIS_HEIGHT = 40;
 /** From the middle of a skill's row: its name above, then the two lines. */
 const PLACE = { name: -18, before: -2, after: 12 } as const;
-
-const percent = (share: number): string => formatNumber(share, { unit: '%' });
 
 /** The skills that were asked about and that a model knows. */
 const linesOf = ({ skills }: QuizResult): Line[] =>
@@ -54,7 +52,7 @@ export const BeforeAfterPlot = ({ result, origin }: { readonly result: QuizResul
           plot.dot(own, { y: 'skill', x: 'mean', dy, r: 4.5, fill: colour }),
           plot.text(own, {
             ...{ y: 'skill', x: 'high', dy, dx: 8, textAnchor: 'start' as const },
-            text: (line: Line) => `${line.when} ${percent(line.mean)}`,
+            text: (line: Line) => `${line.when} ${formatPercent(line.mean)}`,
             fontWeight: when === 'after' ? 600 : 400,
           }),
         ];
@@ -64,7 +62,7 @@ export const BeforeAfterPlot = ({ result, origin }: { readonly result: QuizResul
         ...{ marginLeft: 10, marginRight: 84, marginTop: 4, marginBottom: AXIS_HEIGHT },
         x: {
           ...{ domain: [0, 1], label: 'Mastery', labelAnchor: 'center' as const, labelArrow: 'none' as const },
-          ...{ ticks: 5, tickFormat: percent, grid: true },
+          ...{ ticks: 5, tickFormat: formatPercent, grid: true },
         },
         y: { domain: skills, axis: null },
         marks: [
@@ -85,11 +83,11 @@ export const BeforeAfterPlot = ({ result, origin }: { readonly result: QuizResul
   );
   const lines = linesOf(result);
   if (lines.length === 0) return null;
-  const figure = (line: Line): string => `${percent(line.mean)} (${formatInterval(line, { unit: '%' })})`;
+  const figure = (line: Line): string => `${formatPercent(line.mean)} (${formatInterval(line, { unit: '%' })})`;
   return (
     <Plot
       title="Mastery before and after"
-      description={`Lines are 90 % intervals: the shorter, the surer. Mastered from ${percent(MASTERED_FROM)}, the dashed line.`}
+      description={`Lines are 90 % intervals: the shorter, the surer. Mastered from ${formatPercent(MASTERED_FROM)}, the dashed line.`}
       draw={draw}
       height={(lines.length / 2) * ROW_HEIGHT + AXIS_HEIGHT}
       origin={origin}

@@ -1,10 +1,8 @@
 /** What a short check found out about a skill, in words that fit the learner and whoever looks on. */
 import type { QuizResult, QuizView } from '../../../api/quizzes.ts';
-import { formatNumber } from '../../../components/format.ts';
+import { formatPercent } from '../../../components/format.ts';
 
 type Finding = QuizResult['skills'][number];
-
-const percent = (share: number): string => formatNumber(share, { unit: '%' });
 
 /** "Known", "Not known yet" or "Not sure". */
 export const sayFinding = ({ finding, asked }: Pick<Finding, 'finding' | 'asked'>): string => {
@@ -16,8 +14,8 @@ export const sayFinding = ({ finding, asked }: Pick<Finding, 'finding' | 'asked'
 export const saySure = ({ asked, right, known, finding }: Finding): string => {
   if (asked === 0) return 'There was no question about it, so nothing new is known.';
   const answers = `${right} of ${asked} ${asked === 1 ? 'answer' : 'answers'} right`;
-  if (finding === 'unsure') return `${answers}; it could be either: ${percent(known)} that it is known.`;
-  return `${answers}; ${percent(finding === 'knows' ? known : 1 - known)} sure.`;
+  if (finding === 'unsure') return `${answers}; it could be either: ${formatPercent(known)} that it is known.`;
+  return `${answers}; ${formatPercent(finding === 'knows' ? known : 1 - known)} sure.`;
 };
 
 /** "Question 3 of at most 10". */

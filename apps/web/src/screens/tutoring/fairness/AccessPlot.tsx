@@ -2,15 +2,13 @@
 import { Text } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { FairnessView } from '../../../api/schedule.ts';
-import { formatNumber } from '../../../components/format.ts';
+import { formatPercent } from '../../../components/format.ts';
 import { Plot } from '../../../components/Plot.tsx';
 
 const ROW_HEIGHT = 34;
 const AXIS_HEIGHT = 44;
 /** Below this width in CSS pixels the numbers of five ticks would touch. */
 const NARROW = 420;
-
-const percent = (share: number): string => formatNumber(share, { unit: '%' });
 
 interface Group {
   readonly name: string;
@@ -36,7 +34,7 @@ export const AccessPlot = ({ access }: { readonly access: FairnessView['access']
       height: groups.length * ROW_HEIGHT + AXIS_HEIGHT,
       ...{ marginLeft: Math.min(160, width / 3), marginRight: 84, marginBottom: AXIS_HEIGHT - 8, marginTop: 4 },
       x: {
-        ...{ domain: [0, 1], tickFormat: percent, ticks: width < NARROW ? 2 : 5, grid: true },
+        ...{ domain: [0, 1], tickFormat: formatPercent, ticks: width < NARROW ? 2 : 5, grid: true },
         ...{ label: 'Share that is held', labelAnchor: 'center' as const, labelArrow: 'none' as const },
       },
       y: { label: null, domain: groups.map(({ name }) => name), tickSize: 0 },
@@ -59,8 +57,8 @@ export const AccessPlot = ({ access }: { readonly access: FairnessView['access']
       title="Access of groups"
       description={
         widest === null
-          ? `${percent(overall)} of what is wanted is held. With two groups or more this compares them.`
-          : `${percent(overall)} of what is wanted is held, the dashed line. The group that gets most and the one that gets least are ${percent(widest)} apart.`
+          ? `${formatPercent(overall)} of what is wanted is held. With two groups or more this compares them.`
+          : `${formatPercent(overall)} of what is wanted is held, the dashed line. The group that gets most and the one that gets least are ${formatPercent(widest)} apart.`
       }
       draw={draw}
       height={groups.length * ROW_HEIGHT + AXIS_HEIGHT}
@@ -71,7 +69,7 @@ export const AccessPlot = ({ access }: { readonly access: FairnessView['access']
           learners,
           asked,
           held,
-          percent(share),
+          formatPercent(share),
         ]),
       }}
     />

@@ -3,19 +3,16 @@ import { Alert, Button, Group, List, Menu, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import { viewOfJob } from '../../../api/jobs.ts';
 import { type PlanBody, startPlanning } from '../../../api/schedule-proposals.ts';
-import { Failure } from '../../../app/Loaded.tsx';
 import { Card } from '../../../components/Card.tsx';
 import { Figure } from '../../../components/Figure.tsx';
 import { formatNumber, formatTime } from '../../../components/format.ts';
-import { JobProgress } from '../../../components/JobProgress.tsx';
 import { sayPerson } from '../../../components/person-name.ts';
 import { type Week, weekEnd } from '../calendar/week.ts';
 import { EventsDialog } from '../repair/EventsDialog.tsx';
 import type { Tutoring } from '../useTutoring.ts';
-import { WriteProblem } from '../WriteProblem.tsx';
 import { POINTS } from '../words.ts';
+import { PlanningProgress } from './PlanningProgress.tsx';
 import { ProposalDialog } from './ProposalDialog.tsx';
 import { type Proposed, usePlanning } from './usePlanning.ts';
 
@@ -123,15 +120,7 @@ export const PlanCard = ({ tutoring, week }: PlanCardProps) => {
       <Stack gap="sm">
         <Figures tutoring={tutoring} />
         <Broken violations={plan.violations} />
-        {planning.job && (
-          <JobProgress
-            job={viewOfJob(planning.job)}
-            onCancel={() => planning.cancel.mutate()}
-            cancelling={planning.cancel.isPending}
-          />
-        )}
-        {planning.error && <Failure error={planning.error} />}
-        <WriteProblem courseId={courseId} error={planning.begin.error} onLoaded={planning.begin.reset} />
+        <PlanningProgress courseId={courseId} planning={planning} />
       </Stack>
       <ProposalDialog courseId={courseId} timeZone={setting.timeZone} proposed={proposed} onClose={close} />
       <EventsDialog

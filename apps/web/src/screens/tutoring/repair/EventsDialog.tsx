@@ -2,14 +2,11 @@
 import { ActionIcon, Button, Group, Modal, Slider, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { viewOfJob } from '../../../api/jobs.ts';
 import { startRepair } from '../../../api/schedule-proposals.ts';
-import { Failure } from '../../../app/Loaded.tsx';
-import { JobProgress } from '../../../components/JobProgress.tsx';
 import type { Week } from '../calendar/week.ts';
+import { PlanningProgress } from '../plan/PlanningProgress.tsx';
 import { type Proposed, usePlanning } from '../plan/usePlanning.ts';
 import type { Tutoring } from '../useTutoring.ts';
-import { WriteProblem } from '../WriteProblem.tsx';
 import { EventFields, type Happened } from './EventFields.tsx';
 
 /** Points per moved session: the planner's own default, and the most that the slider offers. */
@@ -93,16 +90,7 @@ export const EventsDialog = ({ tutoring, week, opened, onClose, onProposal }: Ev
           <Listed list={list} onRemove={(at) => setList((was) => was.filter((_, index) => index !== at))} />
         )}
         <PriceSlider price={price} onChange={setPrice} />
-        {repair.job && repair.busy && (
-          <JobProgress
-            job={viewOfJob(repair.job)}
-            onCancel={() => repair.cancel.mutate()}
-            cancelling={repair.cancel.isPending}
-          />
-        )}
-        {repair.job && !repair.busy && repair.job.state === 'failed' && <JobProgress job={viewOfJob(repair.job)} />}
-        {repair.error && <Failure error={repair.error} />}
-        <WriteProblem courseId={courseId} error={repair.begin.error} onLoaded={repair.begin.reset} />
+        <PlanningProgress courseId={courseId} planning={repair} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Leave it
