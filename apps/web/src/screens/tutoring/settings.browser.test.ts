@@ -240,7 +240,7 @@ describe('other programs', () => {
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByText('delivered', { exact: true }).first().waitFor();
     expect(told).toHaveLength(1);
-    expect(JSON.parse(told[0].body)).toMatchObject({ type: 'schedule.test' });
+    expect(JSON.parse(told[0].body)).toMatchObject({ event: 'schedule.test' });
     expect(told[0].headers['webhook-signature']).toMatch(/^v1,/);
     await expectNoSeriousAxeFindings(page);
     await page.getByRole('button', { name: `Remove ${url}` }).click();

@@ -6,6 +6,7 @@ import { Text, VisuallyHidden } from '@mantine/core';
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { SessionView } from '../../../api/schedule.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
+import { plural } from '../../../components/format.ts';
 import { type Place, placeAfter, placeOf, placeWithin } from '../../../components/grid-walk.ts';
 import { sayNames, seatKey } from '../calendar/view.ts';
 import type { WeekGrid } from '../calendar/week.ts';
@@ -50,7 +51,9 @@ const sayCell = ({ name, cells }: OverviewRow, at: number, column: OverviewColum
   if (session === null) return `${when}: ${isAway ? 'not available' : 'free'}`;
   const who = sayNames(session.members.map((member) => member.name));
   const where = session.roomName === null ? '' : `, ${session.roomName}`;
-  return `${when}: ${session.skill.name} with ${who}${where}${isAway ? '; not available then' : ''}`;
+  // With the number that stands in the cell: what is seen can be said to it.
+  const many = plural(session.members.length, 'learner');
+  return `${when}: ${session.skill.name} with ${many}, ${who}${where}${isAway ? '; not available then' : ''}`;
 };
 
 interface RowProps {
