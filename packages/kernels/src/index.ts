@@ -23,6 +23,7 @@ export {
 } from './qaoa-register.ts';
 export type { ThreadPlatform, ThreadWorker } from './qaoa-threads.ts';
 export {
+  copyReplica,
   createReplicaAnnealer,
   type ReplicaAnnealer,
   type ReplicaAnnealerOptions,

@@ -10,6 +10,8 @@ export type MaskArray = Int8Array | Int16Array | Int32Array;
 export interface LaneArrays {
   /** n rows of one mask per replica. */
   readonly masks: MaskArray;
+  /** n rows of one field F_i per replica. */
+  readonly fields: LaneArray;
   /** 2^rowBits rows of one quantile -ln(u) per replica. */
   readonly quantiles: Float32Array;
   /** Per replica: its temperature over that of the sweep. */
@@ -58,7 +60,6 @@ const LARGEST_THRESHOLD = { int8: 127, int16: 32767, int32: 2 ** 30, float32: Nu
 interface Twin extends LaneSizes {
   readonly model: LaneModel;
   readonly arrays: LaneArrays;
-  readonly fields: LaneArray;
   readonly thresholds: LaneArray;
   state: number;
 }
@@ -71,12 +72,12 @@ export function createTwinLaneKernel(model: LaneModel, sizes: LaneSizes): LaneKe
     model,
     arrays: {
       masks: maskArray(model.width, variables * replicas),
+      fields: laneArray(model.width, variables * replicas),
       quantiles: new Float32Array(rows * replicas),
       laneScale: new Float32Array(replicas),
       scales: new Float32Array(sizes.scales),
       scores: new Float64Array(replicas),
     },
-    fields: laneArray(model.width, variables * replicas),
     thresholds: laneArray(model.width, rows * replicas),
     state: 1,
   };
@@ -95,14 +96,15 @@ export function createTwinLaneKernel(model: LaneModel, sizes: LaneSizes): LaneKe
     score: () => score(twin),
     copy(from, to) {
       for (let at = 0; at < variables * replicas; at += replicas) {
-        twin.fields[at + to] = twin.fields[at + from];
+        twin.arrays.fields[at + to] = twin.arrays.fields[at + from];
         twin.arrays.masks[at + to] = twin.arrays.masks[at + from];
       }
     },
   };
 }
 
-function computeFields({ model, arrays, fields, variables, replicas }: Twin): void {
+function computeFields({ model, arrays, variables, replicas }: Twin): void {
+  const { fields } = arrays;
   for (let at = 0; at < fields.length; at++) fields[at] = model.base[Math.floor(at / replicas)];
   for (let i = 0; i < variables; i++) {
     for (let lane = 0; lane < replicas; lane++) {
@@ -132,8 +134,8 @@ function writeThresholds({ model, arrays, thresholds, replicas }: Twin, scale: n
 }
 
 function sweep(twin: Twin): void {
-  const { model, arrays, fields, thresholds, variables, replicas } = twin;
-  const { masks } = arrays;
+  const { model, arrays, thresholds, variables, replicas } = twin;
+  const { masks, fields } = arrays;
   const down = downMask(model.width);
   const shift = 32 - twin.rowBits;
   for (let i = 0; i < variables; i++) {
@@ -151,8 +153,8 @@ function sweep(twin: Twin): void {
   }
 }
 
-function score({ model, arrays, fields, variables, replicas }: Twin): void {
-  const { scores, masks } = arrays;
+function score({ model, arrays, variables, replicas }: Twin): void {
+  const { scores, masks, fields } = arrays;
   scores.fill(0);
   for (let i = 0; i < variables; i++) {
     for (let lane = 0; lane < replicas; lane++) {

@@ -115,6 +115,7 @@ export function* createWasmLaneKernel(
   exports.setState(fields, masks, quantiles, thresholds, sizes.rowBits, laneScale, scores, scratch);
   const arrays: LaneArrays = {
     masks: viewOf(model.width === 'float32' ? 'int32' : model.width, buffer, masks, variables * replicas) as MaskArray,
+    fields: viewOf(model.width, buffer, fields, variables * replicas),
     quantiles: new Float32Array(buffer, quantiles, cells),
     laneScale: new Float32Array(buffer, laneScale, replicas),
     scales: new Float32Array(buffer, scales, sizes.scales),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneWidth } from './lane-model.ts';
 import { laneModel } from './lane-model.ts';
-import { createReplicaAnnealer } from './replica-annealer.ts';
+import { copyReplica, createReplicaAnnealer } from './replica-annealer.ts';
 import { energy, ramp, randomModel } from './testing/ising.ts';
 
 const signs = (random: () => number): number => (random() < 0.5 ? -0.5 : 0.5);
@@ -125,6 +125,36 @@ describe('replica annealer', () => {
       annealer.sweep([...ramp(200, 0.5), Number.POSITIVE_INFINITY]);
       expect(Math.min(...annealer.energies())).toBe(-64);
     }
+  });
+
+  it.each([
+    ['signed', signs, 2],
+    ['large', large, 0.002],
+    ['real', real, 5],
+  ] as const)('copies replicas into another annealer, which walks on from them: %s', (_, draw, cold) => {
+    const model = randomModel(40, 0.3, 6, draw);
+    for (const backend of ['wasm-simd', 'typescript'] as const) {
+      const [a, b] = [1, 2].map((seed) => {
+        const annealer = createReplicaAnnealer(model, { backend, replicas: 'many' });
+        annealer.start(seed);
+        annealer.sweep(ramp(20, cold));
+        return annealer;
+      });
+      const untouched = b.spins(4);
+      copyReplica(a, 2, b, 5);
+      expect(b.spins(5)).toEqual(a.spins(2));
+      expect(b.spins(4)).toEqual(untouched);
+      b.sweep([...ramp(20, cold), Number.POSITIVE_INFINITY]);
+      const found = b.energies();
+      for (let lane = 0; lane < b.replicas; lane++) {
+        expect(Math.abs(found[lane] - energy(model, b.spins(lane)))).toBeLessThan(1e-4);
+      }
+    }
+  });
+
+  it('copies between annealers alike only', () => {
+    const [a, b] = [5, 6].map((size) => createReplicaAnnealer(randomModel(size, 1, 2, large)));
+    expect(() => copyReplica(a, 0, b, 0)).toThrow(/expected annealers of one model and size, got 5 .* and 6 /);
   });
 
   it('refuses what it cannot hold', () => {

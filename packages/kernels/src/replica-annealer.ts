@@ -5,7 +5,7 @@
  */
 import { KernelError } from './errors.ts';
 import { wasmBase64 } from './generated/anneal-replicas.ts';
-import { createTwinLaneKernel, downMask, type LaneKernel, type LaneSizes } from './lane-kernel.ts';
+import { createTwinLaneKernel, downMask, type LaneArrays, type LaneKernel, type LaneSizes } from './lane-kernel.ts';
 import { type IsingRows, type LaneModel, type LaneWidth, laneModelSteps } from './lane-model.ts';
 import { createWasmLaneKernel, replicaCounts } from './lane-wasm.ts';
 import { requireRows, requireSpins } from './rows.ts';
@@ -39,7 +39,33 @@ export interface ReplicaAnnealer {
   spins(replica: number): Int32Array;
   /** Replica `to` becomes a copy of replica `from`. */
   copy(from: number, to: number): void;
+  /** Its arrays, a row of replicas per variable: what `copyReplica` copies. */
+  readonly state: ReplicaState;
 }
+
+/** Spins and fields of all replicas: row i holds those of variable i, one column per replica. */
+export type ReplicaState = Pick<LaneArrays, 'masks' | 'fields'>;
+
+/**
+ * Replica `to` of one annealer becomes a copy of replica `from` of another one of the same model, width and number of
+ * replicas. Within one annealer its own `copy` is faster.
+ */
+export function copyReplica(source: ReplicaAnnealer, from: number, target: ReplicaAnnealer, to: number): void {
+  const { replicas } = target;
+  if (source.width !== target.width || source.replicas !== replicas || source.variables !== target.variables) {
+    throw new KernelError(
+      'BAD_VALUE',
+      `copyReplica: expected annealers of one model and size, got ${sizeOf(source)} and ${sizeOf(target)}; open both alike.`,
+    );
+  }
+  for (const part of ['masks', 'fields'] as const) {
+    const [give, take] = [source.state[part], target.state[part]];
+    for (let at = 0; at < take.length; at += replicas) take[at + to] = give[at + from];
+  }
+}
+
+const sizeOf = ({ variables, replicas, width }: ReplicaAnnealer): string =>
+  `${variables} variables in ${replicas} lanes of ${width}`;
 
 export interface ReplicaAnnealerOptions {
   /** Default: 'wasm-simd' where the machine has it, else 'typescript'. Both give the same spins to the bit. */
@@ -97,6 +123,7 @@ export function* replicaAnnealerSteps(rows: IsingRows, options: ReplicaAnnealerO
       return spins;
     },
     copy: (from, to) => kernel.copy(from, to),
+    state: arrays,
   };
 }
 
