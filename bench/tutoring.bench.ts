@@ -24,7 +24,7 @@ const { values: flags, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '10' },
-    large: { type: 'string', default: '30' },
+    large: { type: 'string', default: '28' },
     seed: { type: 'string', default: '1' },
     'change-cost': { type: 'string' },
   },

@@ -34,15 +34,20 @@ export interface Annealer {
 export interface AnnealSettings {
   /** Candidates of each request. */
   readonly candidates: number;
-  /** Temperatures, as shares of the scale of the layout: the first leg's first, every later leg's first, every leg's last. */
+  /**
+   * Temperatures, as shares of the scale of the layout: the first of the first leg from nothing, of the first leg from a
+   * plan that was given, of every later leg, and the last of every leg.
+   */
   readonly hot: number;
+  readonly given: number;
   readonly warm: number;
   readonly cold: number;
   /** The first temperature of every leg where rules couple people whom prices do not reach. */
   readonly coupled: number;
-  /** Chains of the first leg per learner; legs grow by `growth`. */
+  /** Chains of the first leg per learner, short for an answer soon; legs grow by `growth` up to `longestLeg` chains. */
   readonly firstLeg: number;
   readonly growth: number;
+  readonly longestLeg: number;
   /** One chain in so many takes the best option even where prices say that none is worth it. */
   readonly boldEvery: number;
 }
@@ -50,12 +55,14 @@ export interface AnnealSettings {
 /** Found on the tutoring instances of `scheduling/tutoring`: bench/tutoring.bench.ts. */
 export const annealSettings: AnnealSettings = {
   candidates: 15,
-  hot: 1 / 36,
-  warm: 1 / 72,
+  hot: 1 / 18,
+  given: 1 / 72,
+  warm: 1 / 12,
   cold: 1 / 120,
   coupled: 1 / 3,
   firstLeg: 400,
-  growth: 2,
+  growth: 12.5,
+  longestLeg: 2.5e6,
   boldEvery: 4,
 };
 
@@ -110,12 +117,13 @@ export function createAnnealer(
   const startLeg = (): void => {
     leg++;
     legStart = done;
-    legLength = Math.ceil(legLength * settings.growth);
+    legLength = Math.min(settings.longestLeg, Math.ceil(legLength * settings.growth));
     load(narrowChains, best);
   };
 
   const cool = (): void => {
-    const first = layout.coupled ? settings.coupled : leg === 0 && !initial ? settings.hot : settings.warm;
+    const ofLeg = leg > 0 ? settings.warm : initial ? settings.given : settings.hot;
+    const first = layout.coupled ? settings.coupled : ofLeg;
     temperature = layout.scale * first * (settings.cold / first) ** ((done - legStart) / legLength);
   };
 
