@@ -1,5 +1,5 @@
 /** One learner: when to come, with whom, in which languages, how much it counts, and what help is needed with. */
-import { Autocomplete, Checkbox, Group, MultiSelect, NumberInput, TagsInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Group, MultiSelect, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { faultsByField } from '../../../api/problem.ts';
 import { putLearner, removeLearner, type ScheduleLearnerView, type ScheduleView } from '../../../api/schedule.ts';
@@ -9,7 +9,8 @@ import { FormDialog } from '../forms/FormDialog.tsx';
 import type { Faults } from '../forms/NamedDialog.tsx';
 import { useEntered } from '../forms/useEntered.ts';
 import { useScheduleWrite } from '../useTutoring.ts';
-import { featuresOf, groupsOf, languagesOf } from './known.ts';
+import { groupsOf } from './known.ts';
+import { LanguagesAndNeeds } from './LanguagesAndNeeds.tsx';
 import { type NeedByHand, NeedsField } from './NeedsField.tsx';
 import { WeekTimesField } from './WeekTimesField.tsx';
 
@@ -108,21 +109,10 @@ const Fields = (props: FieldsProps) => {
         />
       </Group>
       <Company {...props} />
-      <TagsInput
-        label="Languages"
-        description="In which this learner can be taught; none named means any."
-        data={languagesOf(setting, learners)}
-        value={value.languages}
-        error={faults['learner.languages']}
-        onChange={(languages) => change({ languages })}
-      />
-      <TagsInput
-        label="Needs of a room"
-        description="Such as: step-free. Sessions are held only in rooms that offer it."
-        data={featuresOf(setting, learners)}
-        value={value.access}
-        error={faults['learner.access']}
-        onChange={(access) => change({ access })}
+      <LanguagesAndNeeds
+        {...{ setting, learners, value, change }}
+        aboutLanguages="In which this learner can be taught; none named means any."
+        faults={{ languages: faults['learner.languages'], access: faults['learner.access'] }}
       />
     </>
   );

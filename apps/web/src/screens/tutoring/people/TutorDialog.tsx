@@ -1,8 +1,8 @@
 /** One tutor: name, what is taught and how well, when, how much at the least and at the most, price and languages. */
-import { NumberInput, SimpleGrid, TagsInput } from '@mantine/core';
+import { NumberInput, SimpleGrid } from '@mantine/core';
 import { putTutor, removeTutor, type ScheduleLearnerView, type ScheduleView } from '../../../api/schedule.ts';
 import { type Faults, NamedDialog } from '../forms/NamedDialog.tsx';
-import { featuresOf, languagesOf } from './known.ts';
+import { LanguagesAndNeeds } from './LanguagesAndNeeds.tsx';
 import { SkillsField } from './SkillsField.tsx';
 import { WeekTimesField } from './WeekTimesField.tsx';
 
@@ -68,21 +68,10 @@ export const TutorDialog = ({ setting, learners, id, onClose }: TutorDialogProps
               />
             ))}
           </SimpleGrid>
-          <TagsInput
-            label="Languages"
-            description="Spoken well enough to teach in; none named means every language."
-            data={languagesOf(setting, learners)}
-            value={value.languages}
-            error={faults['languages']}
-            onChange={(languages) => change({ languages })}
-          />
-          <TagsInput
-            label="Needs of a room"
-            description="Such as: step-free. Sessions are held only in rooms that offer it."
-            data={featuresOf(setting, learners)}
-            value={value.access}
-            error={faults['access']}
-            onChange={(access) => change({ access })}
+          <LanguagesAndNeeds
+            {...{ setting, learners, value, change }}
+            aboutLanguages="Spoken well enough to teach in; none named means every language."
+            faults={{ languages: faults['languages'], access: faults['access'] }}
           />
         </>
       )}
