@@ -147,7 +147,8 @@ describe('priceOfRule', () => {
   it('tells of both searches as one', async () => {
     const told: number[] = [];
     const onProgress = ({ fraction }: { fraction: number }): void => void told.push(fraction);
-    await priceOfRule(randomState(5, { learners: 40 }), { rule: 'pins' }, { seconds: 0.3, onProgress });
+    // By work, not by time: on a busy machine the first slice of a short time may be its last.
+    await priceOfRule(randomState(5, { learners: 40 }), { rule: 'pins' }, { work: 15_000, onProgress });
     expect(told.length).toBeGreaterThan(2);
     expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(told[0]).toBeLessThan(0.5);
