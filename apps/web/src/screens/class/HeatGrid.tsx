@@ -3,11 +3,12 @@
  * be done. Thousands of cells: plain elements, one line below that says the cell in words instead of a tooltip each.
  */
 import { Anchor } from '@mantine/core';
-import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
+import { memo } from 'react';
 import { Link } from 'react-router';
 import type { HeatMapView } from '../../api/class.ts';
-import { type Place, placeAfter, placeOf, placeWithin } from '../../components/grid-walk.ts';
+import type { Place } from '../../components/grid-walk.ts';
 import { sayMastery } from '../../components/Mastery.tsx';
+import { useGridWalk } from '../../components/useGridWalk.ts';
 import { masteryStep } from '../../theme/tokens.ts';
 import classes from './HeatGrid.module.css';
 import type { Intervention } from './InterveneDialog.tsx';
@@ -97,36 +98,14 @@ const describe = (view: HeatMapView, at: Place | null): string => {
 };
 
 export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridProps) => {
-  const table = useRef<HTMLTableElement>(null);
-  const [focus, setFocus] = useState<Place>({ row: 0, column: firstSkill });
-  const [looked, setLooked] = useState<Place | null>(null);
-  const size = { rows: view.learners.length, columns: lastSkill, first: firstSkill };
-  const stop = placeWithin(focus, size);
-
-  const open = (at: Place): void => {
-    const learner = view.learners[at.row];
-    const skill = view.skills[at.column];
-    onIntervene({ learnerId: learner.id, learnerName: learner.name, skillId: skill.id, skillName: skill.name });
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = placeOf(event.target);
-    if (at === null) return;
-    if (event.key === 'Enter' || event.key === ' ') open(at);
-    else {
-      const next = placeAfter(event.key, at, size);
-      if (next === null) return;
-      table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-column="${next.column}"]`)?.focus();
-    }
-    event.preventDefault();
-  };
-  const onFocus = (event: FocusEvent): void => {
-    const at = placeOf(event.target);
-    if (at === null) return;
-    setFocus(at);
-    setLooked(at);
-  };
-  const onPointer = (event: PointerEvent): void => setLooked(placeOf(event.target));
-
+  const { table, handlers, stop, looked } = useGridWalk(
+    { rows: view.learners.length, columns: lastSkill, first: firstSkill },
+    (at) => {
+      const learner = view.learners[at.row];
+      const skill = view.skills[at.column];
+      onIntervene({ learnerId: learner.id, learnerName: learner.name, skillId: skill.id, skillName: skill.name });
+    },
+  );
   return (
     <div>
       <div className={classes['scroll']}>
@@ -136,14 +115,7 @@ export const HeatGrid = ({ view, firstSkill, lastSkill, onIntervene }: HeatGridP
           role="grid"
           aria-label="Mastery of each learner in each skill, per cent"
           className={classes['grid']}
-          onKeyDown={onKeyDown}
-          onFocus={onFocus}
-          onPointerOver={onPointer}
-          onPointerLeave={() => setLooked(null)}
-          onClick={(event) => {
-            const at = placeOf(event.target);
-            if (at) open(at);
-          }}
+          {...handlers}
         >
           <thead>
             <tr>

@@ -3,11 +3,11 @@
  * with so many learners; Enter or a click leads to that tutor's own calendar.
  */
 import { Text, VisuallyHidden } from '@mantine/core';
-import { type FocusEvent, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import type { SessionView } from '../../../api/schedule.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { plural } from '../../../components/format.ts';
-import { type Place, placeAfter, placeOf, placeWithin } from '../../../components/grid-walk.ts';
+import { useGridWalk } from '../../../components/useGridWalk.ts';
 import { sayNames, seatKey } from '../calendar/view.ts';
 import type { WeekGrid } from '../calendar/week.ts';
 import type { Tutoring } from '../useTutoring.ts';
@@ -101,38 +101,15 @@ const useOverview = ({ tutoring, grid, onOpen }: OverviewProps) => {
   const { setting, index } = tutoring;
   const columns = useMemo(() => columnsOf(grid), [grid]);
   const rows = useMemo(() => rowsOf(setting.tutors, columns, index.bySlot), [setting, columns, index]);
-  const table = useRef<HTMLTableElement>(null);
-  const [focus, setFocus] = useState<Place>({ row: 0, column: 0 });
-  const [looked, setLooked] = useState<Place | null>(null);
-  const size = { rows: rows.length, columns: columns.length };
-  const open = ({ row, column }: Place): void => onOpen(rows[row].id, rows[row].cells[column].session);
-  const handlers = {
-    onKeyDown: (event: KeyboardEvent): void => {
-      const at = placeOf(event.target);
-      if (at === null) return;
-      const next = placeAfter(event.key, at, size);
-      if (event.key === 'Enter' || event.key === ' ') open(at);
-      else if (next === null) return;
-      else table.current?.querySelector<HTMLElement>(`[data-row="${next.row}"][data-column="${next.column}"]`)?.focus();
-      event.preventDefault();
-    },
-    onFocus: (event: FocusEvent): void => {
-      const at = placeOf(event.target);
-      if (at !== null) setFocus(at);
-      setLooked(at);
-    },
-    onPointerOver: (event: PointerEvent): void => setLooked(placeOf(event.target)),
-    onPointerLeave: (): void => setLooked(null),
-    onClick: (event: { readonly target: EventTarget }): void => {
-      const at = placeOf(event.target);
-      if (at !== null) open(at);
-    },
-  };
+  const { table, handlers, stop, looked } = useGridWalk(
+    { rows: rows.length, columns: columns.length },
+    ({ row, column }) => onOpen(rows[row].id, rows[row].cells[column].session),
+  );
   const said =
     looked === null || !rows[looked.row] || !columns[looked.column]
       ? 'Point at a place, or walk with the arrow keys. Enter or a click leads to the tutor’s own calendar.'
       : sayCell(rows[looked.row], looked.column, columns[looked.column]);
-  return { columns, rows, table, stop: placeWithin(focus, size), handlers, said };
+  return { columns, rows, table, stop, handlers, said };
 };
 
 export const Overview = (props: OverviewProps) => {
