@@ -46,21 +46,24 @@ export async function loadCourseSchedule(
   return { ...needs, schedule: { ...stored, plan: kept }, published, learners, state, bound };
 }
 
+/** Hashes each state once: of a large one that takes some 10 ms, and a state that is kept is asked for its own over and over. */
+function keyOnce(hash: (state: ScheduleState) => string): (state: ScheduleState) => string {
+  const keys = new WeakMap<ScheduleState, string>();
+  return (state) => {
+    const known = keys.get(state) ?? hash(state);
+    keys.set(state, known);
+    return known;
+  };
+}
+
 /**
  * Tells states apart for which a bound may differ. What is published is left out: where a plan's value is as it was, all that
  * is published besides is kept by it, and giving that up only costs more.
  */
-export const boundKey = (state: ScheduleState): string => hashJson({ ...state, published: undefined });
+export const boundKey = keyOnce((state) => hashJson({ ...state, published: undefined }));
 
 /** Tells states apart, what is published included: a bound for one holds for every plan of it. */
-export function stateKey(state: ScheduleState): string {
-  const known = stateKeys.get(state) ?? hashJson(state);
-  stateKeys.set(state, known);
-  return known;
-}
-
-/** A hash of a large state takes some 10 ms, and a state that is kept is asked for its own over and over. */
-const stateKeys = new WeakMap<ScheduleState, string>();
+export const stateKey = keyOnce(hashJson);
 
 /** Assignments whose people, slot and room are still there: a data set may be removed, and its learners with it. */
 function present(
