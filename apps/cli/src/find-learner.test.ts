@@ -30,7 +30,9 @@ const api: Pick<ApiClient, 'get'> = {
     if (resource === 'courses' && course && part === 'learners') {
       const offset = Number(url.searchParams.get('offset'));
       const limit = Math.min(500, Number(url.searchParams.get('limit')));
-      return { learners: course.rows.slice(offset, offset + limit), total: course.rows.length } as Answer;
+      const search = url.searchParams.get('search') ?? '';
+      const rows = course.rows.filter(({ key, name }) => key.includes(search) || name.includes(search));
+      return { learners: rows.slice(offset, offset + limit), total: rows.length } as Answer;
     }
     for (const { rows, ...course } of courses) {
       const row = rows.find((one) => one.id === Number(id));

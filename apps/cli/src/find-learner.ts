@@ -19,15 +19,18 @@ export interface LearnerQuestion {
 
 /** As many as the server gives at once. */
 const PAGE = 500;
+/** Letters that the server searches for at the most. */
+const LONGEST_SEARCH = 200;
 
 /**
  * The one learner with this key or name; where there is none, the one with this number.
  * @throws Error where several are called so (naming each), or nobody (naming near ones).
  */
 export async function findLearner(api: ApiClient, question: LearnerQuestion): Promise<FoundLearner> {
-  const { command, wanted } = question;
-  const all = await learnersOf(api, question);
-  const found = all.filter(({ key, name }) => key === wanted || name === wanted);
+  const { command, wanted, signal } = question;
+  const courses = await coursesOf(api, question);
+  const alike = await learnersOf(api, courses, wanted.slice(0, LONGEST_SEARCH), signal);
+  const found = alike.filter(({ key, name }) => key === wanted || name === wanted);
   if (found.length > 1) {
     const each = found.map(({ id, key, name, course }) => `${name} (key ${key}, number ${id}) in "${course.name}"`);
     throw new Error(
@@ -37,6 +40,7 @@ export async function findLearner(api: ApiClient, question: LearnerQuestion): Pr
   }
   const learner = found[0] ?? (await learnerByNumber(api, question));
   if (learner !== null) return learner;
+  const all = await learnersOf(api, courses, '', signal);
   const hint = nearOr(
     wanted,
     all.flatMap(({ key, name }) => [key, name]),
@@ -45,19 +49,26 @@ export async function findLearner(api: ApiClient, question: LearnerQuestion): Pr
   throw new Error(`${command}: expected the key, name or number of a learner, got "${wanted}"; ${hint}.`);
 }
 
-/** The server's own search looks at one of key and name, so pages are read whole. */
-async function learnersOf(api: ApiClient, { command, course: name, signal }: LearnerQuestion): Promise<FoundLearner[]> {
+async function coursesOf(api: ApiClient, { command, course: name, signal }: LearnerQuestion): Promise<CourseView[]> {
   const { courses } = await api.get<{ courses: CourseView[] }>('/api/courses', signal);
   const searched = name === undefined ? courses : courses.filter((course) => course.name === name);
-  if (searched.length === 0) {
-    const known = courses.map((course) => `"${course.name}"`).join(', ') || 'none yet';
-    const got = name === undefined ? 'none' : `"${name}"`;
-    throw new Error(`${command}: expected a course, got ${got}; there are: ${known}. Import records first.`);
-  }
+  if (searched.length > 0) return searched;
+  const known = courses.map((course) => `"${course.name}"`).join(', ') || 'none yet';
+  const got = name === undefined ? 'none' : `"${name}"`;
+  throw new Error(`${command}: expected a course, got ${got}; there are: ${known}. Import records first.`);
+}
+
+/** Learners whose name or key holds the search; everybody for an empty one. */
+async function learnersOf(
+  api: ApiClient,
+  courses: readonly CourseView[],
+  search: string,
+  signal: AbortSignal | undefined,
+): Promise<FoundLearner[]> {
   const all: FoundLearner[] = [];
-  for (const course of searched) {
+  for (const course of courses) {
     for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-      const query = new URLSearchParams({ offset: String(offset), limit: String(PAGE) });
+      const query = new URLSearchParams({ search, offset: String(offset), limit: String(PAGE) });
       const page = await api.get<LearnerList>(`/api/courses/${course.id}/learners?${query}`, signal);
       all.push(...page.learners.map((learner) => ({ ...learner, course })));
       total = page.total;

@@ -18,6 +18,10 @@ forEachApi('learners', (api) => {
     const found = await api.ok<LearnerList>('GET', `${path}?search=${encodeURIComponent('amir')}`);
     expect(found.learners.map(({ name }) => name)).toEqual(['Amir B.']);
     expect((await api.ok<LearnerList>('GET', `${path}?search=%25`)).total).toBe(0);
+    const [{ id, key, name }] = found.learners;
+    expect(key).not.toBe(name);
+    const byKey = await api.ok<LearnerList>('GET', `${path}?search=${encodeURIComponent(key)}`);
+    expect(byKey.learners.map((learner) => learner.id)).toContain(id);
   });
 
   it('have a map whose states follow from mastery and hard prerequisites', async () => {

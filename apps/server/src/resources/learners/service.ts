@@ -25,6 +25,7 @@ export async function selectLearner(db: Db, id: number) {
 }
 
 export interface LearnerQuery {
+  /** Part of the name or the key. */
   readonly search?: string;
   readonly offset: number;
   readonly limit: number;
@@ -33,7 +34,8 @@ export interface LearnerQuery {
 /** A page of a course's learners, by name, with how far they are. */
 export async function listLearners(db: Db, courseId: number, query: LearnerQuery): Promise<LearnerList> {
   const pattern = `%${(query.search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  const matching = sql<boolean>`learner.course_id = ${courseId} AND coalesce(learner.name, learner.key) ILIKE ${pattern}`;
+  const matching = sql<boolean>`learner.course_id = ${courseId}
+    AND (learner.name ILIKE ${pattern} OR learner.key ILIKE ${pattern})`;
   const { total } = await db
     .selectFrom('learner')
     .select(sql<number>`count(*)::int`.as('total'))
