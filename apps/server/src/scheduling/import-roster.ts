@@ -15,6 +15,7 @@ import {
 import { byteSource, ProblemError, readZip } from '@qurriculum/problems';
 import type { Kysely } from 'kysely';
 import { Problem } from '../http/problem.ts';
+import { listInWords } from '../planning/words.ts';
 import type { RosterReport } from '../resources/schedules/service-schema.ts';
 import type { TutorSetting } from '../resources/schedules/setting-schema.ts';
 import type { Database } from '../store/database.ts';
@@ -116,9 +117,11 @@ function sayIncomplete(
 ): string[] {
   const { length } = people;
   if (length === 0) return [];
-  const names = people.slice(0, NAMED).map(({ name }) => name);
-  const more = length > NAMED ? ` and ${length - NAMED} more` : '';
-  return [`${length} ${who}${length === 1 ? ' has' : 's have'} no ${what} yet: ${names.join(', ')}${more}.`];
+  const names = listInWords(
+    people.map(({ name }) => name),
+    NAMED,
+  );
+  return [`${length} ${who}${length === 1 ? ' has' : 's have'} no ${what} yet: ${names}.`];
 }
 
 function kindOf({ modes }: OneRosterPackage): RosterReport['kind'] {
