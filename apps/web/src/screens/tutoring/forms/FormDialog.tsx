@@ -1,13 +1,13 @@
 /** A form in a dialog that writes to the schedule: what was typed stays until it is stored. */
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { WriteProblem } from '../WriteProblem.tsx';
+import { type FormWrite, WriteForm } from './WriteForm.tsx';
 
-interface Write {
+interface Write extends FormWrite {
   readonly isPending: boolean;
   readonly error: unknown;
   readonly reset: () => void;
-  readonly mutate: (input: undefined) => void;
 }
 
 export interface FormDialogProps {
@@ -26,40 +26,27 @@ export const FormDialog = ({ courseId, title, onClose, save, ready, remove, chil
   const failed = remove?.error ? remove : save;
   return (
     <Modal opened onClose={onClose} title={title} size="lg">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined);
-        }}
-      >
-        <Stack gap="sm">
-          {children}
-          <WriteProblem courseId={courseId} error={failed.error} onLoaded={failed.reset} />
-          <Group justify="space-between" gap="xs">
-            <div>
-              {remove && (
-                <Button
-                  variant="subtle"
-                  color="red"
-                  loading={remove.isPending}
-                  onClick={() => remove.mutate(undefined)}
-                >
-                  {remove.label}
-                </Button>
-              )}
-            </div>
-            <Group gap="xs">
-              <Button variant="default" onClick={onClose}>
-                Leave it
+      <WriteForm save={save}>
+        {children}
+        <WriteProblem courseId={courseId} error={failed.error} onLoaded={failed.reset} />
+        <Group justify="space-between" gap="xs">
+          <div>
+            {remove && (
+              <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate(undefined)}>
+                {remove.label}
               </Button>
-              <Button type="submit" loading={save.isPending} disabled={!ready}>
-                Save
-              </Button>
-            </Group>
+            )}
+          </div>
+          <Group gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Leave it
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={!ready}>
+              Save
+            </Button>
           </Group>
-        </Stack>
-      </form>
+        </Group>
+      </WriteForm>
     </Modal>
   );
 };

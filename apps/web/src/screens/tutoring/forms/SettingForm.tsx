@@ -1,5 +1,5 @@
 /** A form on the screen itself that changes a part of the setting: its fields, what stands in the way, one button. */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { faultsByField } from '../../../api/problem.ts';
@@ -7,6 +7,7 @@ import { changeSetting, type ScheduleView, type SettingBody } from '../../../api
 import { useScheduleWrite } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import type { Faults } from './NamedDialog.tsx';
+import { WriteForm } from './WriteForm.tsx';
 
 export interface SettingFormProps {
   readonly setting: ScheduleView;
@@ -37,30 +38,22 @@ export const SettingForm = (props: SettingFormProps) => {
     },
   );
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(undefined);
-      }}
-    >
-      <Stack gap="sm">
-        {children(faultsByField(save.error))}
-        <WriteProblem courseId={courseId} error={save.error} onLoaded={save.reset} />
-        <Group gap="sm">
-          <Button
-            type="submit"
-            variant={isFirst ? 'filled' : 'default'}
-            disabled={!ready || !setting.may.edit}
-            loading={save.isPending}
-          >
-            {button}
-          </Button>
-          <Text size="xs" c="dimmed" component="div">
-            {note}
-          </Text>
-        </Group>
-      </Stack>
-    </form>
+    <WriteForm save={save}>
+      {children(faultsByField(save.error))}
+      <WriteProblem courseId={courseId} error={save.error} onLoaded={save.reset} />
+      <Group gap="sm">
+        <Button
+          type="submit"
+          variant={isFirst ? 'filled' : 'default'}
+          disabled={!ready || !setting.may.edit}
+          loading={save.isPending}
+        >
+          {button}
+        </Button>
+        <Text size="xs" c="dimmed" component="div">
+          {note}
+        </Text>
+      </Group>
+    </WriteForm>
   );
 };

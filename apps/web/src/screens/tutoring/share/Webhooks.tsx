@@ -16,6 +16,7 @@ import { Card } from '../../../components/Card.tsx';
 import { FoldedTable } from '../../../components/FoldedTable.tsx';
 import { formatTime } from '../../../components/format.ts';
 import { ProblemText } from '../../../components/ProblemText.tsx';
+import { WriteForm } from '../forms/WriteForm.tsx';
 import { useScheduleWrite } from '../useTutoring.ts';
 
 /** As the server asks for: shorter ones can be guessed. */
@@ -107,48 +108,40 @@ const AddWebhook = ({ courseId }: { readonly courseId: number }) => {
   );
   const faults = faultsByField(add.error);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate(undefined);
-      }}
-    >
-      <Stack gap="sm">
-        <Group gap="sm" align="flex-start">
-          <TextInput
-            label="Address"
-            placeholder="https://example.org/hook"
-            w={320}
-            maw="100%"
-            value={url}
-            error={faults['url']}
-            onChange={(event) => setUrl(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="Secret"
-            description={`Signs each message; ${SHORTEST_SECRET} characters or more. It is never shown again.`}
-            w={320}
-            maw="100%"
-            autoComplete="new-password"
-            value={secret}
-            error={faults['secret']}
-            onChange={(event) => setSecret(event.currentTarget.value)}
-          />
-        </Group>
-        {Object.keys(faults).length === 0 && <ProblemText error={add.error} />}
-        <Group>
-          <Button
-            type="submit"
-            variant="default"
-            loading={add.isPending}
-            disabled={url.trim() === '' || secret.length < SHORTEST_SECRET}
-          >
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <WriteForm save={add}>
+      <Group gap="sm" align="flex-start">
+        <TextInput
+          label="Address"
+          placeholder="https://example.org/hook"
+          w={320}
+          maw="100%"
+          value={url}
+          error={faults['url']}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Secret"
+          description={`Signs each message; ${SHORTEST_SECRET} characters or more. It is never shown again.`}
+          w={320}
+          maw="100%"
+          autoComplete="new-password"
+          value={secret}
+          error={faults['secret']}
+          onChange={(event) => setSecret(event.currentTarget.value)}
+        />
+      </Group>
+      {Object.keys(faults).length === 0 && <ProblemText error={add.error} />}
+      <Group>
+        <Button
+          type="submit"
+          variant="default"
+          loading={add.isPending}
+          disabled={url.trim() === '' || secret.length < SHORTEST_SECRET}
+        >
+          Add
+        </Button>
+      </Group>
+    </WriteForm>
   );
 };
 
