@@ -161,10 +161,12 @@ async function runBatch(batch: Batch, look: BatchLook): Promise<BatchResult> {
 
 /** The best state seen, then the last states of the other lanes: of large populations only the best of them. */
 function lastStates({ population, lanes }: Batch, best: Best): Int32Array[] {
-  const energies = population.energies();
-  let others = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane !== best.lane);
+  const others = Array.from({ length: lanes }, (_, lane) => lane).filter((lane) => lane !== best.lane);
   const most = population.groups[0].replicas;
-  if (lanes > most) others = others.sort((a, b) => energies[a] - energies[b] || a - b).slice(0, most - 1);
+  if (lanes > most) {
+    const energies = population.energies();
+    others.sort((a, b) => energies[a] - energies[b] || a - b).splice(most - 1);
+  }
   return [best.spins, ...others.map((lane) => population.spins(lane))];
 }
 
