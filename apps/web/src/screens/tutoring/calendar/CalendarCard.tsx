@@ -11,6 +11,7 @@ import type { Tutoring } from '../useTutoring.ts';
 import classes from './CalendarCard.module.css';
 import {
   awaySlots,
+  firstSubject,
   hintFor,
   movesTo,
   nameOf,
@@ -95,15 +96,22 @@ const Legend = () => (
   </ul>
 );
 
-const useSubject = (tutoring: Tutoring) => {
+/** Stays the same while weeks are walked and the plan changes: somebody with sessions when first shown, or who was chosen. */
+const useSubject = (tutoring: Tutoring, week: Week) => {
   const { index } = tutoring;
+  const first = (kind: SubjectKind): string | undefined =>
+    firstSubject(
+      index,
+      kind,
+      week.slots.map(({ id }) => id),
+    );
   const [kind, setKind] = useState<SubjectKind>('tutor');
-  const [ids, setIds] = useState<Readonly<Partial<Record<SubjectKind, string>>>>({});
+  const [ids, setIds] = useState<Readonly<Partial<Record<SubjectKind, string>>>>(() => ({ tutor: first('tutor') }));
   const choices = useMemo(() => subjectsOf(index, kind), [index, kind]);
   const id = choices.find(({ value }) => value === ids[kind])?.value ?? choices[0]?.value ?? '';
   const choose = (next: SubjectKind, chosen?: string): void => {
     setKind(next);
-    if (chosen !== undefined) setIds((was) => ({ ...was, [next]: chosen }));
+    setIds((was) => ({ ...was, [next]: chosen ?? was[next] ?? first(next) }));
   };
   return { subject: useMemo(() => ({ kind, id }), [kind, id]), choose };
 };
@@ -111,7 +119,7 @@ const useSubject = (tutoring: Tutoring) => {
 /** What the calendar shows and what is chosen in it. */
 const useCalendar = (tutoring: Tutoring, week: Week) => {
   const { setting, index, plan } = tutoring;
-  const { subject, choose } = useSubject(tutoring);
+  const { subject, choose } = useSubject(tutoring, week);
   const [selected, setSelected] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
   const [isAll, setAll] = useState(false);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScheduleLearnerView, SchedulePlanView, ScheduleView, SessionView } from '../../../api/schedule.ts';
 import {
   awaySlots,
+  firstSubject,
   hintFor,
   indexPlan,
   movesAway,
@@ -53,6 +54,14 @@ describe('a plan as calendars', () => {
     expect(subjectsOf(index, 'learner').map(({ label }) => label)).toEqual(['Ana (2)', 'Ben (1)', 'Cem (1)']);
     expect([...awaySlots(setting, index, { kind: 'tutor', id: 'u' })]).toEqual(['s1', 's2', 's4']);
     expect(awaySlots(setting, index, { kind: 'room', id: 'r' }).size).toBe(0);
+  });
+
+  it('begins with somebody who has a session in the week', () => {
+    expect(firstSubject(index, 'tutor', ['s2', 's3'])).toBe('t');
+    expect(firstSubject(index, 'tutor', ['s3'])).toBe('u');
+    expect(firstSubject(index, 'learner', ['s2'])).toBe('3');
+    expect(firstSubject(index, 'learner', ['s4'])).toBe('1');
+    expect(firstSubject(indexPlan(setting, plan, [], null), 'learner', ['s1'])).toBe(undefined);
   });
 
   it('names those who meet, without the one whom the calendar is about', () => {

@@ -50,14 +50,15 @@ export const indexPlan = (
 export const sessionKey = ({ tutorId, slotId }: Pick<SessionView, 'tutorId' | 'slotId'>): string =>
   JSON.stringify([tutorId, slotId]);
 
-const takesPart = (session: SessionView, { kind, id }: Subject): boolean => {
-  if (kind === 'tutor') return session.tutorId === id;
-  if (kind === 'room') return session.roomId === id;
-  return session.members.some(({ learnerId }) => String(learnerId) === id);
+/** Who of a kind takes part in a session. */
+const idsOf = (session: SessionView, kind: SubjectKind): string[] => {
+  if (kind === 'tutor') return [session.tutorId];
+  if (kind === 'room') return session.roomId === null ? [] : [session.roomId];
+  return session.members.map(memberKey);
 };
 
-export const sessionsOf = (plan: Pick<SchedulePlanView, 'sessions'>, subject: Subject): SessionView[] =>
-  plan.sessions.filter((session) => takesPart(session, subject));
+export const sessionsOf = (plan: Pick<SchedulePlanView, 'sessions'>, { kind, id }: Subject): SessionView[] =>
+  plan.sessions.filter((session) => idsOf(session, kind).includes(id));
 
 export interface Choice {
   readonly value: string;
@@ -73,15 +74,20 @@ export const subjectsOf = (index: PlanIndex, kind: SubjectKind): Choice[] => {
         ? [...index.rooms.values()].map(({ id, name }) => [id, name])
         : [...index.learners.values()].map(({ learnerId, name }) => [String(learnerId), name]);
   const counts = new Map<string, number>();
-  for (const session of index.plan.sessions) {
-    const own =
-      kind === 'tutor' ? [session.tutorId] : kind === 'room' ? [session.roomId ?? ''] : session.members.map(memberKey);
-    for (const id of own) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const id of index.plan.sessions.flatMap((session) => idsOf(session, kind))) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return names
     .map(([value, name]) => ({ value, label: `${name} (${counts.get(value) ?? 0})`, name }))
     .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))
     .map(({ value, label }) => ({ value, label }));
+};
+
+/** Whose calendar is shown at first: by name the first with a session in these slots, else the first of all. */
+export const firstSubject = (index: PlanIndex, kind: SubjectKind, slotIds: readonly string[]): string | undefined => {
+  const busy = new Set(slotIds.flatMap((id) => index.bySlot.get(id) ?? []).flatMap((session) => idsOf(session, kind)));
+  const choices = subjectsOf(index, kind);
+  return (choices.find(({ value }) => busy.has(value)) ?? choices[0])?.value;
 };
 
 export const nameOf = (index: PlanIndex, { kind, id }: Subject): string => {

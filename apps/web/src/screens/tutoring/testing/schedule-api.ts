@@ -1,7 +1,7 @@
 /** The schedule of the sample course over the API, as somebody else at another screen: what browser tests prepare and check. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { ScheduleLearnerView, ScheduleView } from '../../../api/schedule.ts';
+import type { ScheduleLearnerView, SchedulePlanView, ScheduleView } from '../../../api/schedule.ts';
 
 export const TEACHER = 'teacher:Ms Lopez';
 
@@ -25,6 +25,14 @@ export const scheduleApi = (address: string) => {
   return {
     setting,
     learners,
+    /** The name of who teaches most in the first week: what a search finds in a second differs from run to run. */
+    busiestTutor: async (): Promise<string> => {
+      const { sessions } = (await (await fetch(`${path}/plan`)).json()) as SchedulePlanView;
+      const end = Date.parse((await setting()).slots[0].start) + 7 * 86_400_000;
+      const names = sessions.filter(({ start }) => Date.parse(start) < end).map(({ tutorName }) => tutorName);
+      const loads = [...Map.groupBy(names, (name) => name)].sort(([, one], [, other]) => other.length - one.length);
+      return loads[0][0];
+    },
     put,
     /** A change by somebody else, which makes the version on screen older. */
     changeElsewhere: () => put('', { rules: { mostPerDay: 2, mostPerWeek: 3, bufferMinutes: 5 } }),
