@@ -19,7 +19,7 @@ export interface Origin {
 export const OriginButton = ({ origin, of }: { readonly origin: Origin; readonly of: string }) => (
   <Popover width={300} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
     <Popover.Target>
-      <ActionIcon variant="subtle" color="gray" size={22} aria-label={`Where does this come from: ${of}`}>
+      <ActionIcon variant="subtle" color="gray" size={24} aria-label={`Where does this come from: ${of}`}>
         <IconInfoCircle size={15} aria-hidden />
       </ActionIcon>
     </Popover.Target>
