@@ -4,7 +4,6 @@
  * weight of all of them: minus the weight per published session that is given up although it was still possible. Sessions
  * that became impossible (somebody left, fell ill) cost nothing, whatever the plan.
  */
-import { meetingKey } from '../diff.ts';
 import { evaluateChoice } from '../engine/evaluate.ts';
 import { ScheduleError } from '../error.ts';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
@@ -122,6 +121,17 @@ function compileTutors(state: ScheduleState) {
   };
 }
 
+/** Of each learner, tutor * slots + slot of what is published; people and slots that are gone left out. */
+function publishedCells({ learners, tutors, slots, published = [] }: ScheduleState): Set<number>[] {
+  const [learnerAt, tutorAt, slotAt] = [positions(learners), positions(tutors), positions(slots)];
+  const cells = learners.map(() => new Set<number>());
+  for (const { learner, tutor, slot } of published) {
+    const [l, t, s] = [learnerAt.get(learner), tutorAt.get(tutor), slotAt.get(slot)];
+    if (l !== undefined && t !== undefined && s !== undefined) cells[l].add(t * slots.length + s);
+  }
+  return cells;
+}
+
 /** What keeping published sessions adds to options, and minus the sum over all that are still possible. */
 function keptBonus(
   state: ScheduleState,
@@ -130,18 +140,16 @@ function keptBonus(
 ): { readonly bonus: Float64Array; readonly offset: number } {
   const bonus = new Float64Array(options.tutor.length);
   const { change } = scheduleWeights(state);
-  const published = new Set((state.published ?? []).map(meetingKey));
-  if (change === 0 || published.size === 0) return { bonus, offset: 0 };
+  if (change === 0) return { bonus, offset: 0 };
+  const published = publishedCells(state);
   const possible = new Set<string>();
   for (const [r, { learner }] of requests.entries()) {
+    const own = published[learner];
+    if (own.size === 0) continue;
     for (let o = options.start[r]; o < options.start[r + 1]; o++) {
-      const key = meetingKey({
-        learner: state.learners[learner].id,
-        tutor: state.tutors[options.tutor[o]].id,
-        slot: state.slots[options.slot[o]].id,
-      });
-      if (!published.has(key)) continue;
-      possible.add(key);
+      const cell = options.tutor[o] * state.slots.length + options.slot[o];
+      if (!own.has(cell)) continue;
+      possible.add(`${learner} ${cell}`);
       bonus[o] = change;
     }
   }
