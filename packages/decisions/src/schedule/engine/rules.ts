@@ -1,5 +1,6 @@
 /** The hard rules of a schedule, each checked from scratch on the sessions of a choice; `evaluate.ts` puts them together. */
 import type { ScheduleModel } from '../model.ts';
+import { goingOn } from '../overlap.ts';
 
 /** A hard rule of the model. */
 export type ScheduleRule =
@@ -201,12 +202,6 @@ function brokenRoom({ rooms, slots }: ScheduleModel, { tutor, slot, members }: S
       broken.push({ rule: 'room-pinned', tutor, slot, room, request, learner, is: room, allowed: pinned });
   }
   return broken;
-}
-
-/** Slots whose sessions are going on when slot s starts: s itself, and those that still run. */
-function goingOn({ runningStart, running }: ScheduleModel, slot: number): number[] {
-  if (runningStart === undefined || running === undefined) return [slot];
-  return [slot, ...running.subarray(runningStart[slot], runningStart[slot + 1])];
 }
 
 function roomsTaken(model: ScheduleModel, sessions: readonly Session[]): BrokenScheduleRule[] {

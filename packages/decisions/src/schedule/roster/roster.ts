@@ -3,6 +3,7 @@
  * objective. For rules of thumb, suggestions and reasons, where clear answers count; searches keep faster books of their own.
  */
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
+import { goingOn } from '../overlap.ts';
 import { createRoomBook, type RoomBook } from './rooms.ts';
 import { createWorth } from './worth.ts';
 
@@ -52,6 +53,7 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
   const met = new Int32Array(model.requestMost.length);
   const chosen = new Set<number>();
   const usage = new Int32Array(model.resourceQuantity.length * model.slots);
+  const hasResources = createResourceCheck(model, usage);
   const inCell = (tutor: number, slot: number): readonly number[] => cells.get(tutor * model.slots + slot) ?? [];
   const learnerOf = (option: number): number => model.requestLearner[requestOf[option]];
   const book: RoomBook | null = model.rooms === null ? null : createRoomBook(model, { requestOf, ofLearner, ofTutor });
@@ -71,7 +73,7 @@ export function createRoster(model: ScheduleModel, start?: ScheduleChoice): Rost
       const misfit = groupRefusal(model, requestOf, members, option);
       if (misfit !== null) return misfit;
     }
-    if (!hasResources(model, usage, model.requestSkill[request], slot)) return 'resource';
+    if (!hasResources(model.requestSkill[request], slot)) return 'resource';
     return book !== null && book.find(tutor, slot, [...members, option]) < 0 ? 'no-room' : null;
   };
 
@@ -211,20 +213,20 @@ function groupRefusal(
   return fits && alone[learner] === 0 ? null : 'group-unfit';
 }
 
-/** One more of each resource of a skill, at every moment of the slot: counted where sessions start. */
-function hasResources(model: ScheduleModel, usage: Int32Array, skill: number, slot: number): boolean {
-  const { slots, resourceQuantity, skillResources, runningStart, running } = model;
-  const bits = skillResources[skill];
-  if (bits === 0) return true;
-  const goingOn = (at: number): number[] =>
-    runningStart && running ? [at, ...running.subarray(runningStart[at], runningStart[at + 1])] : [at];
-  const moments =
-    runningStart && running
-      ? Array.from({ length: slots }, (_, at) => at).filter((at) => goingOn(at).includes(slot))
-      : [slot];
-  return Array.from(resourceQuantity).every(
-    (quantity, k) =>
-      ((bits >> k) & 1) === 0 ||
-      moments.every((at) => goingOn(at).reduce((sum, s) => sum + usage[k * slots + s], 0) < quantity),
-  );
+/** Whether one more of each resource of a skill is left at every moment of a slot: uses are counted where sessions start. */
+function createResourceCheck(model: ScheduleModel, usage: Int32Array): (skill: number, slot: number) => boolean {
+  const { slots, resourceQuantity, skillResources } = model;
+  // What is used changes only where a session starts: at the slot's own start, and where others start during it.
+  const startsDuring: number[][] = Array.from({ length: slots }, () => []);
+  const going = Array.from({ length: slots }, (_, slot) => goingOn(model, slot));
+  for (const [start, others] of going.entries()) for (const slot of others) startsDuring[slot].push(start);
+  const used = (resource: number, start: number): number =>
+    going[start].reduce((sum, slot) => sum + usage[resource * slots + slot], 0);
+  return (skill, slot) => {
+    const bits = skillResources[skill];
+    for (let k = 0; bits >> k !== 0; k++) {
+      if ((bits >> k) & 1 && startsDuring[slot].some((start) => used(k, start) >= resourceQuantity[k])) return false;
+    }
+    return true;
+  };
 }
