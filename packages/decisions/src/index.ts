@@ -149,10 +149,12 @@ export { type RepairAnswer, type RepairOptions, type RepairStep, repairSchedule 
 export { scheduleDecision } from './schedule/schedule.ts';
 export { slotsFromWeek, type WeekPattern } from './schedule/slots.ts';
 export {
+  type RuleFault,
   readScheduleFile,
   readSchedulePlan,
   requireEvent,
   requireState,
+  ruleFaults,
   type ScheduleFile,
   scheduleSchema,
 } from './schedule/state/read-state.ts';

@@ -6,6 +6,7 @@
  * was on screen; where it is no longer the newest, the answer is 409 and its `errors` tell what changed meanwhile.
  */
 import { z } from '@hono/zod-openapi';
+import { ruleFaults } from '@qurriculum/decisions';
 import { skillRefSchema } from '../shared-schema.ts';
 
 /** The version that the writer saw. */
@@ -50,7 +51,12 @@ export const rulesSchema = z
     groupShare: z.array(z.number().min(0).max(1)).max(30).optional(),
     levelWidth: z.number().min(0).max(1).optional(),
   })
-  .strict();
+  .strict()
+  .superRefine((rules, { addIssue }) => {
+    for (const { path, expected, got } of ruleFaults(rules)) {
+      addIssue({ code: 'custom', path: [...path], message: `Expected ${expected}, got ${got}.` });
+    }
+  });
 
 /** Weights of the plan's terms, in points of mastery (1: one hundredth of a skill, for one learner). */
 export const weightsSchema = z

@@ -142,28 +142,42 @@ function checkPins({ pins = [], learners }: ScheduleState, place: string, known:
   }
 }
 
-function checkRules({ groupShare = [1], travelMinutes = [] }: ScheduleRules, place: string): void {
-  if (groupShare[0] !== 1) throw fault(`${place}.groupShare[0]`, '1, a learner alone', `${groupShare[0]}`);
+/** A value of the rules that makes no sense beside the others: where it stands, what was expected there, what came. */
+export interface RuleFault {
+  readonly path: readonly [list: 'groupShare' | 'travelMinutes', index: number];
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** What in the rules contradicts the rest of them, beyond the range of each value, which a schema tells. */
+export function ruleFaults({ groupShare = [1], travelMinutes = [] }: ScheduleRules): RuleFault[] {
+  const faults: RuleFault[] = [];
+  const add = (list: RuleFault['path'][0], index: number, expected: string, got: unknown): void => {
+    faults.push({ path: [list, index], expected, got: `${got}` });
+  };
+  if (groupShare[0] !== 1) add('groupShare', 0, '1, a learner alone', groupShare[0]);
   for (let k = 1; k < groupShare.length; k++) {
     const [before, share] = [groupShare[k - 1], groupShare[k]];
-    if (share > before) throw fault(`${place}.groupShare[${k}]`, `at most ${before}, the share before`, `${share}`);
+    if (share > before) add('groupShare', k, `at most ${before}, the share before`, share);
     // Otherwise one more learner would take from a session what all together have of it.
     if ((k + 1) * share < k * before - 1e-12) {
-      throw fault(
-        `${place}.groupShare[${k}]`,
-        `at least ${(k * before) / (k + 1)}, so that all gain together`,
-        `${share}`,
-      );
+      add('groupShare', k, `at least ${(k * before) / (k + 1)}, so that all gain together`, share);
     }
   }
   const pairs = new Map<string, number>();
   for (const [k, [a, b, minutes]] of travelMinutes.entries()) {
     const key = JSON.stringify([a, b].sort());
     if (a === b || (pairs.get(key) ?? minutes) !== minutes) {
-      throw fault(`${place}.travelMinutes[${k}]`, 'one time for two different sites', `${a}, ${b}, ${minutes}`);
+      add('travelMinutes', k, 'one time for two different sites', `${a}, ${b}, ${minutes}`);
     }
     pairs.set(key, minutes);
   }
+  return faults;
+}
+
+function checkRules(rules: ScheduleRules, place: string): void {
+  for (const { path, expected, got } of ruleFaults(rules))
+    throw fault(`${place}.${path[0]}[${path[1]}]`, expected, got);
 }
 
 function checkBits(state: ScheduleState, place: string): void {

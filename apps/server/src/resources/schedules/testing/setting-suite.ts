@@ -176,6 +176,27 @@ export function settingSuite(api: TestApi): void {
       expect(need.gain).toBeCloseTo(100 * (level - 0.2), 4);
     });
 
+    it('take no rules that contradict themselves, and say where', async () => {
+      const { version } = await show();
+      const put = (rules: object) => api.refused('PUT', small.path, { person: teacher, body: { version, rules } });
+      const shares = await put({ groupShare: [1, 0.4, 0.5] });
+      expect(shares).toMatchObject({ status: 400, code: 'invalid-request' });
+      expect(shares.errors).toEqual([
+        { field: 'rules.groupShare.1', detail: 'Expected at least 0.5, so that all gain together, got 0.4.' },
+        { field: 'rules.groupShare.2', detail: 'Expected at most 0.4, the share before, got 0.5.' },
+      ]);
+      const ways = await put({
+        travelMinutes: [
+          ['a', 'b', 5],
+          ['b', 'a', 7],
+        ],
+      });
+      expect(ways.errors).toEqual([
+        { field: 'rules.travelMinutes.1', detail: expect.stringMatching(/^Expected one time for two different sites/) },
+      ]);
+      expect((await show()).version).toBe(version);
+    });
+
     it('set the group of a learner where it is named, and leave it where it is not', async () => {
       const [learnerId] = small.learners;
       const groupOf = async () => {
