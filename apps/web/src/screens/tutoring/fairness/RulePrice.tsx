@@ -1,7 +1,7 @@
 /** What a rule costs: the plan with it and without it, worked out with the same effort. */
 import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { hasEnded, useJob, viewOfJob } from '../../../api/jobs.ts';
 import { type RuleName, rulePriceQuery, startRulePrice } from '../../../api/schedule-proposals.ts';
 import { Loaded } from '../../../app/Loaded.tsx';
@@ -12,6 +12,7 @@ import { ProblemText } from '../../../components/ProblemText.tsx';
 import type { Tutoring } from '../useTutoring.ts';
 import { WriteProblem } from '../WriteProblem.tsx';
 import { POINTS } from '../words.ts';
+import { rulesInForce } from './rules-in-force.ts';
 
 const RULES: Readonly<Record<RuleName, string>> = {
   mostPerDay: 'Most sessions of a learner on one day',
@@ -53,7 +54,9 @@ const Price = ({ courseId, jobId }: { readonly courseId: number; readonly jobId:
 
 export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   const { courseId, version } = tutoring;
-  const [rule, setRule] = useState<RuleName>('pins');
+  const offered = useMemo(() => rulesInForce(tutoring), [tutoring]);
+  const [chosen, setRule] = useState<RuleName>(offered[0]);
+  const rule = offered.includes(chosen) ? chosen : offered[0];
   const [jobId, setJobId] = useState<string | null>(null);
   const start = useMutation({
     mutationFn: () => startRulePrice(courseId, { version, rule }),
@@ -62,7 +65,7 @@ export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
   const { job, error, cancel } = useJob(jobId, nothingToDo);
   const busy = start.isPending || (job !== undefined && !hasEnded(job));
   return (
-    <Card title="What does a rule cost?" note="Only asked: no rule is changed by it.">
+    <Card title="What does a rule cost?" note="Only asked: no rule is changed by it. Rules that are set are offered.">
       <Stack gap="sm">
         <Group gap="sm" align="flex-end">
           <Select
@@ -71,7 +74,7 @@ export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
             maw="100%"
             allowDeselect={false}
             disabled={busy}
-            data={Object.entries(RULES).map(([value, label]) => ({ value, label }))}
+            data={offered.map((value) => ({ value, label: RULES[value] }))}
             value={rule}
             onChange={(next) => {
               setRule((next ?? rule) as RuleName);
@@ -79,7 +82,7 @@ export const RulePrice = ({ tutoring }: { readonly tutoring: Tutoring }) => {
               start.reset();
             }}
           />
-          <Button variant="default" loading={busy} onClick={() => start.mutate()}>
+          <Button variant="default" loading={busy} disabled={offered.length === 0} onClick={() => start.mutate()}>
             Work it out
           </Button>
         </Group>
