@@ -27,6 +27,8 @@ export interface Annealer {
   chains(): number;
   /** The best so far: its value counts a penalty for every pin and least load that is not met. */
   best(): { readonly value: number; readonly missing: number; readonly choice: ScheduleChoice };
+  /** The best of each leg that has ended since the last call. */
+  ended(): ScheduleChoice[];
   /** Takes a choice of somebody else as the best, if it is. */
   offer(choice: ScheduleChoice): void;
 }
@@ -48,6 +50,8 @@ export interface AnnealSettings {
   readonly firstLeg: number;
   readonly growth: number;
   readonly longestLeg: number;
+  /** Every leg begins from nothing, hot, and is as long as the first: for plans that differ. */
+  readonly fresh: boolean;
   /** One chain in so many takes the best option even where prices say that none is worth it. */
   readonly boldEvery: number;
 }
@@ -63,8 +67,12 @@ export const annealSettings: AnnealSettings = {
   firstLeg: 400,
   growth: 12.5,
   longestLeg: 2.5e6,
+  fresh: false,
   boldEvery: 4,
 };
+
+/** For plans that are merged: many soon rather than one that is better by a little. */
+export const freshSettings: AnnealSettings = { ...annealSettings, fresh: true };
 
 /** Noise of scores never falls below this share of the scale. */
 const LEAST_NOISE = 1 / 36;
@@ -103,26 +111,38 @@ export function createAnnealer(
   let legStart = 0;
   let legLength = Math.max(1, settings.firstLeg * active.length);
   let temperature = 0;
-  let bestValue = Number.NEGATIVE_INFINITY;
-  let bestMissing = 0;
-  let best: ScheduleChoice = { options: new Int32Array(0), rooms: new Int32Array(0) };
+  const nothing = { value: Number.NEGATIVE_INFINITY, missing: 0, choice: NOTHING };
+  let best = nothing;
+  let bestOfLeg = nothing;
+  let ended: ScheduleChoice[] = [];
 
   const keep = (): void => {
-    if (state.value <= bestValue + 1e-9 * Math.abs(bestValue)) return;
-    bestValue = state.value;
-    bestMissing = state.missing;
-    best = choiceOf(state);
+    const { value, missing } = state;
+    if (!isAbove(value, bestOfLeg.value)) return;
+    bestOfLeg = { value, missing, choice: choiceOf(state) };
+    if (isAbove(value, best.value)) best = bestOfLeg;
   };
 
   const startLeg = (): void => {
     leg++;
     legStart = done;
-    legLength = Math.min(settings.longestLeg, Math.ceil(legLength * settings.growth));
-    load(narrowChains, best);
+    ended.push(bestOfLeg.choice);
+    if (settings.fresh) {
+      bestOfLeg = nothing;
+      load(narrowChains, NOTHING);
+      settle(wideChains, active);
+      keep();
+    } else {
+      legLength = Math.min(settings.longestLeg, Math.ceil(legLength * settings.growth));
+      load(narrowChains, best.choice);
+      // What the leg has found is a better one only.
+      bestOfLeg = best;
+    }
   };
 
   const cool = (): void => {
-    const ofLeg = leg > 0 ? settings.warm : initial ? settings.given : settings.hot;
+    const later = settings.fresh ? settings.hot : settings.warm;
+    const ofLeg = leg > 0 ? later : initial ? settings.given : settings.hot;
     const first = layout.coupled ? settings.coupled : ofLeg;
     temperature = layout.scale * first * (settings.cold / first) ** ((done - legStart) / legLength);
   };
@@ -145,7 +165,7 @@ export function createAnnealer(
       whole = runChain(c, active[random.nextUint32() % active.length]);
     const change = state.value - value;
     if (!whole || (change < 0 && random.next() >= Math.exp(change / temperature))) undo(state, value);
-    else if (state.value > bestValue) keep();
+    else if (state.value > bestOfLeg.value) keep();
   }
 
   if (initial) {
@@ -164,13 +184,25 @@ export function createAnnealer(
       }
     },
     chains: () => done,
-    best: () => ({ value: bestValue, missing: bestMissing, choice: best }),
+    best: () => best,
+    ended() {
+      const plans = ended;
+      ended = [];
+      return plans;
+    },
     offer(choice) {
       load(narrowChains, choice);
       keep();
     },
   };
 }
+
+/** By more than rounding. */
+function isAbove(value: number, other: number): boolean {
+  return other === Number.NEGATIVE_INFINITY || value > other + 1e-9 * Math.abs(other);
+}
+
+const NOTHING: ScheduleChoice = { options: new Int32Array(0), rooms: new Int32Array(0) };
 
 /** Learners who have an option. */
 function activeLearners({ model, optionLearner }: ScheduleLayout): Int32Array {

@@ -17,9 +17,13 @@ export interface EngineClock {
   share(): number;
   /** Gives up the thread for a moment when a slice is over; `report` is called first. Answers `over()`. */
   turn(report?: () => void): Promise<boolean>;
+  /** Waits for something that another thread does, at most until it is `over()`; `report` is called now and then. */
+  wait(work: Promise<void>, report?: () => void): Promise<void>;
 }
 
 const SLICE_MILLISECONDS = 20;
+/** Between two reports while another thread is waited for. */
+const WAIT_MILLISECONDS = 40;
 
 export function startEngineClock({
   seconds = Number.POSITIVE_INFINITY,
@@ -40,6 +44,17 @@ export function startEngineClock({
         last = performance.now();
       }
       return over();
+    },
+    async wait(work, report) {
+      let done = false;
+      const ended = work.finally(() => {
+        done = true;
+      });
+      while (!done && !over()) {
+        const pause = new Promise<void>((resolve) => void setTimeout(resolve, WAIT_MILLISECONDS));
+        await Promise.race([ended, pause]);
+        report?.();
+      }
     },
   };
 }

@@ -23,8 +23,29 @@ export interface Proof {
   giveUp(): void;
 }
 
-/** HiGHS as WebAssembly solves cores of 5,000 options in seconds and dies of 32,000. */
-const MOST_OPTIONS = 6000;
+/** HiGHS as WebAssembly solves cores of 5,000 options in seconds and died of 8,168. */
+export const MOST_OPTIONS = 6000;
+/** How far below the bound a proof looks for something better, as a share of it. */
+const LEVEL_SHARE = 2.4e-4;
+/** Cores up to this size take HiGHS hardly longer than the smallest, and a second proof takes as long as the first. */
+const EASY_OPTIONS = 2050;
+/** Depths of the first proof, deepest first. */
+const FIRST_DEPTHS = [4, 3, 2, 1.5];
+
+/** The level of a proof, so many times `LEVEL_SHARE` below the bound; a whole number where all values are. */
+export function proofLevel({ whole }: ScheduleLayout, bound: number, depth = 1): number {
+  const level = bound - depth * LEVEL_SHARE * Math.abs(bound);
+  return whole ? Math.floor(level) : level;
+}
+
+/** The level of the first proof: as deep as an easy core allows, so that the optimum lies above it, or else just below the bound. */
+export function firstLevel(layout: ScheduleLayout, prices: SchedulePrices, choice: ScheduleChoice): number {
+  const depth = FIRST_DEPTHS.find(
+    (each) => coreOptions(layout, prices, proofLevel(layout, prices.bound, each), choice).length <= EASY_OPTIONS,
+  );
+  return proofLevel(layout, prices.bound, depth);
+}
+
 /** Seconds where there is no deadline. */
 const MOST_SECONDS = 60;
 

@@ -1,17 +1,18 @@
 /**
  * The schedule engine: bound and prices first, then annealing with ejection chains, and beside it, where the model allows,
- * a proof by an exact solver that is handed in. The sequence of work depends on the seed alone: a deadline or a work
+ * an exact solver that is handed in: for a proof, or, where that would be too large, to merge plans. The sequence of work depends on the seed alone: a deadline or a work
  * budget cuts it, and the answer is the best of what was done. Only a proof that ends in time can end it sooner.
  */
 import type { Solver } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
-import { type Annealer, createAnnealer } from './anneal.ts';
+import { type Annealer, annealSettings, createAnnealer, freshSettings } from './anneal.ts';
 import { priceInTurns, type SchedulePrices, unpriced } from './bound.ts';
 import { type EngineClock, type EngineClockOptions, startEngineClock } from './clock.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut, type ScheduleLayout } from './layout.ts';
-import { type Proof, startProof } from './proof.ts';
+import { createMerger, isForMerging } from './merge.ts';
+import { firstLevel, type Proof, proofLevel, startProof } from './proof.ts';
 
 export interface EngineOptions extends EngineClockOptions {
   /** Ejection chains at most. Default: none where `seconds` is given, else 2,000 per request. */
@@ -48,6 +49,9 @@ export interface EngineResult {
   readonly work: number;
 }
 
+/** The best choice so far: its value counts a penalty for every pin and least load that is not met. */
+type Best = ReturnType<Annealer['best']>;
+
 const CHAINS_PER_REQUEST = 2000;
 /** Chains between two looks at the clock: some milliseconds. */
 const BLOCK = 1024;
@@ -68,9 +72,11 @@ export async function solveModel(model: ScheduleModel, options: EngineOptions = 
   // An answer for any deadline, before the prices are there.
   const quick = createAnnealer(layout, unpriced(layout), random.fork('quick'), options.initial);
   const prices = await priceInTurns(layout, clock, options.bound === false ? ROUGH_ITERATIONS : undefined);
-  const annealer = createAnnealer(layout, prices, random.fork('anneal'), options.initial);
+  const merges = options.exact !== undefined && options.bound !== false && isForMerging(layout, prices);
+  const settings = merges ? freshSettings : annealSettings;
+  const annealer = createAnnealer(layout, prices, random.fork('anneal'), options.initial, settings);
   annealer.offer(quick.best().choice);
-  return search(layout, prices, annealer, clock, options);
+  return search(layout, prices, annealer, clock, { ...options, merges });
 }
 
 function requireBudget({ seconds, work }: EngineOptions): void {
@@ -89,29 +95,39 @@ async function search(
   prices: SchedulePrices,
   annealer: Annealer,
   clock: EngineClock,
-  options: EngineOptions,
+  options: EngineOptions & { readonly merges: boolean },
 ): Promise<EngineResult> {
   const { requestMost } = layout.model;
   const budget =
     options.work ??
     (options.seconds === undefined ? CHAINS_PER_REQUEST * requestMost.length : Number.POSITIVE_INFINITY);
-  const closed = (): boolean => annealer.best().missing === 0 && annealer.best().value >= proof.bound() - TOLERANCE;
+  const best = (): Best => {
+    const [own, merged] = [annealer.best(), merger?.best() ?? null];
+    return merged !== null && merged.value > own.value ? { ...merged, missing: 0 } : own;
+  };
+  const closed = (): boolean => best().missing === 0 && best().value >= proof.bound() - TOLERANCE;
   const report = (): void =>
     options.onProgress?.({
       fraction: Math.max(clock.share(), annealer.chains() / budget),
-      objective: annealer.best().value,
+      objective: best().value,
       bound: proof.bound(),
     });
-  const proof = createProver(layout, prices, annealer, clock, options.exact);
+  const { exact, signal } = options;
+  const proof = createProver(layout, prices, { annealer, best }, clock, exact);
+  const merger = options.merges && exact !== undefined ? createMerger({ layout, exact, clock, report }) : null;
   let over = clock.over();
   while (!over && !closed() && annealer.chains() < budget) {
     annealer.run(Math.min(BLOCK, budget - annealer.chains()));
     proof.attend();
     over = await clock.turn(report);
+    await merger?.take(annealer.ended());
   }
-  if (!over && !closed()) over = await proof.wait(closed, options.signal);
+  if (!closed()) await merger?.settle();
+  merger?.giveUp();
+  over = clock.over();
+  if (!over && !closed()) over = await proof.wait(closed, signal);
   proof.giveUp();
-  const { choice } = annealer.best();
+  const { choice } = best();
   const { objective, broken } = evaluateChoice(layout.model, choice);
   const optimal = broken.length === 0 && objective >= proof.bound() - TOLERANCE;
   return {
@@ -125,19 +141,17 @@ async function search(
 }
 
 /** Chains per learner before a proof is begun, and between two tries: the better the value, the smaller the core. */
-const CHAINS_BEFORE_PROOF = 100;
-/** How far below the bound the first two proofs look for something better, as a share of it; twice as far each later one. */
-const FIRST_LEVEL = 2.4e-4;
+const CHAINS_BEFORE_PROOF = 400;
 
 /**
  * Begins a proof when the search has come some way, and takes over what it finds. A proof looks for anything above a
- * level: at first just below the bound, whatever the search has reached, because cores grow fast with the distance. What
+ * level: at first as deep as is easy, then just below the bound, and twice as far from try to try. What
  * it finds above the level is the optimum; if there is nothing, the bound falls to the level.
  */
 function createProver(
   layout: ScheduleLayout,
   prices: SchedulePrices,
-  annealer: Annealer,
+  { annealer, best }: { readonly annealer: Annealer; readonly best: () => Best },
   clock: EngineClock,
   exact: Solver | undefined,
 ) {
@@ -146,20 +160,18 @@ function createProver(
   let proof: Proof | null = null;
   let { bound } = prices;
   let begun = 0;
+  let refused = Number.NEGATIVE_INFINITY;
   const begin = (): void => {
-    const { value, missing, choice } = annealer.best();
+    const { value, missing, choice } = best();
     next = annealer.chains() + pause;
     if (exact === undefined || missing > 0) return;
-    const below = FIRST_LEVEL * 2 ** Math.max(0, begun++ - 1);
-    const level = Math.max(value, bound - below * Math.abs(bound));
-    proof = startProof({
-      layout,
-      prices,
-      level: layout.whole ? Math.floor(level) : level,
-      choice,
-      exact,
-      seconds: clock.left(),
-    });
+    const deep = begun === 0 ? firstLevel(layout, prices, choice) : proofLevel(layout, bound, 2 ** (begun - 1));
+    const level = Math.max(value, deep);
+    begun++;
+    // A core that was too large is larger still from a lower level on.
+    if (level <= refused) return;
+    proof = startProof({ layout, prices, level, choice, exact, seconds: clock.left() });
+    if (proof === null) refused = level;
   };
   const take = (): void => {
     const answer = proof?.answer() ?? null;
