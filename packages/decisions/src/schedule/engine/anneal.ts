@@ -7,16 +7,8 @@ import type { Random } from '@qurriculum/random';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
 import { chooseCandidates } from './candidates.ts';
-import {
-  beginChain,
-  type Chains,
-  changeRoom,
-  createChains,
-  forceOption,
-  placeOption,
-  runChain,
-  settle,
-} from './chains.ts';
+import { type Chains, createChains } from './chain-books.ts';
+import { beginChain, changeRoom, forceOption, placeOption, runChain, settle } from './chains.ts';
 import type { ScheduleLayout } from './layout.ts';
 import { choiceOf, createState, remove, type SearchState, undo } from './state.ts';
 

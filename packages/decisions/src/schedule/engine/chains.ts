@@ -3,49 +3,11 @@
  * Mathematics 65, 1996), guided by prices: a learner gives up a session or two and takes the options that score best,
  * prices and noise counted in; whoever stands in the way is put out and chooses next, a few steps deep.
  */
-import type { Random } from '@qurriculum/random';
-import { bestCandidate, type Candidates } from './candidates.ts';
-import { DEEPEST, MOST_PUT, take } from './make-way.ts';
+import { bestCandidate } from './best-candidate.ts';
+import { type Chains, DEEPEST, MOST_PUT } from './chain-books.ts';
+import { take } from './make-way.ts';
 import { areTooNear, hasTime, roomIsFree } from './places.ts';
-import { moveRoom, personal, remove, type SearchState, undo } from './state.ts';
-
-export interface Chains {
-  readonly state: SearchState;
-  readonly random: Random;
-  readonly candidates: Candidates;
-  /** Learners put out who have not chosen again, and how deep in the chain they are. */
-  readonly queue: Int32Array;
-  readonly queueDepth: Int32Array;
-  queueLength: number;
-  /** Learners put out since `beginChain`. */
-  put: number;
-  /** Noise of the scores, and the score that an option must pass to be taken at all. */
-  noise: number;
-  floor: number;
-  /** What it costs to put somebody out, and to take a full tutor's session. */
-  readonly outCost: number;
-  readonly fullCost: number;
-}
-
-/** Shares of the scale (a session's typical worth) for putting a learner out and for taking a full tutor's session. */
-const OUT_SHARE = 1 / 12;
-const FULL_SHARE = 1 / 3;
-
-export function createChains(state: SearchState, candidates: Candidates, random: Random): Chains {
-  return {
-    state,
-    random,
-    candidates,
-    queue: new Int32Array(MOST_PUT),
-    queueDepth: new Int32Array(MOST_PUT),
-    queueLength: 0,
-    put: 0,
-    noise: 1,
-    floor: 0,
-    outCost: OUT_SHARE * state.layout.scale,
-    fullCost: FULL_SHARE * state.layout.scale,
-  };
-}
+import { moveRoom, personal, remove, undo } from './state.ts';
 
 /** Gives one of a learner's sessions another room by lot, if that is free: what it is good for shows later. */
 export function changeRoom(c: Chains, learner: number): void {

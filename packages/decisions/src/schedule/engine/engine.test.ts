@@ -1,16 +1,17 @@
-import { createSampleSet, runSteps, type Solver } from '@qurriculum/problems';
-import { bruteForce } from '@qurriculum/problems/testing';
+import { runSteps, type Solver } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import { priceSchedule } from './bound.ts';
 import { chooseCandidates } from './candidates.ts';
-import { beginChain, createChains, runChain } from './chains.ts';
+import { createChains } from './chain-books.ts';
+import { beginChain, runChain } from './chains.ts';
 import { coreRefusal } from './core.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut } from './layout.ts';
 import { startProof } from './proof.ts';
 import { solveModel } from './solve.ts';
 import { choiceOf, createState, undo } from './state.ts';
+import { lookAtAll } from './testing/look-at-all.ts';
 import { bestOfAll, type RandomModelOptions, randomModel } from './testing/random-model.ts';
 
 const mixes: readonly [name: string, options: Partial<RandomModelOptions>][] = [
@@ -172,20 +173,6 @@ describe('priceSchedule', () => {
 });
 
 describe('proof', () => {
-  /** Looks at every assignment of the core: the solver that shares nothing with the bound that made it. */
-  const exact: Solver = {
-    name: 'all',
-    version: '1',
-    kind: 'exact',
-    description: 'Looks at everything.',
-    refuses: () => null,
-    async solve(problem) {
-      const best = bruteForce(problem);
-      if (best === null) throw new Error('expected a core that can be solved');
-      return { ...createSampleSet(problem, [best.values]), status: 'optimal', lowerBound: best.energy };
-    },
-  };
-
   it('finds the optimum on the core and proves it', async () => {
     let begun = 0;
     for (let seed = 0; seed < 12; seed++) {
@@ -196,7 +183,7 @@ describe('proof', () => {
       const prices = runSteps(priceSchedule(layout, { iterations: 10 }));
       const nothing = { options: new Int32Array(0), rooms: new Int32Array(0) };
       const level = (expected?.objective ?? 0) - 1;
-      const proof = startProof({ layout, prices, level, choice: nothing, exact, seconds: 10 });
+      const proof = startProof({ layout, prices, level, choice: nothing, exact: lookAtAll, seconds: 10 });
       if (proof === null || expected === null) continue;
       begun++;
       await proof.settled;
@@ -204,7 +191,7 @@ describe('proof', () => {
       expect(bound).toBe(expected.objective);
       expect(evaluateChoice(model, choice ?? nothing)).toMatchObject({ objective: expected.objective, broken: [] });
       const rough = { ...model, continuity: 0 };
-      expect((await solveModel(rough, { exact, work: 1000 })).optimal).toBe(true);
+      expect((await solveModel(rough, { exact: lookAtAll, work: 1000 })).optimal).toBe(true);
     }
     expect(begun).toBeGreaterThan(6);
   });
@@ -217,7 +204,7 @@ describe('proof', () => {
   it('leaves the answer as it is when the exact solver fails', async () => {
     // One of those in which prices alone leave a gap.
     const model = randomModel(createRandom(24), { learners: 6, tutors: 2, slots: 4, density: 0.5, load: 'range' });
-    const broken: Solver = { ...exact, solve: () => Promise.reject(new Error('out of memory')) };
+    const broken: Solver = { ...lookAtAll, solve: () => Promise.reject(new Error('out of memory')) };
     const { choice, optimal, bound } = await solveModel(model, { exact: broken, work: 2000 });
     expect(choice).toEqual((await solveModel(model, { work: 2000 })).choice);
     expect(optimal).toBe(false);

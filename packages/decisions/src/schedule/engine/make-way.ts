@@ -1,13 +1,9 @@
 /** How an option finds room in a state: whoever stands in its way is put out, and waits in the queue of the chain. */
-import type { Chains } from './chains.ts';
+import { type Chains, DEEPEST, MOST_PUT } from './chain-books.ts';
 import type { ScheduleLayout } from './layout.ts';
 import { fitsIn, roomFits, scarceResource, seatsAt, secureRoom } from './places.ts';
 import { add, remove } from './state.ts';
 
-/** Chains deeper than this put nobody out any more. */
-export const DEEPEST = 3;
-/** A chain that has put out so many ends undone: it goes round in circles. */
-export const MOST_PUT = 24;
 /** Adds an option, after putting out whoever stands in its way. False where even that does not make room. */
 export function take(c: Chains, option: number, depth: number): boolean {
   const { state } = c;

@@ -1,5 +1,4 @@
-import { createSampleSet, runSteps, type Solver } from '@qurriculum/problems';
-import { bruteForce } from '@qurriculum/problems/testing';
+import { runSteps, type Solver } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
 import { describe, expect, it } from 'vitest';
 import type { ScheduleChoice, ScheduleModel } from '../model.ts';
@@ -8,20 +7,8 @@ import { startEngineClock } from './clock.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut } from './layout.ts';
 import { createMerger, isForMerging } from './merge.ts';
+import { lookAtAll } from './testing/look-at-all.ts';
 import { randomModel } from './testing/random-model.ts';
-
-const exact: Solver = {
-  name: 'all',
-  version: '1',
-  kind: 'exact',
-  description: 'Looks at everything.',
-  refuses: () => null,
-  async solve(problem) {
-    const best = bruteForce(problem);
-    if (best === null) throw new Error('expected a problem that can be solved');
-    return { ...createSampleSet(problem, [best.values]), status: 'optimal', lowerBound: best.energy };
-  },
-};
 
 const small = (seed: string): ScheduleModel =>
   randomModel(createRandom(seed), { learners: 4, tutors: 2, slots: 3, density: 0.5, load: 'range', whole: true });
@@ -58,7 +45,12 @@ describe('merging plans', () => {
     for (let seed = 0; seed < 10; seed++) {
       const model = small(`merge ${seed}`);
       const plans = ['a', 'b', 'c'].map((name) => planByLot(model, `${name} ${seed}`));
-      const merger = createMerger({ layout: layOut(model), exact, clock: startEngineClock({}), report: () => {} });
+      const merger = createMerger({
+        layout: layOut(model),
+        exact: lookAtAll,
+        clock: startEngineClock({}),
+        report: () => {},
+      });
       await merger.take(plans);
       await merger.settle();
       const union = [...new Set(plans.flatMap(({ options }) => [...options]))];
@@ -77,11 +69,11 @@ describe('merging plans', () => {
     const begun: AbortSignal[] = [];
     const release: (() => void)[] = [];
     const slow: Solver = {
-      ...exact,
+      ...lookAtAll,
       async solve(problem, options = {}) {
         begun.push(options.signal as AbortSignal);
         await new Promise<void>((resolve) => release.push(resolve));
-        return exact.solve(problem, options);
+        return lookAtAll.solve(problem, options);
       },
     };
     let reports = 0;
@@ -105,7 +97,7 @@ describe('merging plans', () => {
   it('waits no longer than the deadline, and keeps what it had', async () => {
     const model = small('late');
     const plan = planByLot(model, 'a');
-    const stuck: Solver = { ...exact, solve: () => new Promise(() => {}) };
+    const stuck: Solver = { ...lookAtAll, solve: () => new Promise(() => {}) };
     const clock = startEngineClock({ seconds: 0.2 });
     const merger = createMerger({ layout: layOut(model), exact: stuck, clock, report: () => {} });
     await merger.take([plan, plan, plan]);
