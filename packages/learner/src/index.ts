@@ -183,13 +183,9 @@ export {
   type ResponseTable,
 } from './response/responses.ts';
 export { type ItemErrors, itemErrors } from './response/standard-errors.ts';
+export type { OneRosterDiagnostic, OneRosterMode, OneRosterPackage } from './rosters/one-roster-package.ts';
 export { applyOneRoster, emptyRoster, type Roster, type RosterMember, rosterMembers } from './rosters/people.ts';
-export {
-  type OneRosterDiagnostic,
-  type OneRosterMode,
-  type OneRosterPackage,
-  readOneRoster,
-} from './rosters/read-one-roster.ts';
+export { readOneRoster } from './rosters/read-one-roster.ts';
 export { type InstitutionOptions, type SimulatedInteraction, simulateInstitution } from './simulator/institution.ts';
 export { type GrowthLaw, type GrowthLawName, growthLaw } from './simulator/laws.ts';
 export {

@@ -1,7 +1,7 @@
 /** What only several rows or files together can show: rows that name rows that are not there, and values that contradict each other. */
 
+import type { Diagnose, OneRosterMode, OneRosterRow } from './one-roster-package.ts';
 import { type OneRosterFile, oneRosterTables, targetOf } from './one-roster-tables.ts';
-import type { Diagnose, OneRosterMode, OneRosterRow } from './read-one-roster.ts';
 
 type Rows = ReadonlyMap<OneRosterFile, readonly OneRosterRow[]>;
 
