@@ -19,7 +19,8 @@ export interface Origin {
 export const OriginButton = ({ origin, of }: { readonly origin: Origin; readonly of: string }) => (
   <Popover width={300} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
     <Popover.Target>
-      <ActionIcon variant="subtle" color="gray" size={24} aria-label={`Where does this come from: ${of}`}>
+      {/* As large as fingers need; the line that it stands in stays as high as its text. */}
+      <ActionIcon variant="subtle" color="gray" size={24} my={-3} aria-label={`Where does this come from: ${of}`}>
         <IconInfoCircle size={15} aria-hidden />
       </ActionIcon>
     </Popover.Target>
