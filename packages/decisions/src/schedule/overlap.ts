@@ -6,3 +6,16 @@ export function goingOn({ runningStart, running }: ScheduleModel, slot: number):
   if (runningStart === undefined || running === undefined) return [slot];
   return [slot, ...running.subarray(runningStart[slot], runningStart[slot + 1])];
 }
+
+/** Of each slot the others that it overlaps with. */
+export function overlappingSlots(model: ScheduleModel): number[][] {
+  const overlapping = Array.from({ length: model.slots }, () => new Set<number>());
+  for (const [slot, others] of overlapping.entries()) {
+    for (const other of goingOn(model, slot)) {
+      if (other === slot) continue;
+      others.add(other);
+      overlapping[other].add(slot);
+    }
+  }
+  return overlapping.map((others) => [...others]);
+}

@@ -1,5 +1,7 @@
 /** What the bound and the search derive from a model once: who owns an option, which rules are in play, scales. */
+import { toRows } from '../compile/rows.ts';
 import type { ScheduleModel } from '../model.ts';
+import { overlappingSlots } from '../overlap.ts';
 
 export interface ScheduleLayout {
   readonly model: ScheduleModel;
@@ -142,21 +144,9 @@ function nearKinds({ slots, nearStart, near, nearMinutes, rooms }: ScheduleModel
   return kinds;
 }
 
-function overlaps({ slots, runningStart, running }: ScheduleModel): { overlapStart: Int32Array; overlap: Int32Array } {
-  const lists = Array.from({ length: slots }, () => new Set<number>());
-  if (runningStart !== undefined && running !== undefined) {
-    for (let s = 0; s < slots; s++) {
-      for (let k = runningStart[s]; k < runningStart[s + 1]; k++) {
-        lists[s].add(running[k]);
-        lists[running[k]].add(s);
-      }
-    }
-  }
-  const overlapStart = new Int32Array(slots + 1);
-  lists.forEach((list, s) => {
-    overlapStart[s + 1] = overlapStart[s] + list.size;
-  });
-  return { overlapStart, overlap: Int32Array.from(lists.flatMap((list) => [...list])) };
+function overlaps(model: ScheduleModel): { overlapStart: Int32Array; overlap: Int32Array } {
+  const { start, entries } = toRows(overlappingSlots(model));
+  return { overlapStart: start, overlap: entries };
 }
 
 function scaleOf({ optionStart, optionGain, optionBonus }: ScheduleModel): number {

@@ -1,5 +1,6 @@
 /** Which session is in which room: the smallest one that is free, fits all who come, and that they can reach in time. */
 import type { ScheduleModel } from '../model.ts';
+import { overlappingSlots } from '../overlap.ts';
 
 export interface RoomBook {
   /** A room for these options in one cell: the one that it has where that will do, else the smallest; -1 where none does. */
@@ -20,7 +21,7 @@ interface Books {
 
 /** @param model a model with rooms. */
 export function createRoomBook(model: ScheduleModel, { requestOf, ofLearner, ofTutor }: Books): RoomBook {
-  const { rooms, slots, optionSlot, optionTutor, requestLearner, runningStart, running } = model;
+  const { rooms, slots, optionSlot, optionTutor, requestLearner } = model;
   if (rooms === null) throw new RangeError('createRoomBook: expected a model with rooms, got one without; ask first.');
   const roomOfCell = new Map<number, number>();
   const wishes = new Map<number, number>();
@@ -28,15 +29,7 @@ export function createRoomBook(model: ScheduleModel, { requestOf, ofLearner, ofT
   const bySize = Array.from({ length: rooms.count }, (_, k) => k).sort(
     (a, b) => rooms.seats[a] - rooms.seats[b] || a - b,
   );
-  const overlapping: number[][] = Array.from({ length: slots }, (_, slot) => [slot]);
-  if (runningStart && running) {
-    for (let slot = 0; slot < slots; slot++) {
-      for (const other of running.subarray(runningStart[slot], runningStart[slot + 1])) {
-        overlapping[slot].push(other);
-        overlapping[other].push(slot);
-      }
-    }
-  }
+  const overlapping = overlappingSlots(model).map((others, slot) => [slot, ...others]);
   const roomOf = (tutor: number, slot: number): number => roomOfCell.get(tutor * slots + slot) ?? -1;
 
   /** Whether somebody in this room now can be in the rooms of sessions near in time. */
