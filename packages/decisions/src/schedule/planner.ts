@@ -26,7 +26,7 @@ export interface PlanOptions {
   readonly initial?: readonly ScheduleAssignment[];
   /** False: only a rough bound, for calls that must be quick. Default true. */
   readonly bound?: boolean;
-  /** An exact solver, for the proof. */
+  /** An exact solver, for the proof, and to merge plans where that would be too large. */
   readonly exact?: Solver;
 }
 

@@ -18,7 +18,7 @@ export interface EngineClock {
   /** Gives up the thread for a moment when a slice is over; `report` is called first. Answers `over()`. */
   turn(report?: () => void): Promise<boolean>;
   /** Waits for something that another thread does, at most until it is `over()`; `report` is called now and then. */
-  wait(work: Promise<void>, report?: () => void): Promise<void>;
+  wait(work: Promise<unknown>, report?: () => void): Promise<void>;
 }
 
 const SLICE_MILLISECONDS = 20;

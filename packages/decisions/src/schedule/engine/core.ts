@@ -10,6 +10,8 @@ import {
   type CqmVariable,
   createCqm,
   integer,
+  type SampleSet,
+  type Solver,
 } from '@qurriculum/problems';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
@@ -27,16 +29,16 @@ export function coreRefusal({ model, seats }: ScheduleLayout): string | null {
   return model.load > 0 && model.loadFairness === 'squares' ? 'loads compared by their range' : null;
 }
 
-/** Options that a choice worth more than `value` could use, ascending; beside them those of `choice`, to start from. */
+/** Options that a choice worth more than `value` could use, ascending; beside them those of a choice to start from. */
 export function coreOptions(
   layout: ScheduleLayout,
   prices: SchedulePrices,
   value: number,
-  choice: ScheduleChoice,
+  choice?: ScheduleChoice,
 ): Int32Array {
   const { optionStart, requestMost } = layout.model;
   const slack = prices.exactBound - (layout.whole ? value + 1 : value) + TOLERANCE * Math.max(1, Math.abs(value));
-  const chosen = new Set(choice.options);
+  const chosen = new Set(choice?.options);
   const charges = continuityCharges(layout);
   const kept: number[] = [];
   for (let r = 0; r < requestMost.length; r++) {
@@ -144,6 +146,48 @@ export function createCore(layout: ScheduleLayout, options: Int32Array): Core {
       return { options: chosen, rooms: new Int32Array(chosen.length).fill(-1) };
     },
   };
+}
+
+/** HiGHS as WebAssembly solves cores of 5,000 options in seconds and died of 8,168. */
+export const MOST_OPTIONS = 6000;
+/** Seconds where there is no deadline. */
+const MOST_SECONDS = 60;
+
+export interface CoreSearch {
+  readonly exact: Solver;
+  readonly layout: ScheduleLayout;
+  readonly options: Int32Array;
+  /** Within the options, to start from. */
+  readonly choice: ScheduleChoice;
+  /** May be infinite. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
+export interface CoreAnswer {
+  /** The best that was found, if anything was. */
+  readonly choice: ScheduleChoice | null;
+  /** Nothing in the core is worth more; null where that is not known. */
+  readonly bound: number | null;
+}
+
+/**
+ * Has an exact solver look through a core; null where it does not take such models. The answer is null where it fails or is
+ * cancelled: what is known without it stays as it is.
+ */
+export function solveCore({ exact, layout, options, ...search }: CoreSearch): Promise<CoreAnswer | null> | null {
+  const core = createCore(layout, options);
+  if (exact.refuses(core.cqm) !== null) return null;
+  const read = ({ samples, lowerBound, status }: SampleSet): CoreAnswer => {
+    const best = samples.find(({ feasible }) => feasible);
+    return {
+      choice: best ? core.decode(best.values) : null,
+      bound: lowerBound === null || status === 'infeasible' ? null : -lowerBound,
+    };
+  };
+  const { choice, signal } = search;
+  const seconds = Math.min(search.seconds, MOST_SECONDS);
+  return exact.solve(core.cqm, { seconds, signal, initial: [core.encode(choice)] }).then(read, () => null);
 }
 
 /** The variable of each learner with a tutor, where continuity counts. */

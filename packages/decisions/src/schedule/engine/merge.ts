@@ -3,21 +3,19 @@
  * (Cook and Seymour, "Tour merging via branch-decomposition", INFORMS Journal on Computing 15, 2003). Good plans agree on
  * most; where they differ, each is right somewhere, and what is best in each fits together far better than any of them.
  */
-import type { SampleSet, Solver } from '@qurriculum/problems';
+import type { Solver } from '@qurriculum/problems';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
 import type { EngineClock } from './clock.ts';
-import { coreOptions, coreRefusal, createCore } from './core.ts';
+import { coreOptions, coreRefusal, MOST_OPTIONS, solveCore } from './core.ts';
 import { evaluateChoice } from './evaluate.ts';
 import type { ScheduleLayout } from './layout.ts';
-import { MOST_OPTIONS, proofLevel } from './proof.ts';
+import { proofLevel } from './proof.ts';
 
 /** Plans merged at once, besides the best so far: 3 of 700 sessions have some 1,800 options, solved in 2 to 4 seconds. */
 export const PLANS_MERGED = 3;
 /** Seconds kept back for reading the answer. */
 const MARGIN = 0.05;
-/** Seconds of one merge where there is no deadline. */
-const MOST_SECONDS = 60;
 
 export interface Merged {
   readonly value: number;
@@ -25,7 +23,7 @@ export interface Merged {
 }
 
 export interface Merger {
-  /** The best of all merges so far; null before the first answer. */
+  /** The best of all that was taken in and merged so far; null before the first. */
   best(): Merged | null;
   /** Takes in plans. With enough of them the merge under way is waited for, and the next begins: whatever the speed, the same merges. */
   take(plans: readonly ScheduleChoice[]): Promise<void>;
@@ -43,8 +41,7 @@ export function isForMerging(layout: ScheduleLayout, prices: SchedulePrices): bo
   const wanted = layout.model.requestMost.reduce((sum, most) => sum + most, 0);
   const offered = layout.model.tutorMost.reduce((sum, most) => sum + most, 0);
   if ((PLANS_MERGED + 1) * Math.min(wanted, offered) > MOST_OPTIONS) return false;
-  const nothing: ScheduleChoice = { options: new Int32Array(0), rooms: new Int32Array(0) };
-  return coreOptions(layout, prices, proofLevel(layout, prices.bound), nothing).length > MOST_OPTIONS;
+  return coreOptions(layout, prices, proofLevel(layout, prices.bound)).length > MOST_OPTIONS;
 }
 
 export interface MergerOptions {
@@ -59,27 +56,21 @@ export function createMerger({ layout, exact, clock, report }: MergerOptions): M
   const running = new AbortController();
   let collected: ScheduleChoice[] = [];
   let best: Merged | null = null;
-  let merge: Promise<void> | null = null;
+  let merge: Promise<unknown> | null = null;
 
   const offer = (choice: ScheduleChoice): void => {
     const { objective, broken } = evaluateChoice(layout.model, choice);
     if (broken.length === 0 && (best === null || objective > best.value)) best = { value: objective, choice };
   };
-  const begin = (plans: readonly ScheduleChoice[]): Promise<void> | null => {
+  const begin = (plans: readonly ScheduleChoice[]): Promise<unknown> | null => {
     for (const plan of plans) offer(plan);
-    const seconds = Math.min(clock.left() - MARGIN, MOST_SECONDS);
+    const seconds = clock.left() - MARGIN;
     if (best === null || !(seconds > 0)) return null;
-    const start = best.choice;
-    const options = [...new Set([start, ...plans].flatMap((plan) => [...plan.options]))].sort((a, b) => a - b);
-    const core = createCore(layout, Int32Array.from(options));
-    if (exact.refuses(core.cqm) !== null) return null;
-    const read = ({ samples }: SampleSet): void => {
-      const found = samples.find(({ feasible }) => feasible);
-      if (found) offer(core.decode(found.values));
-    };
+    const { choice } = best;
+    const options = Int32Array.from(new Set([choice, ...plans].flatMap((plan) => [...plan.options]))).sort();
     const { signal } = running;
-    // A merge that fails or is given up leaves what there is.
-    return exact.solve(core.cqm, { seconds, signal, initial: [core.encode(start)] }).then(read, () => {});
+    const search = solveCore({ exact, layout, options, choice, seconds, signal });
+    return search?.then((found) => found?.choice && offer(found.choice)) ?? null;
   };
   const settle = async (): Promise<void> => {
     if (merge !== null) await clock.wait(merge, report);

@@ -2,10 +2,10 @@
  * Proof of optimality by an exact solver on the core (`core.ts`), beside the search. Whatever is
  * worth more than the level of the proof lies in the core: above the level, its optimum is the true one.
  */
-import type { SampleSet, Solver } from '@qurriculum/problems';
+import type { Solver } from '@qurriculum/problems';
 import type { ScheduleChoice } from '../model.ts';
 import type { SchedulePrices } from './bound.ts';
-import { coreOptions, coreRefusal, createCore } from './core.ts';
+import { coreOptions, coreRefusal, MOST_OPTIONS, solveCore } from './core.ts';
 import type { ScheduleLayout } from './layout.ts';
 
 export interface ProofAnswer {
@@ -23,14 +23,12 @@ export interface Proof {
   giveUp(): void;
 }
 
-/** HiGHS as WebAssembly solves cores of 5,000 options in seconds and died of 8,168. */
-export const MOST_OPTIONS = 6000;
 /** How far below the bound a proof looks for something better, as a share of it. */
 const LEVEL_SHARE = 2.4e-4;
 /** Cores up to this size take HiGHS hardly longer than the smallest, and a second proof takes as long as the first. */
 const EASY_OPTIONS = 2050;
-/** Depths of the first proof, deepest first. */
-const FIRST_DEPTHS = [4, 3, 2, 1.5];
+/** Depths of the first proof: cores grow with them. */
+const FIRST_DEPTHS = [1, 1.5, 2, 3, 4];
 
 /** The level of a proof, so many times `LEVEL_SHARE` below the bound; a whole number where all values are. */
 export function proofLevel({ whole }: ScheduleLayout, bound: number, depth = 1): number {
@@ -40,14 +38,14 @@ export function proofLevel({ whole }: ScheduleLayout, bound: number, depth = 1):
 
 /** The level of the first proof: as deep as an easy core allows, so that the optimum lies above it, or else just below the bound. */
 export function firstLevel(layout: ScheduleLayout, prices: SchedulePrices, choice: ScheduleChoice): number {
-  const depth = FIRST_DEPTHS.find(
-    (each) => coreOptions(layout, prices, proofLevel(layout, prices.bound, each), choice).length <= EASY_OPTIONS,
-  );
-  return proofLevel(layout, prices.bound, depth);
+  let level = proofLevel(layout, prices.bound);
+  for (const depth of FIRST_DEPTHS) {
+    const deeper = proofLevel(layout, prices.bound, depth);
+    if (coreOptions(layout, prices, deeper, choice).length > EASY_OPTIONS) break;
+    level = deeper;
+  }
+  return level;
 }
-
-/** Seconds where there is no deadline. */
-const MOST_SECONDS = 60;
 
 export interface ProofStart {
   readonly layout: ScheduleLayout;
@@ -66,25 +64,15 @@ export function startProof({ layout, prices, level, choice, exact, seconds }: Pr
   if (coreRefusal(layout) !== null || !(seconds > 0)) return null;
   const options = coreOptions(layout, prices, level, choice);
   if (options.length === 0 || options.length > MOST_OPTIONS) return null;
-  const core = createCore(layout, options);
-  if (exact.refuses(core.cqm) !== null) return null;
   const running = new AbortController();
+  const search = solveCore({ exact, layout, options, choice, seconds, signal: running.signal });
+  if (search === null) return null;
   let answer: ProofAnswer | null = null;
-  const read = (set: SampleSet): void => {
-    const best = set.samples.find(({ feasible }) => feasible);
-    if (set.lowerBound === null || set.status === 'infeasible') return;
+  const settled = search.then((found) => {
+    if (found === null || found.bound === null) return;
     // Rounded up: what HiGHS calls optimal may be 1e-6 off.
-    const bound = layout.whole ? Math.floor(-set.lowerBound + 1e-4) : -set.lowerBound;
-    answer = { bound: Math.max(level, bound), choice: best ? core.decode(best.values) : null };
-  };
-  const settled = exact
-    .solve(core.cqm, {
-      seconds: Math.min(seconds, MOST_SECONDS),
-      signal: running.signal,
-      initial: [core.encode(choice)],
-    })
-    .then(read)
-    // A proof that fails or is given up leaves the search's answer and bound as they are.
-    .catch(() => {});
+    const bound = layout.whole ? Math.floor(found.bound + 1e-4) : found.bound;
+    answer = { bound: Math.max(level, bound), choice: found.choice };
+  });
   return { answer: () => answer, settled, giveUp: () => running.abort() };
 }

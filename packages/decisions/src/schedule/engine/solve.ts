@@ -1,7 +1,8 @@
 /**
  * The schedule engine: bound and prices first, then annealing with ejection chains, and beside it, where the model allows,
- * an exact solver that is handed in: for a proof, or, where that would be too large, to merge plans. The sequence of work depends on the seed alone: a deadline or a work
- * budget cuts it, and the answer is the best of what was done. Only a proof that ends in time can end it sooner.
+ * an exact solver that is handed in: for a proof, or, where that would be too large, to merge plans. The sequence of work
+ * depends on the seed alone: a deadline or a work budget cuts it, and the answer is the best of what was done. Only a proof
+ * that ends in time can end it sooner.
  */
 import type { Solver } from '@qurriculum/problems';
 import { createRandom } from '@qurriculum/random';
@@ -9,6 +10,7 @@ import type { ScheduleChoice, ScheduleModel } from '../model.ts';
 import { type Annealer, annealSettings, createAnnealer, freshSettings } from './anneal.ts';
 import { priceInTurns, type SchedulePrices, unpriced } from './bound.ts';
 import { type EngineClock, type EngineClockOptions, startEngineClock } from './clock.ts';
+import { coreRefusal } from './core.ts';
 import { evaluateChoice } from './evaluate.ts';
 import { layOut, type ScheduleLayout } from './layout.ts';
 import { createMerger, isForMerging } from './merge.ts';
@@ -22,7 +24,7 @@ export interface EngineOptions extends EngineClockOptions {
   readonly onProgress?: (progress: EngineProgress) => void;
   /** A choice to start from; what of it breaks hard rules is left out. */
   readonly initial?: ScheduleChoice;
-  /** Proves optimality where the model is within what a proof covers. */
+  /** Proves optimality where the model is within what a proof covers, and merges plans where the proof would be too large. */
   readonly exact?: Solver;
   /** False: prices are computed roughly, for calls that need no tight bound. Default true. */
   readonly bound?: boolean;
@@ -72,11 +74,12 @@ export async function solveModel(model: ScheduleModel, options: EngineOptions = 
   // An answer for any deadline, before the prices are there.
   const quick = createAnnealer(layout, unpriced(layout), random.fork('quick'), options.initial);
   const prices = await priceInTurns(layout, clock, options.bound === false ? ROUGH_ITERATIONS : undefined);
-  const merges = options.exact !== undefined && options.bound !== false && isForMerging(layout, prices);
-  const settings = merges ? freshSettings : annealSettings;
+  const { exact, bound = true } = options;
+  const merging = exact !== undefined && bound && isForMerging(layout, prices) ? exact : null;
+  const settings = merging === null ? annealSettings : freshSettings;
   const annealer = createAnnealer(layout, prices, random.fork('anneal'), options.initial, settings);
   annealer.offer(quick.best().choice);
-  return search(layout, prices, annealer, clock, { ...options, merges });
+  return search(layout, prices, annealer, clock, { ...options, merging });
 }
 
 function requireBudget({ seconds, work }: EngineOptions): void {
@@ -95,7 +98,7 @@ async function search(
   prices: SchedulePrices,
   annealer: Annealer,
   clock: EngineClock,
-  options: EngineOptions & { readonly merges: boolean },
+  options: EngineOptions & { readonly merging: Solver | null },
 ): Promise<EngineResult> {
   const { requestMost } = layout.model;
   const budget =
@@ -112,15 +115,15 @@ async function search(
       objective: best().value,
       bound: proof.bound(),
     });
-  const { exact, signal } = options;
+  const { exact, merging, signal } = options;
   const proof = createProver(layout, prices, { annealer, best }, clock, exact);
-  const merger = options.merges && exact !== undefined ? createMerger({ layout, exact, clock, report }) : null;
+  const merger = merging && createMerger({ layout, exact: merging, clock, report });
   let over = clock.over();
   while (!over && !closed() && annealer.chains() < budget) {
     annealer.run(Math.min(BLOCK, budget - annealer.chains()));
     proof.attend();
-    over = await clock.turn(report);
     await merger?.take(annealer.ended());
+    over = await clock.turn(report);
   }
   if (!closed()) await merger?.settle();
   merger?.giveUp();
@@ -156,7 +159,8 @@ function createProver(
   exact: Solver | undefined,
 ) {
   const pause = CHAINS_BEFORE_PROOF * layout.model.learners;
-  let next = exact === undefined ? Number.POSITIVE_INFINITY : pause;
+  const covered = exact !== undefined && coreRefusal(layout) === null;
+  let next = covered ? pause : Number.POSITIVE_INFINITY;
   let proof: Proof | null = null;
   let { bound } = prices;
   let begun = 0;
@@ -164,7 +168,7 @@ function createProver(
   const begin = (): void => {
     const { value, missing, choice } = best();
     next = annealer.chains() + pause;
-    if (exact === undefined || missing > 0) return;
+    if (!covered || missing > 0) return;
     const deep = begun === 0 ? firstLevel(layout, prices, choice) : proofLevel(layout, bound, 2 ** (begun - 1));
     const level = Math.max(value, deep);
     begun++;
@@ -189,7 +193,7 @@ function createProver(
     },
     /** Proofs one after the other until one closes the gap or none can be begun; true when the time is up. */
     async wait(closed: () => boolean, signal: AbortSignal | undefined): Promise<boolean> {
-      while (exact !== undefined && !clock.over() && !closed()) {
+      while (covered && !clock.over() && !closed()) {
         if (proof === null) begin();
         const running = proof as Proof | null;
         if (running === null) break;
