@@ -1,5 +1,4 @@
 /** What only several rows or files together can show: rows that name rows that are not there, and values that contradict each other. */
-
 import type { Diagnose, OneRosterMode, OneRosterRow } from './one-roster-package.ts';
 import { type OneRosterFile, oneRosterTables, targetOf } from './one-roster-tables.ts';
 

@@ -1,5 +1,4 @@
 /** Who a OneRoster package says learns and teaches, and in which classes; bulk packages replace, deltas change what is known. */
-
 import type { OneRosterPackage, OneRosterRow } from './one-roster-package.ts';
 import type { OneRosterFile } from './one-roster-tables.ts';
 

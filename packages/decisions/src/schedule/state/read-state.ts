@@ -176,8 +176,8 @@ export function ruleFaults({ groupShare = [1], travelMinutes = [] }: ScheduleRul
 }
 
 function checkRules(rules: ScheduleRules, place: string): void {
-  for (const { path, expected, got } of ruleFaults(rules))
-    throw fault(`${place}.${path[0]}[${path[1]}]`, expected, got);
+  const [first] = ruleFaults(rules);
+  if (first) throw fault(`${place}.${first.path[0]}[${first.path[1]}]`, first.expected, first.got);
 }
 
 function checkBits(state: ScheduleState, place: string): void {
